@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: bench read | single");
+return 2;

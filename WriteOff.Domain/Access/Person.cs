@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WriteOff.Domain.Persistence;
+
+namespace WriteOff.Domain.Access;
+
+/// <summary>A member of a tenant. Signing in is the web's matter; what the person may do is read here, in each act.</summary>
+public sealed class Person(int tenantId, Guid id, string displayName, string email) : ITenantOwned, IVersioned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    /// <summary>The same id as in the sign-in store.</summary>
+    public Guid Id { get; private set; } = id;
+
+    public string DisplayName { get; private set; } = displayName;
+
+    public string Email { get; private set; } = email;
+
+    /// <summary>False: has no scopes at all, whatever the roles say.</summary>
+    public bool IsActive { get; private set; } = true;
+
+    public long Version { get; private set; } = 1;
+}
+
+/// <summary>One role of one person.</summary>
+public sealed class PersonRole(int tenantId, Guid personId, Role role) : ITenantOwned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public Guid PersonId { get; private set; } = personId;
+
+    public Role Role { get; private set; } = role;
+}
+
+internal sealed class PersonTable : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("person");
+        builder.HasKey(p => new { p.TenantId, p.Id });
+        builder.Property(p => p.Email).HasMaxLength(256);
+    }
+}
+
+internal sealed class PersonRoleTable : IEntityTypeConfiguration<PersonRole>
+{
+    public void Configure(EntityTypeBuilder<PersonRole> builder)
+    {
+        builder.ToTable("person_role");
+        builder.HasKey(r => new { r.TenantId, r.PersonId, r.Role });
+        builder.HasOne<Person>().WithMany().HasForeignKey(r => new { r.TenantId, r.PersonId }).OnDelete(DeleteBehavior.Cascade);
+    }
+}

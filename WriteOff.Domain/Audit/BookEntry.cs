@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Audit;
+
+/// <summary>One act in the books while it is being written: what it may read, what it stages, and its audit rows.</summary>
+public sealed class BookEntry
+{
+    private readonly List<AuditRow> _rows = [];
+    private readonly Keys _keys;
+
+    internal BookEntry(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
+    {
+        Db = db;
+        Actor = actor;
+        Grants = grants;
+        Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        _keys = keys;
+    }
+
+    /// <summary>The database inside the act's transaction.</summary>
+    internal WorkbenchDb Db { get; }
+
+    public Actor Actor { get; }
+
+    /// <summary>The actor's scopes, read inside the transaction.</summary>
+    public Grants Grants { get; }
+
+    /// <summary>The act's instant: one for all its rows.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>What to tell the screens after the commit; null when nothing was written.</summary>
+    internal TenantChange? Change { get; private set; }
+
+    internal long NextKey() => _keys.Next();
+
+    internal void Add(ITenantOwned row) => Db.Add(row);
+
+    /// <summary>Records the act. Without at least one such row nothing can be written.</summary>
+    internal void Record(AuditAct act, AuditRow row)
+    {
+        row.TenantId = Actor.TenantId;
+        row.Act = act;
+        row.At = Now;
+        row.ActorId = Actor.UserId;
+        row.ActorName = Actor.Name;
+        _rows.Add(row);
+    }
+
+    /// <summary>Writes what is staged so far and forgets it, so that a remittance of 100,000 claims stays flat in memory. Still one transaction.</summary>
+    internal async Task Flush(CancellationToken cancellationToken)
+    {
+        await Chain(cancellationToken);
+        await Db.SaveChangesAsync(cancellationToken);
+        Db.ChangeTracker.Clear();
+    }
+
+    internal async Task Seal(CancellationToken cancellationToken)
+    {
+        var wrote = _rows.Count > 0;
+        if (!wrote && Change is null && Db.ChangeTracker.HasChanges())
+            throw new WallException("An act changed rows and left no audit row.");
+        if (wrote) await Chain(cancellationToken);
+        await Db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task Chain(CancellationToken cancellationToken)
+    {
+        if (_rows.Count == 0) return;
+        var head = await Db.Set<AuditHead>().SingleAsync(cancellationToken);
+        foreach (var row in _rows)
+        {
+            row.Sequence = ++head.Sequence;
+            row.PreviousHash = head.Hash;
+            row.Hash = AuditSeal.Of(row);
+            head.Hash = row.Hash;
+            Db.Add(row);
+        }
+
+        var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name);
+        _rows.Clear();
+    }
+}

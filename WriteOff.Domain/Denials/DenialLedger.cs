@@ -1,0 +1,32 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Denials;
+
+/// <summary>The one way a ledger row comes to be: the row, the claim's balance and the denial's balance together.</summary>
+internal static class DenialLedger
+{
+    /// <summary>Stages the row and takes it into both balances.</summary>
+    public static void Post(BookEntry entry, InsuranceClaim claim, Denial? denial, PaymentApplication row)
+    {
+        if (row.ClaimId != claim.Id || row.DenialId != denial?.Id) throw new InvalidOperationException("The row names another claim or denial.");
+        entry.Add(row);
+        claim.Apply(row);
+        denial?.Apply(row);
+    }
+
+    /// <summary>Stages the row that takes another one back, on the day it is taken back.</summary>
+    public static PaymentApplication Reverse(BookEntry entry, InsuranceClaim claim, Denial? denial, PaymentApplication row, DateOnly today)
+    {
+        if (row.ReversesId is not null) throw new InvalidOperationException("An undo row is never undone; post anew.");
+        var undo = new PaymentApplication(row.TenantId, entry.NextKey(), row.ClaimId, row.Type, checked(-row.AmountCents))
+        {
+            DenialId = row.DenialId, LineId = row.LineId, ReversesId = row.Id, RequestId = row.RequestId, ReasonId = row.ReasonId,
+            AdjustmentGroup = row.AdjustmentGroup, AdjustmentCode = row.AdjustmentCode,
+            PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+        };
+        Post(entry, claim, denial, undo);
+        return undo;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace WriteOff.Domain.Persistence;
+
+/// <summary>Opens a <see cref="WorkbenchDb"/> per operation. The provider's differences in opening live here.</summary>
+public sealed class WorkbenchDbs
+{
+    private readonly DbContextOptions<SqliteWorkbenchDb>? _sqlite;
+    private readonly DbContextOptions<SqlServerWorkbenchDb>? _sqlServer;
+
+    /// <param name="options">Provider and connection string.</param>
+    /// <param name="interceptors">For tests that look at the SQL.</param>
+    public WorkbenchDbs(DatabaseOptions options, params IInterceptor[] interceptors)
+    {
+        Options = options;
+        switch (options.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                _sqlite = new DbContextOptionsBuilder<SqliteWorkbenchDb>()
+                    .UseSqlite(ForThisProduct(options.ConnectionString), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
+                    .AddInterceptors(new SqlitePragmas()).AddInterceptors(interceptors).Options;
+                break;
+            case DatabaseProvider.SqlServer:
+                _sqlServer = new DbContextOptionsBuilder<SqlServerWorkbenchDb>()
+                    .UseSqlServer(options.ConnectionString, sql => sql.EnableRetryOnFailure().MigrationsHistoryTable("__migrations_workbench"))
+                    .AddInterceptors(interceptors).Options;
+                break;
+        }
+    }
+
+    /// <summary>What this factory was made from.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Opens the database for one tenant; the caller disposes it after one operation.</summary>
+    public WorkbenchDb Open(int tenantId) =>
+        _sqlite is not null ? new SqliteWorkbenchDb(_sqlite) { TenantId = tenantId } : new SqlServerWorkbenchDb(_sqlServer!) { TenantId = tenantId };
+
+    private static string ForThisProduct(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        return builder.ToString();
+    }
+
+    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32000;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Set(DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
+
+namespace WriteOff.Domain.Remittances;
+
+/// <summary>A file that arrived. The same bytes are taken once.</summary>
+public sealed class RemittanceFile(int tenantId, long id, string name, byte[] contentHash, long length, DateTimeOffset receivedAt, Guid receivedBy) : ITenantOwned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public long Id { get; private set; } = id;
+
+    /// <summary>The name it came under, without folders.</summary>
+    public string Name { get; private set; } = name;
+
+    /// <summary>SHA-256 of the bytes.</summary>
+    public byte[] ContentHash { get; private set; } = contentHash;
+
+    public long Length { get; private set; } = length;
+
+    public DateTimeOffset ReceivedAt { get; private set; } = receivedAt;
+
+    public Guid ReceivedBy { get; private set; } = receivedBy;
+}
+
+/// <summary>What became of a remittance.</summary>
+public enum RemittanceStatus
+{
+    /// <summary>Its claim payments were posted, except those that are held or unmatched.</summary>
+    Posted = 1,
+    /// <summary>Nothing of it was posted; the hold word says why.</summary>
+    Held,
+    /// <summary>It was posted before, from this or another file; nothing was posted now.</summary>
+    Duplicate,
+}
+
+/// <summary>One 835 transaction (ST) that arrived.</summary>
+public sealed class Remittance(int tenantId, long id, long fileId, int number) : ITenantOwned, IVersioned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public long Id { get; private set; } = id;
+
+    public long FileId { get; private set; } = fileId;
+
+    /// <summary>1, 2, 3… within the file.</summary>
+    public int Number { get; private set; } = number;
+
+    public RemittanceStatus Status { get; internal set; }
+
+    /// <summary>The published hold word, <c>UNBALANCED_TRANSACTION</c>…; empty when not held.</summary>
+    public string HoldWord { get; internal set; } = "";
+
+    /// <summary>Why it is held or a duplicate, as a sentence.</summary>
+    public string Why { get; internal set; } = "";
+
+    /// <summary>The remittance that was posted first, for a duplicate.</summary>
+    public long? FirstPostedId { get; internal set; }
+
+    /// <summary>TRN03, else the N1*PR identifier.</summary>
+    public string PayerIdentifier { get; init; } = "";
+
+    public string PayerName { get; init; } = "";
+
+    public string PayeeIdentifier { get; init; } = "";
+
+    /// <summary>TRN02: check or EFT number.</summary>
+    public string Trace { get; init; } = "";
+
+    /// <summary>BPR02 in cents; null where there is none or it can't be read.</summary>
+    public long? AmountCents { get; init; }
+
+    /// <summary>The payment's date, BPR16.</summary>
+    public DateOnly? PaidOn { get; init; }
+
+    /// <summary>SHA-256 of payer, trace, amount, date and claim content: a resend has the same.</summary>
+    public byte[] Identity { get; init; } = [];
+
+    public int ClaimCount { get; internal set; }
+
+    public int PostedCount { get; internal set; }
+
+    public int HeldCount { get; internal set; }
+
+    public int UnmatchedCount { get; internal set; }
+
+    public int DenialCount { get; internal set; }
+
+    public long Version { get; private set; } = 1;
+}
+
+/// <summary>What became of one claim payment.</summary>
+public enum ClaimPaymentOutcome
+{
+    Posted = 1,
+    /// <summary>The rest of its remittance posts; this one waits for a person.</summary>
+    Held,
+    /// <summary>No claim here that it belongs to.</summary>
+    Unmatched,
+    /// <summary>Never posts: a predetermination (CLP02 = 25) or a note that it was forwarded (23).</summary>
+    ForInformation,
+}
+
+/// <summary>One claim payment (CLP) of a remittance, with its own segments, so that it can be shown and posted later.</summary>
+public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, int number) : ITenantOwned, IVersioned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public long Id { get; private set; } = id;
+
+    public long RemittanceId { get; private set; } = remittanceId;
+
+    /// <summary>1, 2, 3… within the remittance.</summary>
+    public int Number { get; private set; } = number;
+
+    public ClaimPaymentOutcome Outcome { get; internal set; }
+
+    public string HoldWord { get; internal set; } = "";
+
+    public string Why { get; internal set; } = "";
+
+    /// <summary>CLP01.</summary>
+    public string ClaimNumber { get; init; } = "";
+
+    /// <summary>CLP02: 1 primary, 2 secondary, 4 denied, 22 reversal, 25 predetermination…</summary>
+    public string StatusCode { get; init; } = "";
+
+    /// <summary>CLP03 in cents; null: unreadable.</summary>
+    public long? ChargeCents { get; init; }
+
+    /// <summary>CLP04 in cents; null: unreadable.</summary>
+    public long? PaidCents { get; init; }
+
+    /// <summary>CLP07, the payer's own number for this adjudication.</summary>
+    public string PayerControlNumber { get; init; } = "";
+
+    /// <summary>REF*F8, the payer's number of the adjudication that this one replaces.</summary>
+    public string OriginalReference { get; init; } = "";
+
+    public string MemberId { get; init; } = "";
+
+    public string PatientName { get; init; } = "";
+
+    /// <summary>The claim it was posted to.</summary>
+    public long? ClaimId { get; internal set; }
+
+    /// <summary>The loop's segments as they came, one per line, elements separated by *.</summary>
+    public string Segments { get; init; } = "";
+
+    public long Version { get; private set; } = 1;
+}
+
+/// <summary>Something the reader noticed in a file.</summary>
+public sealed class RemittanceFinding(int tenantId, long id, long fileId, long? remittanceId, int severity, long segment, string code, string what, string toDo) : ITenantOwned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public long Id { get; private set; } = id;
+
+    public long FileId { get; private set; } = fileId;
+
+    public long? RemittanceId { get; private set; } = remittanceId;
+
+    /// <summary>1 information, 2 warning, 3 error.</summary>
+    public int Severity { get; private set; } = severity;
+
+    /// <summary>Number of the segment in the file, from 1.</summary>
+    public long Segment { get; private set; } = segment;
+
+    public string Code { get; private set; } = code;
+
+    public string What { get; private set; } = what;
+
+    public string ToDo { get; private set; } = toDo;
+}
+
+internal sealed class RemittanceFileTable : IEntityTypeConfiguration<RemittanceFile>
+{
+    public void Configure(EntityTypeBuilder<RemittanceFile> builder)
+    {
+        builder.ToTable("remittance_file");
+        builder.HasKey(f => new { f.TenantId, f.Id });
+        builder.Property(f => f.ContentHash).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(f => new { f.TenantId, f.ContentHash }).IsUnique();
+    }
+}
+
+internal sealed class RemittanceTable : IEntityTypeConfiguration<Remittance>
+{
+    public void Configure(EntityTypeBuilder<Remittance> builder)
+    {
+        builder.ToTable("remittance");
+        builder.HasKey(r => new { r.TenantId, r.Id });
+        builder.Property(r => r.HoldWord).HasMaxLength(40);
+        builder.Property(r => r.Why).HasMaxLength(400);
+        builder.Property(r => r.Identity).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(r => new { r.TenantId, r.Identity });
+        builder.HasIndex(r => new { r.TenantId, r.FileId, r.Number }).IsUnique();
+        builder.HasMany<PaymentApplication>().WithOne().HasForeignKey(a => new { a.TenantId, a.RemittanceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany<Denial>().WithOne().HasForeignKey(d => new { d.TenantId, d.RemittanceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RemittanceFile>().WithMany().HasForeignKey(r => new { r.TenantId, r.FileId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Remittance>().WithMany().HasForeignKey(r => new { r.TenantId, r.FirstPostedId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RemittanceClaimTable : IEntityTypeConfiguration<RemittanceClaim>
+{
+    public void Configure(EntityTypeBuilder<RemittanceClaim> builder)
+    {
+        builder.ToTable("remittance_claim");
+        builder.HasKey(c => new { c.TenantId, c.Id });
+        builder.Property(c => c.HoldWord).HasMaxLength(40);
+        builder.Property(c => c.Why).HasMaxLength(400);
+        builder.Property(c => c.StatusCode).HasMaxLength(10);
+        builder.Property(c => c.Segments).HasMaxLength(-1);
+        builder.HasIndex(c => new { c.TenantId, c.RemittanceId, c.Number }).IsUnique();
+        builder.HasIndex(c => new { c.TenantId, c.ClaimId });
+        builder.HasOne<Remittance>().WithMany().HasForeignKey(c => new { c.TenantId, c.RemittanceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.ClaimId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RemittanceFindingTable : IEntityTypeConfiguration<RemittanceFinding>
+{
+    public void Configure(EntityTypeBuilder<RemittanceFinding> builder)
+    {
+        builder.ToTable("remittance_finding");
+        builder.HasKey(f => new { f.TenantId, f.Id });
+        builder.Property(f => f.Code).HasMaxLength(40);
+        builder.Property(f => f.What).HasMaxLength(400);
+        builder.Property(f => f.ToDo).HasMaxLength(400);
+        builder.HasIndex(f => new { f.TenantId, f.FileId });
+        builder.HasOne<RemittanceFile>().WithMany().HasForeignKey(f => new { f.TenantId, f.FileId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Tenants;
+
+/// <summary>When a write-off goes to a supervisor first.</summary>
+public enum GateMode
+{
+    /// <summary>Never, unless a reason says always.</summary>
+    Off = 1,
+    /// <summary>Every write-off, unless a reason says never.</summary>
+    Always,
+    /// <summary>When the claim's live and pending write-offs, with this one, come to more than <see cref="TenantPolicy.GateAboveCents"/>.</summary>
+    AboveAmount,
+}
+
+/// <summary>The tenant's own rules. Defaults are those of a new tenant.</summary>
+public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
+{
+    public int TenantId { get; private set; } = tenantId;
+
+    public GateMode Gate { get; internal set; } = GateMode.Off;
+
+    /// <summary>The amount above which the gate closes, in cents; counts with <see cref="GateMode.AboveAmount"/>.</summary>
+    public long GateAboveCents { get; internal set; }
+
+    /// <summary><c>small-balance</c> fits strictly below this many cents. Default 10.00.</summary>
+    public long SmallBalanceCents { get; internal set; } = 1_000;
+
+    /// <summary><c>patient-uncollectable</c> fits when the denial is older than this many days. Default 120, the usual early-out period.</summary>
+    public int CollectionAgeDays { get; internal set; } = 120;
+
+    /// <summary>Days from service to the payer's filing limit where the payer has none of its own. Default 365 (Medicare's calendar year).</summary>
+    public int FilingWindowDays { get; internal set; } = 365;
+
+    /// <summary>Days from denial to the end of the appeal window where the payer has none of its own. Default 120 (Medicare redetermination).</summary>
+    public int AppealWindowDays { get; internal set; } = 120;
+
+    /// <summary>True: a reason without a category cannot be used.</summary>
+    public bool CategoryRequired { get; internal set; }
+
+    /// <summary>True: a remittance for a claim not known here creates it. False: it waits as unmatched.</summary>
+    public bool CreateUnknownClaims { get; internal set; } = true;
+
+    /// <summary>True: interchanges marked as test (ISA15 = T) are held.</summary>
+    public bool RefuseTestFiles { get; internal set; }
+
+    /// <summary>The tenant's own payee identifiers (NPI or tax id), separated by blanks; empty: any payee is accepted.</summary>
+    public string OwnPayees { get; internal set; } = "";
+
+    public long Version { get; private set; } = 1;
+
+    public Money SmallBalance => new(SmallBalanceCents);
+
+    public Money GateAbove => new(GateAboveCents);
+}
+
+internal sealed class TenantPolicyTable : IEntityTypeConfiguration<TenantPolicy>
+{
+    public void Configure(EntityTypeBuilder<TenantPolicy> builder)
+    {
+        builder.ToTable("tenant_policy");
+        builder.HasKey(p => p.TenantId);
+        builder.Property(p => p.TenantId).ValueGeneratedNever();
+        builder.Property(p => p.OwnPayees).HasMaxLength(2000);
+        builder.Ignore(p => p.SmallBalance).Ignore(p => p.GateAbove);
+        builder.HasOne<Tenant>().WithOne().HasForeignKey<TenantPolicy>(p => p.TenantId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+
+namespace WriteOff.Domain.Tenants;
+
+/// <summary>What to open a tenant with.</summary>
+/// <param name="WithStandardReasons">False: the tenant starts without reasons and nobody can write off until an administrator adds some.</param>
+public sealed record NewTenant(int TenantId, string Name, string TimeZone = "America/Chicago", bool WithStandardReasons = true)
+{
+    public GateMode Gate { get; init; } = GateMode.Off;
+
+    public long GateAboveCents { get; init; }
+
+    public bool CategoryRequired { get; init; }
+
+    public IReadOnlyList<NewPerson> People { get; init; } = [];
+}
+
+/// <summary>A person to add, with roles.</summary>
+public sealed record NewPerson(Guid Id, string DisplayName, string Email, params Role[] Roles);
+
+/// <summary>Opens tenants: an operator's act, not a user's.</summary>
+public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
+{
+    /// <summary>True when the tenant exists.</summary>
+    public async Task<bool> Exists(int tenantId, CancellationToken cancellationToken = default)
+    {
+        await using var db = dbs.Open(tenantId);
+        return await db.Set<Tenant>().AnyAsync(cancellationToken);
+    }
+
+    /// <summary>Opens the tenant with policy, reasons and people, each on an audit row.</summary>
+    public Task Open(NewTenant ask, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return books.Open(Actor.System(ask.TenantId), entry =>
+        {
+            entry.Add(new Tenant(ask.TenantId, ask.Name, ask.TimeZone));
+            entry.Add(new TenantPolicy(ask.TenantId)
+            {
+                Gate = ask.Gate, GateAboveCents = ask.GateAboveCents, CategoryRequired = ask.CategoryRequired,
+            });
+            entry.Record(AuditAct.TenantOpened, new AuditRow { Detail = $"{ask.Name}, {ask.TimeZone}, gate {ask.Gate}" });
+            if (ask.WithStandardReasons)
+            {
+                foreach (var reason in StandardReasons.For(ask.TenantId, entry.NextKey))
+                {
+                    entry.Add(reason);
+                    entry.Record(AuditAct.ReasonChanged, new AuditRow { ReasonCode = reason.Code, Detail = $"Added: {reason.Label}" });
+                }
+            }
+
+            foreach (var person in ask.People)
+            {
+                entry.Add(new Person(ask.TenantId, person.Id, person.DisplayName, person.Email));
+                foreach (var role in person.Roles) entry.Add(new PersonRole(ask.TenantId, person.Id, role));
+                entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
+            }
+
+            return Task.CompletedTask;
+        }, cancellationToken);
+    }
+}

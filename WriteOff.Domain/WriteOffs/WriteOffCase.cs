@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Domain.WriteOffs;
+
+/// <summary>A denial with everything that the rules ask about it, loaded the same way for the dialog and for the act.</summary>
+public sealed class WriteOffCase
+{
+    private WriteOffCase(Denial denial, InsuranceClaim claim, DenialFacts facts, WriteOffSetting setting) =>
+        (Denial, Claim, Facts, Setting) = (denial, claim, facts, setting);
+
+    internal Denial Denial { get; }
+
+    internal InsuranceClaim Claim { get; }
+
+    public DenialFacts Facts { get; }
+
+    public WriteOffSetting Setting { get; }
+
+    /// <summary>Null: no such denial in the tenant that the database was opened for.</summary>
+    internal static async Task<WriteOffCase?> Load(WorkbenchDb db, long denialId, Grants grants, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Denial>().Where(d => d.Id == denialId)
+            .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim })
+            .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.denial, x.claim, payer })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null) return null;
+        var rules = await TenantRules.Read(db, cancellationToken);
+        var last = await db.Set<Appeal>().AsNoTracking().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).FirstOrDefaultAsync(cancellationToken);
+        var committed = await Committed(db, found.claim.Id, cancellationToken);
+        var facts = FactsOf(found.denial, found.claim, found.payer, rules.Policy, last, committed);
+        return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
+    }
+
+    /// <summary>The claim's live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
+    private static async Task<Money> Committed(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
+    {
+        var live = await db.Set<PaymentApplication>().Where(a => a.ClaimId == claimId && a.Type == ApplicationType.WriteOff).SumAsync(a => a.AmountCents, cancellationToken);
+        var pending = await db.Set<WriteOffRequest>().Where(r => r.ClaimId == claimId && r.Status == RequestStatus.Pending).SumAsync(r => r.AmountCents, cancellationToken);
+        return new Money(checked(live + pending));
+    }
+
+    private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, Payer payer, TenantPolicy policy, Appeal? last, Money committed) => new(
+        denial.Status, denial.Balance, denial.Reserved, denial.IsFlagged, denial.Group, denial.Carc, denial.DeniedOn,
+        (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(payer.FilingWindowDays ?? policy.FilingWindowDays),
+        denial.AppealBy, last?.Outcome, last?.Level ?? 0, denial.ReturnedFromCollectionsOn, committed, denial.Version);
+}

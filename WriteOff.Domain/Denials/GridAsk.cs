@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace WriteOff.Domain.Denials;
+
+/// <summary>By what the grid is ordered.</summary>
+public enum GridSort
+{
+    /// <summary>By the day of denial; descending age is oldest first.</summary>
+    Age = 1,
+    /// <summary>By the remaining balance.</summary>
+    Balance,
+}
+
+/// <summary>Where a page of the grid starts: behind (or, going back, before) this row in the order asked for.</summary>
+/// <param name="Value">The row's sort value: cents, or the day's number.</param>
+/// <param name="IsBackward">True: the page that ends just before the row.</param>
+public readonly record struct GridCursor(long Value, long Id, bool IsBackward)
+{
+    /// <summary>The cursor in a page's address: <c>f.738000.42</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsBackward ? 'b' : 'f')}.{Value}.{Id}");
+
+    /// <summary>Reads it back; null for anything else, and the first page is shown.</summary>
+    public static GridCursor? Read(string? text)
+    {
+        var parts = (text ?? "").Split('.');
+        if (parts.Length != 3 || parts[0] is not ("f" or "b")) return null;
+        return long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new GridCursor(value, id, parts[0] is "b") : null;
+    }
+}
+
+/// <summary>What the grid shows.</summary>
+public sealed record GridAsk(DenialStatus? Status = null, GridSort Sort = GridSort.Age, bool IsDescending = true, GridCursor? Page = null)
+{
+    /// <summary>Rows of a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Counts stop here: "1,000+".</summary>
+    public const int CountCap = 1_000;
+}
+
+/// <summary>One row of the grid.</summary>
+public sealed record GridRow(
+    long Id, long Version, string ClaimNumber, string PatientName, string PayerName, string Group, string Carc,
+    long DeniedCents, long BalanceCents, long ReservedCents, DateOnly DeniedOn, DateOnly AppealBy, DenialStatus Status, bool IsFlagged,
+    Guid? AssigneeId, string? AssigneeName, int NoteCount);
+
+/// <summary>One page of the grid.</summary>
+/// <param name="Previous">Null on the first page.</param>
+/// <param name="Next">Null on the last page.</param>
+public sealed record GridPage(IReadOnlyList<GridRow> Rows, GridCursor? Previous, GridCursor? Next, DateOnly Today);

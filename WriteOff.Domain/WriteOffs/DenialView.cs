@@ -1,0 +1,42 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+
+namespace WriteOff.Domain.WriteOffs;
+
+/// <summary>A denial's page: everything it shows, read at one moment.</summary>
+/// <param name="Case">Facts and setting for the greyed buttons and the dialog: the same that the acts judge.</param>
+public sealed record DenialView(
+    Denial Denial,
+    InsuranceClaim Claim,
+    Payer Payer,
+    WriteOffCase Case,
+    string? AssigneeName,
+    int? LineNumber,
+    IReadOnlyList<LineView> Lines,
+    IReadOnlyList<LedgerView> Ledger,
+    IReadOnlyList<Appeal> Appeals,
+    IReadOnlyList<NoteView> Notes,
+    IReadOnlyList<AuditRow> Timeline,
+    RequestView? Pending,
+    long ClaimReservedCents,
+    bool HasLiveWriteOff)
+{
+    /// <summary>The appeal that runs, if one does.</summary>
+    public Appeal? RunningAppeal => Appeals.FirstOrDefault(a => a.Outcome == AppealOutcome.Waiting);
+}
+
+/// <summary>A claim line with what became of its charge.</summary>
+/// <param name="DeniedCents">Denied on the line, whatever became of it.</param>
+/// <param name="Status">The status of the line's denial that is furthest from settled; null: none was made.</param>
+public sealed record LineView(ClaimLine Line, long PaidCents, long ContractualCents, long PatientCents, long DeniedCents, DenialStatus? Status);
+
+/// <summary>A ledger row with the claim's balance after it.</summary>
+/// <param name="IsUndone">A later row takes it back.</param>
+public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone);
+
+/// <summary>A note and who wrote it.</summary>
+public sealed record NoteView(string Text, string ByName, DateTimeOffset At);
+
+/// <summary>A request that waits for a supervisor.</summary>
+public sealed record RequestView(WriteOffRequest Request, IReadOnlyList<WriteOffRequestLine> Lines, string RequestedByName);

@@ -12,6 +12,7 @@ public sealed partial class ClaimPayment
     private Pile<QualifiedValue> _dates;
     private Pile<QualifiedValue> _supplements;
     private Pile<Remark> _remarks;
+    private Pile<Remark> _ownRemarks;
     private ServicePayment[] _lines = [];
     private int _lineCount;
     private Slice _memberId;
@@ -80,14 +81,14 @@ public sealed partial class ClaimPayment
                 Target.Supplemented.End = _supplements.Count;
                 break;
             case SegmentName.Lq:
-                AddRemark(segments, codes, offset, 2, keepBlank: true);
+                AddRemark(segments, codes, offset);
                 break;
             case SegmentName.Moa:
-                for (var i = 3; i <= 7; i++) AddRemark(segments, codes, offset, i, keepBlank: false);
+                for (var i = 3; i <= 7; i++) AddOwnRemark(segments, codes, offset, i);
                 break;
             case SegmentName.Mia:
-                AddRemark(segments, codes, offset, 5, keepBlank: false);
-                for (var i = 20; i <= 23; i++) AddRemark(segments, codes, offset, i, keepBlank: false);
+                AddOwnRemark(segments, codes, offset, 5);
+                for (var i = 20; i <= 23; i++) AddOwnRemark(segments, codes, offset, i);
                 break;
             case SegmentName.Nm1:
                 AddName(segments, offset);
@@ -117,6 +118,7 @@ public sealed partial class ClaimPayment
         _dates.Clear();
         _supplements.Clear();
         _remarks.Clear();
+        _ownRemarks.Clear();
         _lineCount = SegmentCount = 0;
         _own.Adjusted = _own.Referenced = _own.Dated = _own.Supplemented = _own.Remarked = default;
         _memberId = _lastName = _firstName = _rendering = default;
@@ -172,41 +174,5 @@ public sealed partial class ClaimPayment
             _adjustments.Add(new Adjustment(groupCode, codes.Domain(code.Of(Bytes)), amount, group, code, text, segments.Piece(i + 2).After(offset), TargetIndex));
         }
         Target.Adjusted.End = _adjustments.Count;
-    }
-
-    private static string CasElement(int index) => index switch { 3 => "CAS03", 6 => "CAS06", 9 => "CAS09", 12 => "CAS12", 15 => "CAS15", 18 => "CAS18", _ => "CAS" };
-
-    private QualifiedValue Qualified(SegmentReader segments, CodeBook codes, int offset) =>
-        new(codes.Domain(segments.Element(1)), segments.Piece(1).After(offset), segments.Piece(2).After(offset), TargetIndex);
-
-    private void AddRemark(SegmentReader segments, CodeBook codes, int offset, int element, bool keepBlank)
-    {
-        var text = segments.Piece(element).After(offset);
-        if (text.Length == 0 && !keepBlank) return;
-        _remarks.Add(new Remark(codes.Domain(text.Of(Bytes)), text, TargetIndex));
-        Target.Remarked.End = _remarks.Count;
-    }
-
-    private void AddName(SegmentReader segments, int offset)
-    {
-        var kind = segments.Element(1);
-        if (kind.SequenceEqual("82"u8)) _rendering = segments.Piece(9).After(offset);
-        if (!kind.SequenceEqual("QC"u8) && !kind.SequenceEqual("IL"u8)) return;
-        if (_memberId.Length == 0) _memberId = segments.Piece(9).After(offset);
-        if (_lastName.Length > 0 && kind[0] == (byte)'I') return;
-        _lastName = segments.Piece(3).After(offset);
-        _firstName = segments.Piece(4).After(offset);
-    }
-
-    private Amount ReadAmount(SegmentReader segments, Slice text, string element)
-    {
-        var amount = Amount.Read(text.Of(Bytes));
-        if (!amount.IsSound) Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
-        return amount;
-    }
-
-    private void Require(SegmentReader segments, Amount amount, string element)
-    {
-        if (amount.State == AmountState.Blank) Findings.Add(FindingWords.BlankAmount(segments.SegmentNumber, element));
     }
 }

@@ -86,7 +86,7 @@ public sealed partial class ClaimPayment
     public ReadOnlySpan<QualifiedValue> SupplementalAmounts => AllSupplementalAmounts[.._own.Supplemented.End];
 
     /// <summary>Remark codes of the claim itself: MOA, MIA, LQ.</summary>
-    public ReadOnlySpan<Remark> Remarks => AllRemarks[.._own.Remarked.End];
+    public ReadOnlySpan<Remark> Remarks => _ownRemarks.All;
 
     /// <summary>What was noticed while reading this claim.</summary>
     public FindingList Findings { get; private set; } = new();
@@ -123,6 +123,7 @@ public sealed partial class ClaimPayment
         copy._dates = _dates.Copy();
         copy._supplements = _supplements.Copy();
         copy._remarks = _remarks.Copy();
+        copy._ownRemarks = _ownRemarks.Copy();
         copy._own = _own.CopyFor(copy);
         copy._lines = [.. Lines.ToArray().Select(line => line.CopyFor(copy))];
         copy.Findings = new FindingList();

@@ -10,6 +10,9 @@ internal sealed class DelimiterGuess
     public Delimiters Delimiters => new(
         _element == 0 ? (byte)'*' : _element, (byte)':', 0, _tilde ? (byte)'~' : (byte)'\n', !_tilde && _crLf, DelimiterSource.NoInterchange);
 
+    /// <summary>True when <c>ST*835</c> was seen.</summary>
+    public bool HasTransaction => _element != 0;
+
     /// <summary>Takes in a window; windows overlap by some bytes, so that nothing falls between two.</summary>
     public void Look(ReadOnlySpan<byte> window)
     {

@@ -14,6 +14,9 @@ internal static class FindingWords
 
     public static Finding NoiseBefore() => new(Warning, 0, "TEXT_BEFORE_INTERCHANGE", "Text that is not X12 stands before the first ISA; it was skipped.", AskSender);
 
+    public static Finding TransactionBefore() =>
+        new(Error, 0, "TRANSACTION_BEFORE_INTERCHANGE", "An 835 transaction stands before the first readable ISA and was not read.", "Ask the sender for the file again.");
+
     public static Finding LeadingBytes() => new(Info, 0, "LEADING_BYTES", "A byte order mark or blanks stand before the first ISA.", "Nothing to do.");
 
     public static Finding IsaWidth(long segment) => new(Warning, segment, "ISA_WIDTH", "The ISA segment is not 106 characters wide; its elements were counted.", AskSender);

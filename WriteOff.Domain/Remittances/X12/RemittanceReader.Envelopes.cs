@@ -31,6 +31,7 @@ public sealed partial class RemittanceReader
         _isStarted = true;
         if (_segments.HasLeadingBytes) Findings.Add(FindingWords.LeadingBytes());
         if (_segments.HasNoiseBefore) Findings.Add(FindingWords.NoiseBefore());
+        if (_segments.HasTransactionBefore) Findings.Add(FindingWords.TransactionBefore());
         if (_segments.IsInterchangeStart) return;
         Findings.Add(FindingWords.NoInterchange());
         KeepInterchange(new Interchange { Delimiters = _segments.Delimiters });

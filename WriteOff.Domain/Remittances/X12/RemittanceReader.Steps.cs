@@ -43,6 +43,7 @@ public sealed partial class RemittanceReader
     private Step Advance()
     {
         var open = _open!;
+        var isCounted = _isPending;
         if (!NextSegment()) return EndTransaction(open);
         var name = SegmentName.Of(_segments);
         if (name is SegmentName.St or SegmentName.Ge or SegmentName.Iea || _segments.IsInterchangeStart)
@@ -50,7 +51,7 @@ public sealed partial class RemittanceReader
             _isPending = true;
             return EndTransaction(open);
         }
-        open.SegmentCount++;
+        if (!isCounted) open.SegmentCount++;
         switch (name)
         {
             case SegmentName.Clp:

@@ -130,7 +130,7 @@ public sealed partial class RemittanceReader : IDisposable
                 "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
             return false;
         }
-        // What ended the claim is looked at again by the next call.
+        // The CLP that ended the claim is looked at again by the next call.
         if (step == Step.Claim) _isPending = true;
         if (!BalanceRules.LinesAddUp(Claim)) Claim.Findings.Add(FindingWords.LinesDoNotAddUp(Claim.Segment));
         return true;

@@ -11,6 +11,9 @@ public sealed partial class SegmentReader
     /// <summary>Text that is not X12 stood before the first ISA.</summary>
     public bool HasNoiseBefore { get; private set; }
 
+    /// <summary>An 835 transaction stood before the first ISA and is not read: its own ISA is damaged.</summary>
+    public bool HasTransactionBefore { get; private set; }
+
     /// <summary>A byte order mark or blanks stood before the first ISA.</summary>
     public bool HasLeadingBytes { get; private set; }
 
@@ -62,7 +65,7 @@ public sealed partial class SegmentReader
             end -= (int)(_base - before);
             _candidate = None;
             _searched = at + 3;
-            if (IsIsaWord(at) && (IsBlank(_position, at) || Delimiters.IsUnmistakable(_buffer.AsSpan(at, _filled - at)))) return at;
+            if (IsIsaWord(at) && (IsBlank(_position, at) || StartsLine(at))) return at;
         }
         return None;
     }
@@ -106,6 +109,8 @@ public sealed partial class SegmentReader
                 _searched = at + 3;
                 if (!IsIsaWord(at) || !StartsFile(at, lead)) continue;
                 HasNoiseBefore = _base + at > lead;
+                guess.Look(_buffer.AsSpan(0, at));
+                HasTransactionBefore = guess.HasTransaction;
                 HasLeadingBytes = lead > 0;
                 _position = _searched = at;
                 Delimiters = Delimiters.Sniff(_buffer.AsSpan(at, _filled - at));
@@ -122,9 +127,12 @@ public sealed partial class SegmentReader
         if (_buffer.AsSpan(0, _filled).StartsWith(ByteOrderMark)) _position = ByteOrderMark.Length;
     }
 
-    /// <summary>The first ISA starts the file, a line or a segment, or could not be anything else.</summary>
+    /// <summary>An ISA counts when it starts the file, a line or a segment, or could not be anything else.</summary>
     private bool StartsFile(int at, int lead) =>
-        _base + at <= lead || _buffer[at - 1] is (byte)'\n' or (byte)'\r' or (byte)'~' || Delimiters.IsUnmistakable(_buffer.AsSpan(at, _filled - at));
+        _base + at <= lead || StartsLine(at);
+
+    private bool StartsLine(int at) =>
+        _buffer[at - 1] is (byte)'\n' or (byte)'\r' or (byte)'~' || Delimiters.IsUnmistakable(_buffer.AsSpan(at, _filled - at));
 
     private int LeadingBytes()
     {

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <summary>What became of a monetary element.</summary>
+public enum AmountState : byte
+{
+    /// <summary>Nothing was written: counts as zero.</summary>
+    Blank,
+
+    /// <summary>A whole number of cents.</summary>
+    Exact,
+
+    /// <summary>Not a decimal number (text, a plus sign, an exponent): counts as zero and holds its claim.</summary>
+    Unreadable,
+
+    /// <summary>A non-zero third decimal: <see cref="Amount.Cents"/> is cut off towards zero and the claim is held.</summary>
+    SubCent,
+
+    /// <summary>More than <see cref="Shared.Money.Largest"/> either way: counts as zero and holds its claim.</summary>
+    OutOfRange,
+}
+
+/// <summary>A monetary element as cents, with what could go wrong. What was written stays with its claim or transaction.</summary>
+/// <param name="Cents">US cents, signed.</param>
+/// <param name="State">Whether the cents are the whole truth.</param>
+/// <remarks>X12 data type R: optional minus, digits, optional decimal point; no plus sign, no thousands separator. <c>100.500</c> is 100.50.</remarks>
+public readonly record struct Amount(long Cents, AmountState State)
+{
+    /// <summary>True for <see cref="AmountState.Exact"/> and <see cref="AmountState.Blank"/>: the amount can be posted as it is.</summary>
+    public bool IsSound => State is AmountState.Exact or AmountState.Blank;
+
+    /// <summary>Reads an element without its surrounding blanks.</summary>
+    public static Amount Read(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return default;
+        var at = text[0] == (byte)'-' ? 1 : 0;
+        var negative = at == 1;
+        long whole = 0;
+        var digits = 0;
+        for (; at < text.Length; at++, digits++)
+        {
+            var digit = (uint)(text[at] - '0');
+            if (digit > 9) break;
+            // Saturates: an absurd number must not wrap around into a small one.
+            whole = whole > LargestWhole ? whole : whole * 10 + digit;
+        }
+        long hundredths = 0;
+        var sub = false;
+        if (at < text.Length && text[at] == (byte)'.')
+        {
+            at++;
+            for (var place = 0; at < text.Length; at++, place++, digits++)
+            {
+                var digit = (uint)(text[at] - '0');
+                if (digit > 9) break;
+                if (place < 2) hundredths += place == 0 ? digit * 10 : digit;
+                else sub |= digit != 0;
+            }
+        }
+        if (at < text.Length || digits == 0) return new(0, AmountState.Unreadable);
+        if (whole > LargestWhole) return new(0, AmountState.OutOfRange);
+        var cents = whole * 100 + hundredths;
+        return new(negative ? -cents : cents, sub ? AmountState.SubCent : AmountState.Exact);
+    }
+
+    private const long LargestWhole = 9_999_999_999;
+
+    /// <summary>The exact dollars of a readable element, for the rare sub-cent ones; zero for anything else.</summary>
+    internal static decimal ExactDollars(ReadOnlySpan<byte> text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars) ? dollars : 0m;
+}

@@ -1,0 +1,178 @@
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <content>Filling the claim, segment by segment. Nothing is allocated once the piles have grown.</content>
+public sealed partial class ClaimPayment
+{
+    private const int HeadElements = 10;
+    private ServicePayment _own;
+    private Pile<byte> _text;
+    private Slice[] _head = new Slice[HeadElements];
+    private Pile<Adjustment> _adjustments;
+    private Pile<QualifiedValue> _references;
+    private Pile<QualifiedValue> _dates;
+    private Pile<QualifiedValue> _supplements;
+    private Pile<Remark> _remarks;
+    private Pile<Remark> _ownRemarks;
+    private ServicePayment[] _lines = [];
+    private int _lineCount;
+    private Slice _memberId;
+    private Slice _lastName;
+    private Slice _firstName;
+    private Slice _rendering;
+
+    internal ClaimPayment() => _own = new ServicePayment(this);
+
+    internal ReadOnlySpan<byte> Bytes => _text.All;
+
+    internal ReadOnlySpan<QualifiedValue> AllReferences => _references.All;
+
+    internal ReadOnlySpan<QualifiedValue> AllDates => _dates.All;
+
+    internal ReadOnlySpan<QualifiedValue> AllSupplementalAmounts => _supplements.All;
+
+    internal ReadOnlySpan<Remark> AllRemarks => _remarks.All;
+
+    /// <summary>The line that segments now belong to; the claim itself before the first SVC.</summary>
+    private ServicePayment Target => _lineCount == 0 ? _own : _lines[_lineCount - 1];
+
+    private int TargetIndex => _lineCount - 1;
+
+    /// <summary>Starts the claim at its CLP segment.</summary>
+    internal void Begin(SegmentReader segments, CodeBook codes, int index)
+    {
+        Clear();
+        Index = index;
+        Segment = segments.SegmentNumber;
+        Delimiters = segments.Delimiters;
+        var offset = Keep(segments);
+        for (var i = 1; i < HeadElements; i++) _head[i] = segments.Piece(i).After(offset);
+        Status = codes.Domain(_head[2].Of(Bytes));
+        Charge = ReadAmount(segments, _head[3], "CLP03");
+        Paid = ReadAmount(segments, _head[4], "CLP04");
+        PatientResponsibility = ReadAmount(segments, _head[5], "CLP05");
+        Require(segments, Charge, "CLP03");
+        Require(segments, Paid, "CLP04");
+    }
+
+    /// <summary>Takes in a segment of the claim.</summary>
+    /// <returns>False when the claim has become too long to be one.</returns>
+    internal bool Add(SegmentReader segments, CodeBook codes)
+    {
+        if (_text.Count + segments.Segment.Length > LongestText) return false;
+        var offset = Keep(segments);
+        switch (SegmentName.Of(segments))
+        {
+            case SegmentName.Svc:
+                AddLine(segments, offset);
+                break;
+            case SegmentName.Cas:
+                AddAdjustments(segments, codes, offset);
+                break;
+            case SegmentName.Ref:
+                _references.Add(Qualified(segments, codes, offset));
+                Target.Referenced.End = _references.Count;
+                break;
+            case SegmentName.Dtm:
+                _dates.Add(Qualified(segments, codes, offset));
+                Target.Dated.End = _dates.Count;
+                break;
+            case SegmentName.Amt:
+                _supplements.Add(Qualified(segments, codes, offset));
+                Target.Supplemented.End = _supplements.Count;
+                break;
+            case SegmentName.Lq:
+                AddRemark(segments, codes, offset);
+                break;
+            case SegmentName.Moa:
+                for (var i = 3; i <= 7; i++) AddOwnRemark(segments, codes, offset, i);
+                break;
+            case SegmentName.Mia:
+                AddOwnRemark(segments, codes, offset, 5);
+                for (var i = 20; i <= 23; i++) AddOwnRemark(segments, codes, offset, i);
+                break;
+            case SegmentName.Nm1:
+                AddName(segments, offset);
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>The same number that <see cref="ClaimHashes"/> made of this claim in the survey.</summary>
+    internal ulong QuickHash()
+    {
+        var hash = ClaimHashes.Seed;
+        for (var rest = Bytes; !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf(Delimiters.Terminator);
+            hash = ContentHasher.Mix(hash, rest[..end]);
+            rest = rest[(end + 1)..];
+        }
+        return hash;
+    }
+
+    private void Clear()
+    {
+        _text.Clear();
+        _adjustments.Clear();
+        _references.Clear();
+        _dates.Clear();
+        _supplements.Clear();
+        _remarks.Clear();
+        _ownRemarks.Clear();
+        _lineCount = SegmentCount = 0;
+        _own.Adjusted = _own.Referenced = _own.Dated = _own.Supplemented = _own.Remarked = default;
+        _memberId = _lastName = _firstName = _rendering = default;
+        if (Findings.Count > 0) Findings.Clear();
+    }
+
+    private int Keep(SegmentReader segments)
+    {
+        var offset = _text.Count;
+        _text.Add(segments.Segment);
+        _text.Add(segments.Delimiters.Terminator);
+        SegmentCount++;
+        return offset;
+    }
+
+    private void AddLine(SegmentReader segments, int offset)
+    {
+        if (_lineCount == _lines.Length)
+        {
+            Array.Resize(ref _lines, Math.Max(8, _lineCount * 2));
+            for (var i = _lineCount; i < _lines.Length; i++) _lines[i] = new ServicePayment(this);
+        }
+        var line = _lines[_lineCount];
+        line.Index = _lineCount++;
+        line.Segment = segments.SegmentNumber;
+        line.Composite = segments.Piece(1).After(offset);
+        line.ChargeSlice = segments.Piece(2).After(offset);
+        line.PaidSlice = segments.Piece(3).After(offset);
+        line.UnitsSlice = segments.Piece(5).After(offset);
+        line.OriginalUnitsSlice = segments.Piece(7).After(offset);
+        line.Charge = ReadAmount(segments, line.ChargeSlice, "SVC02");
+        line.Paid = ReadAmount(segments, line.PaidSlice, "SVC03");
+        Require(segments, line.Charge, "SVC02");
+        line.Adjusted = new() { Start = _adjustments.Count, End = _adjustments.Count };
+        line.Referenced = new() { Start = _references.Count, End = _references.Count };
+        line.Dated = new() { Start = _dates.Count, End = _dates.Count };
+        line.Supplemented = new() { Start = _supplements.Count, End = _supplements.Count };
+        line.Remarked = new() { Start = _remarks.Count, End = _remarks.Count };
+    }
+
+    private void AddAdjustments(SegmentReader segments, CodeBook codes, int offset)
+    {
+        var group = segments.Piece(1).After(offset);
+        var groupCode = codes.Domain(group.Of(Bytes));
+        var count = segments.Count;
+        for (var i = 2; i < count; i += 3)
+        {
+            var code = segments.Piece(i).After(offset);
+            var text = segments.Piece(i + 1).After(offset);
+            if (code.Length == 0 && text.Length == 0) continue;
+            var amount = ReadAmount(segments, text, CasElement(i + 1));
+            if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
+            _adjustments.Add(new Adjustment(groupCode, codes.Domain(code.Of(Bytes)), amount, group, code, text, segments.Piece(i + 2).After(offset), TargetIndex));
+        }
+        Target.Adjusted.End = _adjustments.Count;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <summary>Bytes of a remittance read as ISO 8859-1: every byte is one character, so nothing is ever undecodable.</summary>
+internal static class Latin1
+{
+    /// <summary>Blank around an element: ASCII white space, the separators 1C–1F, NEL and the no-break space.</summary>
+    public static bool IsSpace(byte b) => b is >= 0x09 and <= 0x0D or >= 0x1C and <= 0x20 or 0x85 or 0xA0;
+
+    /// <summary>A–Z, a–z, 0–9.</summary>
+    public static bool IsAsciiAlphanumeric(byte b) => char.IsAsciiLetterOrDigit((char)b);
+
+    /// <summary>A letter, digit or number of the whole character set: never a delimiter.</summary>
+    public static bool IsAlphanumeric(byte b) =>
+        IsAsciiAlphanumeric(b) || b is 0xAA or 0xB2 or 0xB3 or 0xB5 or 0xB9 or 0xBA or >= 0xBC and <= 0xBE || (b >= 0xC0 && b is not (0xD7 or 0xF7));
+
+    /// <summary>What stands between segments and belongs to none: line breaks, tabs, blanks, NUL and the DOS end-of-file mark.</summary>
+    public static bool IsBetweenSegments(byte b) => b is (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)' ' or 0x1A or 0x00;
+
+    public static Slice Trim(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        while (start < end && IsSpace(bytes[start])) start++;
+        while (end > start && IsSpace(bytes[end - 1])) end--;
+        return new Slice(start, end - start);
+    }
+
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes) => Trim(bytes, 0, bytes.Length).Of(bytes);
+
+    public static string Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Encoding.Latin1.GetString(bytes);
+
+    public static bool AllDigits(ReadOnlySpan<byte> bytes) => !bytes.IsEmpty && bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+}
+
+/// <summary>A stretch of bytes inside a segment or a claim's text.</summary>
+/// <param name="Start">First byte.</param>
+/// <param name="Length">Number of bytes; 0 is an absent or blank element.</param>
+public readonly record struct Slice(int Start, int Length)
+{
+    internal ReadOnlySpan<byte> Of(ReadOnlySpan<byte> bytes) => bytes.Slice(Start, Length);
+
+    internal Slice After(int offset) => new(Start + offset, Length);
+}

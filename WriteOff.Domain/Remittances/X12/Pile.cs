@@ -1,0 +1,32 @@
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <summary>A list that gives spans and keeps its room when it is emptied: claims are read one after another into the same piles.</summary>
+internal struct Pile<T>
+{
+    private T[] _items;
+
+    public int Count { get; private set; }
+
+    public readonly ReadOnlySpan<T> All => _items.AsSpan(0, Count);
+
+    public readonly ReadOnlySpan<T> From(int start, int end) => _items.AsSpan(start, end - start);
+
+    public readonly ref T Last => ref _items[Count - 1];
+
+    public void Add(in T item)
+    {
+        if (_items is null || Count == _items.Length) Array.Resize(ref _items, Math.Max(16, Count * 2));
+        _items![Count++] = item;
+    }
+
+    public void Add(ReadOnlySpan<T> items)
+    {
+        if (_items is null || Count + items.Length > _items.Length) Array.Resize(ref _items, Math.Max(Count + items.Length, Count * 2));
+        items.CopyTo(_items.AsSpan(Count));
+        Count += items.Length;
+    }
+
+    public void Clear() => Count = 0;
+
+    public readonly Pile<T> Copy() => new() { _items = All.ToArray(), Count = Count };
+}

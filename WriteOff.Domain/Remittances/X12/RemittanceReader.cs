@@ -1,0 +1,159 @@
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <summary>Streams an X12 835 file: one transaction at a time, and within it one claim at a time. No database, flat memory, no exceptions for bad input.</summary>
+/// <remarks>
+/// Two passes over each transaction, because posting needs its balance and its SE before the first claim:
+/// <code>
+/// using var reader = new RemittanceReader(stream);
+/// while (reader.Survey())                       // reads reader.Transaction through: totals, hash, findings
+/// {
+///     if (HoldRules.ForTransaction(reader.Transaction!, payees) is { } hold) continue;
+///     reader.Rewind();
+///     while (reader.ReadClaim()) Post(reader.Claim);
+/// }
+/// if (reader.Refusal is { } refusal) …           // the rest of the file could not be read
+/// </code>
+/// The stream stays the caller's. Not thread safe.
+/// </remarks>
+public sealed partial class RemittanceReader : IDisposable
+{
+    private readonly SegmentReader _segments;
+    private readonly CodeBook _codes = new();
+    private readonly ContentHasher _hasher = new();
+    private readonly bool _keepEnvelopes;
+    private readonly List<Interchange> _interchanges = [];
+    private readonly ClaimHashes _claimHashes = new();
+    private SegmentReader.Place _start;
+    private RemittanceTransaction? _open;
+    private Interchange _interchange = new();
+    private FunctionalGroup? _group;
+    private bool _isPending;
+    private bool _isClaimOpen;
+    private bool _isReplay;
+    private int _transactions;
+
+    /// <summary>Reads from the beginning of a seekable stream.</summary>
+    public RemittanceReader(Stream stream) : this(stream, keepEnvelopes: false)
+    {
+    }
+
+    internal RemittanceReader(Stream stream, bool keepEnvelopes) => (_segments, _keepEnvelopes) = (new SegmentReader(stream), keepEnvelopes);
+
+    /// <summary>The transaction found last; null before the first.</summary>
+    public RemittanceTransaction? Transaction { get; private set; }
+
+    /// <summary>The claim read last. The same object each time: see <see cref="ClaimPayment.Copy"/>.</summary>
+    public ClaimPayment Claim { get; } = new();
+
+    /// <summary>Findings about envelopes and the file; those of transactions and claims are with them.</summary>
+    public FindingList Findings { get; } = new();
+
+    /// <summary>Why the file could not be read to its end; null when it could.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>Segments read, blank ones not counted.</summary>
+    public long SegmentCount => _segments.SegmentNumber;
+
+    internal IReadOnlyList<Interchange> Interchanges => _interchanges;
+
+    internal SegmentReader Segments => _segments;
+
+    /// <summary>Goes to the next transaction and reads it through without building claims: afterwards <see cref="Transaction"/> is complete.</summary>
+    /// <returns>False at the end of the file or when it is refused.</returns>
+    public bool Survey()
+    {
+        if (!Open()) return false;
+        _claimHashes.Clear();
+        Step step;
+        while ((step = Advance()) != Step.End)
+        {
+            if (step == Step.Claim)
+            {
+                CountClaim();
+                _claimHashes.Begin();
+            }
+            if (step is Step.Claim or Step.Detail) _claimHashes.Add(_segments.Segment);
+            if (step is Step.Claim or Step.Detail or Step.ProviderAdjustment) _hasher.Add(_segments.Segment, _segments.Delimiters);
+        }
+        Transaction!.ContentHash = _hasher.Finish();
+        Transaction.SharedClaimHashes = _claimHashes.Shared();
+        return true;
+    }
+
+    /// <summary>Goes to the next transaction, reading only as far as its first claim: its totals grow with <see cref="ReadClaim"/>.</summary>
+    public bool Read()
+    {
+        if (!Open()) return false;
+        Step step;
+        while ((step = Advance()) != Step.End)
+        {
+            if (step == Step.Claim)
+            {
+                _isPending = true;
+                break;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Goes back to the first claim of the transaction just surveyed.</summary>
+    public void Rewind()
+    {
+        if (Transaction is not { IsComplete: true } surveyed) throw new InvalidOperationException("Rewind comes after Survey.");
+        _segments.Return(_start);
+        _segments.Read();
+        Refusal = null;
+        _isPending = _isClaimOpen = false;
+        _isReplay = true;
+        _open = new RemittanceTransaction { Interchange = surveyed.Interchange, Group = surveyed.Group };
+        _open.SegmentCount = 1;
+    }
+
+    /// <summary>Reads the next claim of the transaction into <see cref="Claim"/>.</summary>
+    /// <returns>False when the transaction has no more claims.</returns>
+    public bool ReadClaim()
+    {
+        if (_open is null) return false;
+        Step step;
+        while ((step = Advance()) != Step.Claim)
+        {
+            if (step == Step.End) return false;
+        }
+        Claim.Begin(_segments, _codes, _open.ClaimCount);
+        CountClaim();
+        while ((step = Advance()) is Step.Detail or Step.None)
+        {
+            if (step == Step.None || Claim.Add(_segments, _codes)) continue;
+            Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
+                "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
+            return false;
+        }
+        // The CLP that ended the claim is looked at again by the next call.
+        if (step == Step.Claim) _isPending = true;
+        if (!BalanceRules.LinesAddUp(Claim)) Claim.Findings.Add(FindingWords.LinesDoNotAddUp(Claim.Segment));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _hasher.Dispose();
+        _claimHashes.Dispose();
+    }
+
+    private void CountClaim()
+    {
+        _open!.ClaimCount++;
+        var paid = _segments.Element(4);
+        _open.Totals.AddPaid(Amount.Read(paid), paid);
+    }
+
+    private void Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
+        Findings.Add(FindingWords.Refused(_segments.SegmentNumber, refusal.Code, refusal.Sentence, refusal.Step));
+        _open = null;
+    }
+}

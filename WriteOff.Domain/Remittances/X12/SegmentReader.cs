@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Remittances.X12;
+
+/// <summary>Cuts a stream into X12 segments and elements, a window at a time. Knows delimiters, nothing of remittances.</summary>
+/// <remarks>
+/// The current segment is a span into a pooled window and is gone with the next <see cref="Read"/>. The stream must be seekable:
+/// <see cref="Return"/> goes back to a place, and a file without ISA is known only at its end.
+/// </remarks>
+public sealed partial class SegmentReader : IDisposable
+{
+    /// <summary>Bytes an element may have: 65,536. X12's longest is 256 here; more is another kind of file.</summary>
+    public const int LongestElement = 64 * 1024;
+
+    /// <summary>Bytes a segment may have: 1,048,576.</summary>
+    public const int LongestSegment = 1024 * 1024;
+
+    // A vector may be loaded from any place in the window without leaving the array.
+    private const int Slack = 64;
+    private const int Window = 128 * 1024;
+    private const int MostKept = 64 * 1024;
+
+    private readonly Stream _stream;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Window + Slack);
+    private int[] _ends = new int[64];
+    private int _count;
+    private bool _isSplit;
+    private long _base;
+    private int _position;
+    private int _filled;
+    private bool _atEnd;
+    private int _start;
+    private int _length;
+    private long _mark = long.MaxValue;
+
+    /// <summary>Reads from the stream's beginning; the stream stays the caller's.</summary>
+    public SegmentReader(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek) throw new ArgumentException("A remittance is read from a seekable stream: spool an upload first.", nameof(stream));
+        _stream = stream;
+        if (stream.Position != 0) stream.Position = 0;
+    }
+
+    /// <summary>Reads a piece of a file, whose delimiters are known.</summary>
+    internal SegmentReader(string text, Delimiters delimiters)
+        : this(new MemoryStream(Encoding.Latin1.GetBytes(text), writable: false)) => (Delimiters, Interchange) = (delimiters, 0);
+
+    /// <summary>The delimiters of the current interchange.</summary>
+    public Delimiters Delimiters { get; private set; }
+
+    /// <summary>Number of the current interchange from 0; −1 before the first segment.</summary>
+    public int Interchange { get; private set; } = -1;
+
+    /// <summary>Number of the current segment in the file, from 1.</summary>
+    public long SegmentNumber { get; private set; }
+
+    /// <summary>True when the current segment is the ISA that opened the current interchange.</summary>
+    public bool IsInterchangeStart { get; private set; }
+
+    /// <summary>True when the last segment ended with the file instead of a terminator.</summary>
+    public bool IsUnterminated { get; private set; }
+
+    /// <summary>Why reading stopped before the end of the file: too long an element or segment. Null in a readable file.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>The current segment without terminator and surrounding blanks.</summary>
+    public ReadOnlySpan<byte> Segment => _buffer.AsSpan(_start, _length);
+
+    /// <summary>Elements of the current segment, its name included.</summary>
+    public int Count
+    {
+        get
+        {
+            if (!_isSplit) Split();
+            return _count;
+        }
+    }
+
+    /// <summary>Moves to the next segment that is not blank.</summary>
+    /// <returns>False at the end of the file or when it is refused.</returns>
+    public bool Read()
+    {
+        if (Interchange < 0) FindFirstInterchange();
+        while (Refusal is null)
+        {
+            var end = FindEnd();
+            if (Refusal is not null || (end == _position && IsUnterminated)) return false;
+            var start = _position;
+            _position = IsUnterminated || _isCut ? end : end + 1;
+            if (!Trim(start, end)) continue;
+            SegmentNumber++;
+            _isSplit = false;
+            if (_length > LongestElement && !ElementsFit()) return false;
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Position of an element inside <see cref="Segment"/>, without its blanks; length 0 when there is none.</summary>
+    public Slice Piece(int index)
+    {
+        if (!_isSplit) Split();
+        if ((uint)index >= (uint)_count) return default;
+        var start = index == 0 ? 0 : _ends[index - 1] + 1;
+        var end = _ends[index];
+        if (start == end) return default;
+        var bytes = Segment;
+        return bytes[start] - 0x21u <= 0x5D && bytes[end - 1] - 0x21u <= 0x5D ? new Slice(start, end - start) : Latin1.Trim(bytes, start, end);
+    }
+
+    /// <summary>An element without its blanks; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Element(int index) => Piece(index).Of(Segment);
+
+    /// <summary>An element as text; empty when there is none.</summary>
+    public string Text(int index) => Latin1.Text(Element(index));
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _position = _filled = _length = 0;
+        Refusal ??= new Refusal("CLOSED", "The file is closed.", "Open it again.");
+    }
+
+    private bool Trim(int start, int end)
+    {
+        while (start < end && Latin1.IsBetweenSegments(_buffer[start])) start++;
+        while (end > start && Latin1.IsBetweenSegments(_buffer[end - 1])) end--;
+        (_start, _length) = (start, end - start);
+        return _length > 0;
+    }
+
+    private void Split()
+    {
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        var separator = Vector256.Create(Delimiters.Element);
+        var count = 0;
+        for (var at = 0; at < _length; at += 32)
+        {
+            if (_ends.Length < count + 40) Array.Resize(ref _ends, _ends.Length * 2);
+            var bits = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(_start + at)), separator).ExtractMostSignificantBits();
+            if (_length - at < 32) bits &= (1u << (_length - at)) - 1;
+            for (; bits != 0; bits &= bits - 1) _ends[count++] = at + BitOperations.TrailingZeroCount(bits);
+        }
+        _ends[count++] = _length;
+        _count = count;
+        _isSplit = true;
+    }
+
+    private bool ElementsFit()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_ends[i] - (i == 0 ? 0 : _ends[i - 1] + 1) <= LongestElement) continue;
+            Refusal = new Refusal("ELEMENT_TOO_LONG", $"Element {i} of segment {SegmentNumber} is longer than 64 KB.",
+                "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again.");
+            return false;
+        }
+        return true;
+    }
+}

@@ -33,6 +33,9 @@ public enum AuditAct
     Reopened = 36,
 
     RemittancePosted = 40,
+    RemittanceDuplicate = 43,
+    FileReceived = 44,
+    FileFinished = 45,
     RemittanceHeld = 41,
     ClaimHeld = 42,
 }

@@ -7,7 +7,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Denials;
 
 /// <summary>An unpaid amount that the payer refused: one per denied claim line, group and CARC, or per claim where the payer adjusts at claim level.</summary>
-/// <remarks>Balance = denied − Σ of the applications that name it. Status changes only by an act of <see cref="Transitions"/>.</remarks>
+/// <remarks>Balance = denied − taken back − Σ of the applications that name it. Status changes only by an act of <see cref="Transitions"/>.</remarks>
 public sealed class Denial(int tenantId, long id, long claimId, long payerId, string group, string carc, long deniedCents, DateOnly deniedOn) : ITenantOwned, IVersioned
 {
     public int TenantId { get; private set; } = tenantId;
@@ -35,6 +35,9 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
 
     /// <summary>What was refused, in cents.</summary>
     public long DeniedCents { get; private set; } = deniedCents;
+
+    /// <summary>What the payer took back of it (a reversal) or denied anew under another code, in cents.</summary>
+    public long TakenBackCents { get; private set; }
 
     /// <summary>What remains, in cents.</summary>
     public long BalanceCents { get; private set; } = deniedCents;
@@ -83,6 +86,13 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
 
     /// <summary>Takes an application of its own into the balance. Only the ledger calls it, with the row that it adds.</summary>
     internal void Apply(PaymentApplication application) => BalanceCents = checked(BalanceCents - application.AmountCents);
+
+    /// <summary>The payer doesn't deny this much any more: another denial, or another adjudication, stands in its place.</summary>
+    internal void TakeBack(Money amount)
+    {
+        TakenBackCents = checked(TakenBackCents + amount.Cents);
+        BalanceCents = checked(BalanceCents - amount.Cents);
+    }
 
     internal void Reserve(Money amount) => ReservedCents = amount.Cents;
 

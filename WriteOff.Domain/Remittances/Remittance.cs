@@ -24,6 +24,9 @@ public sealed class RemittanceFile(int tenantId, long id, string name, byte[] co
     public DateTimeOffset ReceivedAt { get; private set; } = receivedAt;
 
     public Guid ReceivedBy { get; private set; } = receivedBy;
+
+    /// <summary>When its last transaction was dealt with; null while, or if, it was interrupted: the next delivery goes on from there.</summary>
+    public DateTimeOffset? FinishedAt { get; internal set; }
 }
 
 /// <summary>What became of a remittance.</summary>
@@ -35,6 +38,8 @@ public enum RemittanceStatus
     Held,
     /// <summary>It was posted before, from this or another file; nothing was posted now.</summary>
     Duplicate,
+    /// <summary>It was held, and the same transaction came again: that one counts.</summary>
+    Replaced,
 }
 
 /// <summary>One 835 transaction (ST) that arrived.</summary>
@@ -147,8 +152,11 @@ public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, in
     /// <summary>The claim it was posted to.</summary>
     public long? ClaimId { get; internal set; }
 
-    /// <summary>The loop's segments as they came, one per line, elements separated by *.</summary>
+    /// <summary>The loop's segments as they came.</summary>
     public string Segments { get; init; } = "";
+
+    /// <summary>The delimiters of <see cref="Segments"/>: element, component, repetition, terminator; a blank where there is none.</summary>
+    public string Delimiters { get; init; } = "";
 
     public long Version { get; private set; } = 1;
 }
@@ -216,6 +224,7 @@ internal sealed class RemittanceClaimTable : IEntityTypeConfiguration<Remittance
         builder.Property(c => c.Why).HasMaxLength(400);
         builder.Property(c => c.StatusCode).HasMaxLength(10);
         builder.Property(c => c.Segments).HasMaxLength(-1);
+        builder.Property(c => c.Delimiters).HasMaxLength(4);
         builder.HasIndex(c => new { c.TenantId, c.RemittanceId, c.Number }).IsUnique();
         builder.HasIndex(c => new { c.TenantId, c.ClaimId });
         builder.HasOne<Remittance>().WithMany().HasForeignKey(c => new { c.TenantId, c.RemittanceId }).OnDelete(DeleteBehavior.Restrict);

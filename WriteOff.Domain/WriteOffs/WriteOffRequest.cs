@@ -66,6 +66,11 @@ public sealed class WriteOffRequest(int tenantId, long id, long denialId, long c
     public long Version { get; private set; } = 1;
 
     public Money Amount => new(AmountCents);
+
+    /// <summary>The denial changed so that the request no longer fits: closed without an effect.</summary>
+    internal void GoStale() => Status = Status == RequestStatus.Pending
+        ? RequestStatus.Stale
+        : throw new InvalidOperationException($"A request that is {Status} can't go stale.");
 }
 
 /// <summary>One line of a request: a reason and its share of the amount.</summary>

@@ -599,6 +599,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("status");
 
+                    b.Property<long>("TakenBackCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_back_cents");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -800,6 +804,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("claim_number");
 
+                    b.Property<string>("Delimiters")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)")
+                        .HasColumnName("delimiters");
+
                     b.Property<string>("HoldWord")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -895,6 +905,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("binary(32)")
                         .HasColumnName("content_hash")
                         .IsFixedLength();
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
 
                     b.Property<long>("Length")
                         .HasColumnType("bigint")

@@ -590,6 +590,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<long>("TakenBackCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back_cents");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -791,6 +795,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
 
+                    b.Property<string>("Delimiters")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delimiters");
+
                     b.Property<string>("HoldWord")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -886,6 +896,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash")
                         .IsFixedLength();
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
 
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER")

@@ -11,7 +11,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWorkbenchDb))]
-    [Migration("20261124062155_Initial")]
+    [Migration("20261124063116_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -593,6 +593,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<long>("TakenBackCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_back_cents");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -794,6 +798,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
 
+                    b.Property<string>("Delimiters")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delimiters");
+
                     b.Property<string>("HoldWord")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -889,6 +899,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("content_hash")
                         .IsFixedLength();
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
 
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER")

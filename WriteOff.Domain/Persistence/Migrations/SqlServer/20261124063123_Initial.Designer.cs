@@ -12,7 +12,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerWorkbenchDb))]
-    [Migration("20261124062203_Initial")]
+    [Migration("20261124063123_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -602,6 +602,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("status");
 
+                    b.Property<long>("TakenBackCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_back_cents");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -803,6 +807,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("claim_number");
 
+                    b.Property<string>("Delimiters")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)")
+                        .HasColumnName("delimiters");
+
                     b.Property<string>("HoldWord")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -898,6 +908,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("binary(32)")
                         .HasColumnName("content_hash")
                         .IsFixedLength();
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
 
                     b.Property<long>("Length")
                         .HasColumnType("bigint")

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Domain.Remittances.Posting;
+
+/// <summary>What posting knows about the remittance that it posts.</summary>
+internal sealed record PostingContext(Remittance Remittance, Payer Payer, TenantPolicy Policy, DateOnly DeniedOn, DateOnly Today, string PayeeName);
+
+/// <summary>Posts one claim payment: claim and lines where they are new, ledger rows, denials, and what they settle.</summary>
+internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
+{
+    /// <summary>Posts by the verdict and returns the claim's file, and how many denials were made.</summary>
+    public async Task<(ClaimFile File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, CancellationToken cancellationToken)
+    {
+        var file = verdict.File ?? NewClaim(payment);
+        var lines = file.Match(payment);
+        if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
+        if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
+        var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
+        var settling = new Settlement(entry, context, file);
+        foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
+        var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling)).ToList();
+        file.Denials.AddRange(denials);
+        settling.ReturnPatientShare();
+        await settling.Close(cancellationToken);
+        file.Payers.Add(context.Payer.Identifier);
+        return (file, denials.Count);
+    }
+
+    private static ClaimLine? LineOf(ClaimLine?[] lines, int index) => index < 0 ? null : lines[index];
+
+    private ClaimFile NewClaim(ClaimPayment payment)
+    {
+        var claim = new InsuranceClaim(entry.Actor.TenantId, entry.NextKey(), Cut(payment.PatientControlNumber, 50), context.Payer.Id, payment.Charge.Cents)
+        {
+            PatientName = Cut(NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
+            MemberId = Cut(payment.MemberId, 80), ProviderName = Cut(context.PayeeName, 200),
+            ServiceFrom = ServiceDates.First(payment), ServiceTo = ServiceDates.Last(payment),
+        };
+        entry.Add(claim);
+        return new ClaimFile(claim);
+    }
+
+    private void AddLines(ClaimFile file, ClaimPayment payment, ClaimLine?[] lines)
+    {
+        for (var n = 0; n < lines.Length; n++)
+        {
+            if (lines[n] is not null) continue;
+            var service = payment.Lines[n];
+            lines[n] = new ClaimLine(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, file.Lines.Count + 1, Cut(service.Code, 50), service.Charge.Cents)
+            {
+                Modifiers = Cut(string.Join(' ', service.Modifiers), 40), ServiceDate = PostingDates.Read(service.ServiceDate), ControlNumber = Cut(service.ControlNumber, 50),
+            };
+            file.Lines.Add(lines[n]!);
+            entry.Add(lines[n]!);
+        }
+    }
+
+    private Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, Settlement settling)
+    {
+        settling.Supersede(new Money(planned.Cents), line);
+        var denial = new Denial(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
+        {
+            LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id,
+        };
+        denial.SetAppealWindow(context.DeniedOn.AddDays(context.Payer.AppealWindowDays ?? context.Policy.AppealWindowDays));
+        entry.Add(denial);
+        entry.Record(AuditAct.DenialMade, new AuditRow
+        {
+            DenialId = denial.Id, ClaimId = file.Claim.Id, RemittanceId = context.Remittance.Id, AmountCents = planned.Cents,
+            StatusAfter = (int)denial.Status, BalanceAfterCents = denial.BalanceCents, Detail = $"{denial.Group}-{denial.Carc}",
+        });
+        return denial;
+    }
+
+    private static string NameOf(string last, string first) => first.Length == 0 ? last : $"{last}, {first}";
+
+    /// <summary>X12 bounds these elements; a sender who doesn't keep to it loses the tail here, the segment keeps it.</summary>
+    internal static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

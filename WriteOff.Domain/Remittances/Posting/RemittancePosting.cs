@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Domain.Remittances.Posting;
+
+/// <summary>Posts one surveyed transaction inside one act of the books: duplicate, held, or its claims one batch after the other.</summary>
+internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader, long fileId)
+{
+    /// <summary>Claims that are read, decided and written together; memory stays flat whatever the transaction's size.</summary>
+    private const int BatchSize = 200;
+
+    private const int MostFindings = 200;
+
+    public async Task<Outcome<RemittanceReceipt>> Post(CancellationToken cancellationToken)
+    {
+        if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
+        var transaction = reader.Transaction!;
+        var policy = await entry.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
+        var today = (await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(entry.Now);
+        var remittance = Arrived(transaction);
+        var earlier = await entry.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
+
+        if (earlier.Find(r => r.Status == RemittanceStatus.Posted) is { } first) return await Duplicate(remittance, first, cancellationToken);
+        if (Hold(transaction, policy) is { } hold) return Held(remittance, hold.Word, hold.Why);
+        return await PostClaims(remittance, policy, today, cancellationToken);
+    }
+
+    private Remittance Arrived(RemittanceTransaction transaction)
+    {
+        var remittance = new Remittance(entry.Actor.TenantId, entry.NextKey(), fileId, transaction.Index + 1)
+        {
+            PayerIdentifier = PayerKey(transaction), PayerName = ClaimPoster.Cut(transaction.PayerName, 200), PayeeIdentifier = ClaimPoster.Cut(transaction.PayeeId, 200),
+            Trace = ClaimPoster.Cut(transaction.TraceNumber, 200), AmountCents = transaction.Payment.IsSound ? transaction.Payment.Cents : null,
+            PaidOn = PostingDates.Read(transaction.PaymentDate), Identity = SHA256.HashData(Encoding.UTF8.GetBytes(transaction.Identity)),
+            ClaimCount = transaction.ClaimCount,
+        };
+        entry.Add(remittance);
+        foreach (var finding in transaction.Findings.Kept.Take(MostFindings)) Note(remittance, finding);
+        return remittance;
+    }
+
+    private static string PayerKey(RemittanceTransaction transaction) => transaction.PayerKey.Length == 0 ? Adjustment.Unknown : ClaimPoster.Cut(transaction.PayerKey, 80);
+
+    private static (string Word, string Why)? Hold(RemittanceTransaction transaction, TenantPolicy policy)
+    {
+        if (policy.RefuseTestFiles && transaction.Interchange.Usage is "T") return ("TEST_FILE", "The interchange is marked as test (ISA15 = T), and your organisation refuses test files.");
+        var payees = policy.OwnPayees.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return HoldRules.ForTransaction(transaction, payees) is { } word ? (word.Explain().Code, word.Explain().Sentence) : null;
+    }
+
+    private RemittanceReceipt Held(Remittance remittance, string word, string why)
+    {
+        (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Held, word, why);
+        entry.Record(AuditAct.RemittanceHeld, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = $"{word}: {why}" });
+        return Receipt(remittance, null);
+    }
+
+    private async Task<Outcome<RemittanceReceipt>> Duplicate(Remittance remittance, Remittance first, CancellationToken cancellationToken)
+    {
+        var posted = await entry.Db.Set<AuditRow>().Where(a => a.RemittanceId == first.Id && a.Act == AuditAct.RemittancePosted).Select(a => a.At).SingleAsync(cancellationToken);
+        (remittance.Status, remittance.FirstPostedId) = (RemittanceStatus.Duplicate, first.Id);
+        remittance.Why = $"The same payment was posted on {posted:yyyy-MM-dd HH:mm} UTC; nothing was posted now.";
+        entry.Record(AuditAct.RemittanceDuplicate, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = remittance.Why });
+        return Receipt(remittance, posted);
+    }
+
+    private async Task<Outcome<RemittanceReceipt>> PostClaims(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
+    {
+        remittance.Status = RemittanceStatus.Posted;
+        var transaction = reader.Transaction!;
+        var date = PostingDates.Choose(transaction, today);
+        foreach (var finding in date.Findings) Note(remittance, finding);
+        var payer = await FindPayer(remittance, cancellationToken);
+        var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
+        var batches = new ClaimBatch(entry, context, new RepeatedClaims(transaction), Note);
+        await entry.Flush(cancellationToken);
+
+        reader.Rewind();
+        List<ClaimPayment> batch = [];
+        while (reader.ReadClaim())
+        {
+            batch.Add(reader.Claim.Copy());
+            if (batch.Count == BatchSize) await batches.Post(batch, cancellationToken);
+        }
+
+        await batches.Post(batch, cancellationToken);
+        var stored = await entry.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
+        (stored.PostedCount, stored.DenialCount, stored.HeldCount, stored.UnmatchedCount) = (batches.Posted, batches.Denials, batches.Held, batches.Unmatched);
+        entry.Record(AuditAct.RemittancePosted, new AuditRow
+        {
+            RemittanceId = stored.Id, AmountCents = stored.AmountCents,
+            Detail = $"{batches.Posted} of {transaction.ClaimCount} claim payments posted, {batches.Denials} denials, {batches.Held} held, {batches.Unmatched} unmatched",
+        });
+        return Receipt(stored, null);
+    }
+
+    private async Task<Payer> FindPayer(Remittance remittance, CancellationToken cancellationToken)
+    {
+        var known = await entry.Db.Set<Payer>().AsNoTracking().SingleOrDefaultAsync(p => p.Identifier == remittance.PayerIdentifier, cancellationToken);
+        if (known is not null) return known;
+        var payer = new Payer(entry.Actor.TenantId, entry.NextKey(), remittance.PayerIdentifier, remittance.PayerName.Length == 0 ? remittance.PayerIdentifier : remittance.PayerName);
+        entry.Add(payer);
+        return payer;
+    }
+
+    private void Note(Remittance remittance, Finding finding) => entry.Add(new RemittanceFinding(
+        remittance.TenantId, entry.NextKey(), fileId, remittance.Id, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));
+
+    private static RemittanceReceipt Receipt(Remittance r, DateTimeOffset? firstPostedAt) => new(
+        r.Id, r.Number, r.PayerName, r.Trace, r.Status, r.HoldWord, r.Why, r.ClaimCount, r.PostedCount, r.DenialCount, r.HeldCount, r.UnmatchedCount, firstPostedAt);
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
+
+namespace WriteOff.Domain.Remittances.Posting;
+
+/// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
+internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file)
+{
+    private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
+
+    /// <summary>Posts a planned row: first onto the open denials of its line, oldest first; the rest onto the claim.</summary>
+    public void Post(PlannedRow row, ClaimLine? line)
+    {
+        var rest = row.Cents;
+        if (rest > 0)
+        {
+            foreach (var denial in Open(line))
+            {
+                var part = Math.Min(rest, denial.BalanceCents);
+                Touch(denial, row.Type == ApplicationType.Payment ? Resolution.Paid : Resolution.Accepted);
+                DenialLedger.Post(entry, file.Claim, denial, Row(row, part, line, denial.Id));
+                rest -= part;
+                if (rest == 0) return;
+            }
+        }
+
+        if (rest != 0) DenialLedger.Post(entry, file.Claim, null, Row(row, rest, line, null));
+    }
+
+    /// <summary>The next payer denies too: its denial takes the place of the open ones on the line.</summary>
+    public void Supersede(Money amount, ClaimLine? line)
+    {
+        var rest = amount;
+        foreach (var denial in Open(line))
+        {
+            if (rest == Money.Zero) return;
+            var part = rest < denial.Balance ? rest : denial.Balance;
+            Touch(denial, Resolution.Superseded);
+            denial.TakeBack(part);
+            rest -= part;
+        }
+    }
+
+    /// <summary>The patient's share was billed to the next payer: what that payer dealt with no longer stands on the patient's account.</summary>
+    public void ReturnPatientShare()
+    {
+        var over = Math.Min(-file.Claim.BalanceCents, file.PatientCents);
+        if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), -over, null, null));
+    }
+
+    /// <summary>Resolves what is settled; an open request is closed as stale and an open appeal as overturned.</summary>
+    public async Task Close(CancellationToken cancellationToken)
+    {
+        foreach (var (denial, before, balance, resolution) in _touched.Values)
+        {
+            if (denial.BalanceCents == 0)
+            {
+                await CloseRequest(denial, cancellationToken);
+                await CloseAppeal(denial, cancellationToken);
+                denial.Release();
+                denial.Step(DenialAct.Settle, resolution: resolution);
+            }
+
+            entry.Record(AuditAct.Settled, new AuditRow
+            {
+                DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = balance - denial.BalanceCents,
+                StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = balance, BalanceAfterCents = denial.BalanceCents,
+                Detail = $"{resolution} by {context.Payer.Name}",
+            });
+        }
+    }
+
+    private void Touch(Denial denial, Resolution resolution)
+    {
+        // Money outweighs an adjustment, and a new denial outweighs both: something is still open.
+        var kept = _touched.TryGetValue(denial.Id, out var earlier) ? earlier : (denial, denial.Status, denial.BalanceCents, resolution);
+        var best = kept.Item4 == Resolution.Superseded || resolution == Resolution.Superseded ? Resolution.Superseded
+            : kept.Item4 == Resolution.Paid || resolution == Resolution.Paid ? Resolution.Paid : resolution;
+        _touched[denial.Id] = (kept.Item1, kept.Item2, kept.Item3, best);
+    }
+
+    private List<Denial> Open(ClaimLine? line) => [.. file.Denials
+        .Where(d => d.RemittanceId != context.Remittance.Id && d.BalanceCents > 0 && (line is null || d.LineId is null || d.LineId == line.Id))
+        .Where(d => Transitions.Find(d.Status, DenialAct.Settle) is not null).OrderBy(d => d.Id)];
+
+    private PaymentApplication Row(PlannedRow row, long cents, ClaimLine? line, long? denialId) =>
+        new(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, row.Type, cents)
+        {
+            DenialId = denialId, LineId = line?.Id, RemittanceId = context.Remittance.Id,
+            AdjustmentGroup = ClaimPoster.Cut(row.Group, 10), AdjustmentCode = ClaimPoster.Cut(row.Code, 20),
+            PostedOn = context.Today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+        };
+
+    private async Task CloseRequest(Denial denial, CancellationToken cancellationToken)
+    {
+        if (denial.Status != DenialStatus.PendingWriteOff) return;
+        var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
+        request.GoStale();
+        entry.Record(AuditAct.WriteOffStale, new AuditRow
+        {
+            DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = context.Remittance.Id, AmountCents = request.AmountCents,
+            Detail = "A remittance settled the denial",
+        });
+    }
+
+    private async Task CloseAppeal(Denial denial, CancellationToken cancellationToken)
+    {
+        if (denial.Status != DenialStatus.AppealPending) return;
+        var appeal = await entry.Db.Set<Appeal>().SingleAsync(a => a.DenialId == denial.Id && a.Outcome == AppealOutcome.Waiting, cancellationToken);
+        appeal.End(AppealOutcome.Overturned, context.Today, "Settled by a remittance");
+        entry.Record(AuditAct.AppealOverturned, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = context.Remittance.Id, Detail = $"Level {appeal.Level}: a remittance settled the denial" });
+    }
+}

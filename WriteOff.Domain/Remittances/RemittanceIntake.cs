@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.Posting;
+using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Remittances;
+
+/// <summary>Takes 835 files in: reads, checks, posts. The command line, the demo and later the inbox all come through here.</summary>
+public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
+{
+    /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
+    /// <param name="name">The file's name; folders are dropped.</param>
+    /// <param name="content">Seekable; stays the caller's. Read more than once.</param>
+    public async Task<Outcome<FileReceipt>> Take(Actor actor, string name, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(content);
+        var hash = await SHA256.HashDataAsync(content, cancellationToken);
+        if (Preview(content) is { } unreadable) return unreadable;
+        var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);
+        if (!shelved.IsDone) return shelved.Refusal;
+        var file = shelved.Value;
+        return file.FinishedAt is not null
+            ? new FileReceipt(file.Id, file.Name, file.ReceivedAt, [], [])
+            : await Post(actor, file, content, cancellationToken);
+    }
+
+    /// <summary>Reads the file through once, so that one that breaks off or isn't a remittance is refused before anything is written.</summary>
+    private static Refusal? Preview(Stream content)
+    {
+        content.Position = 0;
+        using var reader = new RemittanceReader(content);
+        var transactions = 0;
+        while (reader.Survey()) transactions++;
+        if (reader.Refusal is { } refusal) return refusal;
+        return transactions > 0 ? null : new Refusal("NO_REMITTANCE", "The file has no 835 transaction.", "Check that it is a remittance (835), not a claim, an eligibility answer or another document.");
+    }
+
+    private Task<Outcome<RemittanceFile>> Shelve(Actor actor, string name, byte[] hash, long length, CancellationToken cancellationToken) =>
+        books.Write<RemittanceFile>(actor, async (entry, cancel) =>
+        {
+            if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
+            var known = await entry.Db.Set<RemittanceFile>().AsNoTracking().SingleOrDefaultAsync(f => f.ContentHash == hash, cancel);
+            if (known is not null) return known;
+            var file = new RemittanceFile(actor.TenantId, entry.NextKey(), name.Length <= 200 ? name : name[^200..], hash, length, entry.Now, actor.UserId);
+            entry.Add(file);
+            entry.Record(AuditAct.FileReceived, new AuditRow { Detail = $"{file.Name}, {length:N0} bytes, SHA-256 {Convert.ToHexStringLower(hash)}" });
+            return file;
+        }, cancellationToken);
+
+    private async Task<Outcome<FileReceipt>> Post(Actor actor, RemittanceFile file, Stream content, CancellationToken cancellationToken)
+    {
+        var done = await Done(actor, file, cancellationToken);
+        List<RemittanceReceipt> receipts = [];
+        content.Position = 0;
+        using var reader = new RemittanceReader(content);
+        while (reader.Survey())
+        {
+            if (done.Contains(reader.Transaction!.Index + 1)) continue;
+            var posted = await books.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id).Post(cancel), cancellationToken);
+            if (!posted.IsDone) return posted.Refusal;
+            receipts.Add(posted.Value);
+        }
+
+        var finished = await Finish(actor, file, reader.Findings, cancellationToken);
+        if (!finished.IsDone) return finished.Refusal;
+        return new FileReceipt(file.Id, file.Name, null, receipts, reader.Findings.Kept);
+    }
+
+    /// <summary>Transactions of this file that were dealt with before it was interrupted.</summary>
+    private async Task<HashSet<int>> Done(Actor actor, RemittanceFile file, CancellationToken cancellationToken)
+    {
+        await using var db = dbs.Open(actor.TenantId);
+        return await db.Set<Remittance>().Where(r => r.FileId == file.Id).Select(r => r.Number).ToHashSetAsync(cancellationToken);
+    }
+
+    private Task<Outcome<bool>> Finish(Actor actor, RemittanceFile file, FindingList findings, CancellationToken cancellationToken) =>
+        books.Write<bool>(actor, async (entry, cancel) =>
+        {
+            var stored = await entry.Db.Set<RemittanceFile>().SingleAsync(f => f.Id == file.Id, cancel);
+            stored.FinishedAt = entry.Now;
+            foreach (var finding in findings.Kept)
+                entry.Add(new RemittanceFinding(actor.TenantId, entry.NextKey(), file.Id, null, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));
+            entry.Record(AuditAct.FileFinished, new AuditRow { Detail = file.Name });
+            return true;
+        }, cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.Remittances;
+
+public sealed class CorpusImportTests
+{
+    [Fact]
+    public async Task Take_EveryCorpusFile_PostsOrSaysWhy()
+    {
+        if (SharedEdi.Folder is null) Assert.Skip(SharedEdi.Absent);
+        var world = await World.Open();
+        var intake = new RemittanceIntake(world.Books, world.Dbs);
+
+        foreach (var path in SharedEdi.Corpus())
+        {
+            await using var file = File.OpenRead(path);
+            var taken = await intake.Take(world.System, path, file);
+            if (!taken.IsDone) taken.Refusal.Step.Should().NotBeEmpty(path);
+        }
+
+        var remittances = await world.Read(db => db.Set<Remittance>().ToListAsync());
+        remittances.Should().NotBeEmpty();
+        remittances.Where(r => r.Status != RemittanceStatus.Posted).Should().OnlyContain(r => r.Why.Length > 0);
+        (await world.Read(db => db.Set<RemittanceClaim>().Where(c => c.Outcome != ClaimPaymentOutcome.Posted).ToListAsync())).Should().OnlyContain(c => c.Why.Length > 0);
+        foreach (var claim in await world.Read(db => db.Set<InsuranceClaim>().ToListAsync()))
+        {
+            var applied = await world.Read(db => db.Set<PaymentApplication>().Where(a => a.ClaimId == claim.Id).SumAsync(a => a.AmountCents));
+            claim.BalanceCents.Should().Be(claim.ChargeCents - applied);
+        }
+
+        (await world.Read(db => db.Set<Denial>().CountAsync())).Should().BePositive();
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using WriteOff.Web.Composition;
+
+namespace WriteOff.Web.Commands;
+
+/// <summary>What the program can be asked to do. Without a command it serves the product.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs what the arguments ask for and answers the exit code.</summary>
+    public static Task<int> Run(string[] args) => Root().Parse(args).InvokeAsync();
+
+    /// <summary>All commands; a new one is one line here.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("WriteOff: a workbench for denied medical claims. Without a command it serves the product; settings may follow as --Name:Key value.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        root.Subcommands.Add(MigrateCommand.Make());
+        root.SetAction(Serve);
+        return root;
+    }
+
+    private static async Task<int> Serve(ParseResult parsed, CancellationToken cancel)
+    {
+        if (parsed.UnmatchedTokens is [{ } first, ..] && !first.StartsWith('-'))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no command \"{first}\". See --help.");
+            return 2;
+        }
+
+        await WriteOffHost.Serve([.. parsed.UnmatchedTokens]);
+        return 0;
+    }
+}

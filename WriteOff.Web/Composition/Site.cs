@@ -1,0 +1,22 @@
+namespace WriteOff.Web.Composition;
+
+/// <summary>How people reach the product.</summary>
+/// <param name="Origin">Scheme, host and port from <c>Site:Url</c>, for a product behind a proxy; null when it is reached directly.</param>
+/// <param name="IsHttps">True when all its addresses are https: then cookies are <c>__Host-</c> and HSTS is sent.</param>
+public sealed record Site(string? Origin, bool IsHttps)
+{
+    /// <summary>Reads <c>Site:Url</c>, else the addresses that the server listens on.</summary>
+    public static Site Read(IConfiguration configuration)
+    {
+        if (configuration["Site:Url"] is { Length: > 0 } url)
+        {
+            var site = new Uri(url, UriKind.Absolute);
+            return new(site.GetLeftPart(UriPartial.Authority), string.Equals(site.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal));
+        }
+
+        var listens = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? ""))
+            .ToList();
+        return new(null, listens.Count > 0 && listens.TrueForAll(u => u.StartsWith("https://", StringComparison.OrdinalIgnoreCase)));
+    }
+}

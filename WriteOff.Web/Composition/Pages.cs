@@ -53,6 +53,7 @@ public static class Pages
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
+        else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }

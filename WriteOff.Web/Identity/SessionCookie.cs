@@ -65,8 +65,6 @@ public static class SessionCookie
     {
         if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || context.Request.Path == Urls.StayAlive)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else if (context.HttpContext.GetEndpoint() is null && !HttpMethods.IsGet(context.Request.Method))
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
         else
             context.Response.Redirect(Urls.SignInFor(HttpMethods.IsGet(context.Request.Method) ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : null));
         return Task.CompletedTask;

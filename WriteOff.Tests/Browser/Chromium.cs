@@ -25,11 +25,18 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
+    /// <summary>Whether there is a browser on this machine.</summary>
+    public bool Exists => _browser is not null;
+
     /// <summary>A fresh profile on a page of the product. Fails the test later through <see cref="Tab.Complaints"/>, not here.</summary>
-    public async Task<Tab> Open(string path, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="path">The address in the product.</param>
+    /// <param name="width">Width of the window; below 720 a phone.</param>
+    /// <param name="scheme">What the system prefers.</param>
+    /// <param name="app">Another running product than the shared one.</param>
+    public async Task<Tab> Open(string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, RunningApp? app = null)
     {
-        Assert.SkipWhen(_browser is null, "No Chromium here; set WRITEOFF_CHROMIUM to its path.");
-        var context = await _browser!.NewContextAsync(new() { BaseURL = App.Url.ToString(), ViewportSize = new() { Width = width, Height = width < 720 ? 800 : 1000 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        Assert.SkipUnless(Exists, "No Chromium here; set WRITEOFF_CHROMIUM to its path.");
+        var context = await _browser!.NewContextAsync(new() { BaseURL = (app ?? App).Url.ToString(), ViewportSize = new() { Width = width, Height = width < 720 ? 800 : 1000 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(10_000);
         var tab = new Tab(await context.NewPageAsync());
         await tab.Page.GotoAsync(path);

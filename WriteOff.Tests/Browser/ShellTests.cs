@@ -1,6 +1,10 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
+using WriteOff.Tests.Support;
+using WriteOff.Web.Identity;
 using static Microsoft.Playwright.Assertions;
 
 namespace WriteOff.Tests.Browser;
@@ -89,6 +93,18 @@ public sealed class ShellTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await Expect(tab.Page.Locator(".rail")).ToBeVisibleAsync();
         await tab.Picture("notfound");
+    }
+
+    [Fact]
+    public async Task Session_Over12Hours_EndsInTheOpenCircuit()
+    {
+        Assert.SkipUnless(chromium.Exists, "No Chromium here.");
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var app = await RunningApp.Start(services => services.AddSingleton(new SessionRules(clock) { AskEvery = TimeSpan.FromMilliseconds(100) }));
+        await using var tab = await chromium.Open("/sign-in", app: app);
+        await tab.Enter("Dana Whitfield");
+        clock.Advance(SessionRules.Longest);
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
     private static async Task<IEnumerable<string>> Findings(Tab tab)

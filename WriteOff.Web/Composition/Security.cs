@@ -7,14 +7,16 @@ public static class Security
     public static void UseWriteOffSecurity(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<Site>();
-        if (site.IsHttps) app.UseHsts();
         app.Use((context, next) =>
         {
+            if (site.Origin is { } origin)
+                (context.Request.Scheme, context.Request.Host) = (origin.Scheme, new HostString(origin.Authority));
             Head(context);
-            if (!IsForeign(context.Request, site)) return next(context);
+            if (!IsForeign(context.Request)) return next(context);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         });
+        if (site.IsHttps) app.UseHsts();
     }
 
     private static void Head(HttpContext context)
@@ -40,9 +42,8 @@ public static class Security
         "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
     /// <summary>A socket takes a browser's cookies from any page (no same-origin rule), so the page's origin is asked. Clients that are no browsers send none.</summary>
-    private static bool IsForeign(HttpRequest request, Site site) =>
+    private static bool IsForeign(HttpRequest request) =>
         request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
         && request.Headers.Origin.ToString() is { Length: > 0 } origin
-        && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        && !string.Equals(origin, site.Origin, StringComparison.OrdinalIgnoreCase);
+        && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }

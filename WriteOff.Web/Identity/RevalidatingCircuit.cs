@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Identity;
 
 namespace WriteOff.Web.Identity;
 
-/// <summary>Asks each minute whether the person of an open circuit may still be signed in: a cookie's end doesn't reach a socket.</summary>
+/// <summary>Asks, each minute, whether the person of an open circuit may still be signed in: a cookie's end doesn't reach a socket.</summary>
 public sealed class RevalidatingCircuit(ILoggerFactory logs, IServiceScopeFactory scopes, SessionRules rules, CircuitActivity activity)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    protected override TimeSpan RevalidationInterval => rules.AskEvery;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         rules.IsAwake(activity.Last) && rules.Lasts(authenticationState.User) && await StillHolds(authenticationState);

@@ -14,6 +14,9 @@ public sealed class SessionRules(TimeProvider clock)
     /// <summary>Longest session.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>How often an open circuit is asked.</summary>
+    public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
 
     /// <summary>Whether the ticket may still be used; rights are not asked here.</summary>

@@ -63,6 +63,18 @@ public sealed class SecurityTests(DemoApp demo) : IClassFixture<DemoApp>
     public void Cookies_OnlyWhereAllIsHttps_AreHostBound(string key, string value, bool https) =>
         Site.Read(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build()).IsHttps.Should().Be(https);
 
+    [Fact]
+    public async Task Cookies_BehindAnHttpsProxy_AreHostBoundAndHstsIsSent()
+    {
+        await using var app = await RunningApp.Start("--Site:Url=https://writeoff.example");
+        using var browser = app.Browser();
+        var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        cookie.Should().StartWith("__Host-writeoff-form=").And.Contain("; secure").And.Contain("; httponly").And.Contain("; path=/");
+        answer.Headers.Contains("Strict-Transport-Security").Should().BeTrue();
+        answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("wss://writeoff.example;");
+    }
+
     [Theory]
     [InlineData("/denials?q=a", "/denials?q=a")]
     [InlineData(null, "/")]

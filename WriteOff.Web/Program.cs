@@ -1,3 +1,3 @@
 using WriteOff.Web.Commands;
 
-return await CommandLine.Run(args);
+return await CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,32 +1,39 @@
 using Microsoft.Playwright;
+using WriteOff.Tests.Browser;
 using WriteOff.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace WriteOff.Tests.Browser;
 
-/// <summary>One browser for the browser tests, and the product it looks at. Skips where there is no Chromium.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>One browser for all browser tests, and the product it looks at; started by the first that opens a page. Skips where there is no Chromium.</summary>
+public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = [Environment.GetEnvironmentVariable("WRITEOFF_CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public RunningApp App { get; private set; } = default!;
+    private readonly Lazy<Task> _started;
+    private RunningApp? _app;
 
-    public async ValueTask InitializeAsync()
+    public Chromium() => _started = new Lazy<Task>(Start);
+
+    /// <summary>Whether there is a browser on this machine.</summary>
+    public static bool Exists => Executable is not null;
+
+    private static string? Executable => Array.Find(Places, File.Exists);
+
+    private async Task Start()
     {
-        if (Array.Find(Places, File.Exists) is not { } chromium) return;
-        App = await RunningApp.Start();
+        _app = await RunningApp.Start();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = chromium,
+            ExecutablePath = Executable,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
-
-    /// <summary>Whether there is a browser on this machine.</summary>
-    public bool Exists => _browser is not null;
 
     /// <summary>A fresh profile on a page of the product. Fails the test later through <see cref="Tab.Complaints"/>, not here.</summary>
     /// <param name="path">The address in the product.</param>
@@ -36,7 +43,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<Tab> Open(string path, int width = 1440, ColorScheme scheme = ColorScheme.Light, RunningApp? app = null)
     {
         Assert.SkipUnless(Exists, "No Chromium here; set WRITEOFF_CHROMIUM to its path.");
-        var context = await _browser!.NewContextAsync(new() { BaseURL = (app ?? App).Url.ToString(), ViewportSize = new() { Width = width, Height = width < 720 ? 800 : 1000 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await _started.Value;
+        var context = await _browser!.NewContextAsync(new() { BaseURL = (app ?? _app!).Url.ToString(), ViewportSize = new() { Width = width, Height = width < 720 ? 800 : 1000 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(10_000);
         var tab = new Tab(await context.NewPageAsync());
         await tab.Page.GotoAsync(path);
@@ -48,7 +56,7 @@ public sealed class Chromium : IAsyncLifetime
         if (_browser is null) return;
         await _browser.DisposeAsync();
         _playwright!.Dispose();
-        await App.DisposeAsync();
+        await _app!.DisposeAsync();
     }
 }
 

@@ -7,7 +7,18 @@ namespace WriteOff.Web.Commands;
 public static class CommandLine
 {
     /// <summary>Runs what the arguments ask for and answers the exit code.</summary>
-    public static Task<int> Run(string[] args) => Root().Parse(args).InvokeAsync();
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (SettingException wrong)
+        {
+            await error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+    }
 
     /// <summary>All commands; a new one is one line here.</summary>
     public static RootCommand Root()

@@ -16,19 +16,19 @@ public enum DatabaseProvider
 public sealed record DatabaseChoice(DatabaseProvider Provider, string ConnectionString)
 {
     /// <summary>Reads the choice.</summary>
-    /// <exception cref="InvalidOperationException">An unknown provider, or SQL Server without a connection string.</exception>
+    /// <exception cref="SettingException">An unknown provider, or SQL Server without a connection string.</exception>
     public static DatabaseChoice Read(IConfiguration configuration, string contentRoot)
     {
         var name = configuration["Database:Provider"];
         var provider = string.IsNullOrWhiteSpace(name) ? DatabaseProvider.Sqlite
             : Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
-            : throw new InvalidOperationException($"Database:Provider is \"{name}\". It can be Sqlite or SqlServer.");
+            : throw new SettingException($"Database:Provider is \"{name}\". It can be Sqlite or SqlServer.");
         var connection = configuration["Database:ConnectionString"];
         if (!string.IsNullOrWhiteSpace(connection)) return new(provider, connection);
         return provider switch
         {
             DatabaseProvider.Sqlite => new(provider, new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, "App_Data", "writeoff.db") }.ToString()),
-            DatabaseProvider.SqlServer => throw new InvalidOperationException("Database:ConnectionString is missing. SQL Server needs one."),
+            DatabaseProvider.SqlServer => throw new SettingException("Database:ConnectionString is missing. SQL Server needs one."),
         };
     }
 

@@ -13,7 +13,13 @@ public static class WriteOffHost
     /// <param name="also">Last word on the services, for tests.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? also = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WriteOffHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WriteOffHost).Assembly.GetName().Name,
+            // Published, the files lie beside the binaries, whatever folder it is started from.
+            ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+        });
         builder.ReadRootSettings();
         builder.AddWriteOffDatabase();
         builder.AddWriteOffIdentity();
@@ -36,7 +42,7 @@ public static class WriteOffHost
     }
 
     /// <summary>The settings at the top of the repository are linked beside the binaries. The content root is another folder
-    /// (the project's under <c>dotnet run</c>, the current one when published), so they are read from there, below everything else.</summary>
+    /// (the project's) under <c>dotnet run</c>, so they are read from there, below everything else.</summary>
     private static void ReadRootSettings(this WebApplicationBuilder builder)
     {
         var settings = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };

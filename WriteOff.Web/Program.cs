@@ -1,8 +1,3 @@
 using WriteOff.Web.Commands;
 
-if (CommandLine.Run(args) is { } exitCode) return exitCode;
-
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
-return 0;
+return await CommandLine.Run(args, Console.Out, Console.Error);

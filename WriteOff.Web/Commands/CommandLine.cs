@@ -1,16 +1,47 @@
 using System.CommandLine;
+using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Commands;
 
-/// <summary>The commands of the program; without one it serves the workbench.</summary>
-internal static class CommandLine
+/// <summary>What the program can be asked to do. Without a command it serves the product.</summary>
+public static class CommandLine
 {
-    /// <summary>Runs the command that the arguments name.</summary>
-    /// <returns>Its exit code; null when they name none and the web host should start.</returns>
-    public static int? Run(string[] args)
+    /// <summary>Runs what the arguments ask for and answers the exit code.</summary>
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("WriteOff: a workbench for denied medical claims. Without a command it serves the web pages.") { InspectCommand.Create() };
-        if (args.Length == 0 || !root.Subcommands.Any(command => string.Equals(command.Name, args[0], StringComparison.Ordinal))) return null;
-        return root.Parse(args).Invoke();
+        try
+        {
+            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (SettingException wrong)
+        {
+            await error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>All commands; a new one is one line here.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("WriteOff: a workbench for denied medical claims. Without a command it serves the product; settings may follow as --Name:Key value.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        root.Subcommands.Add(InspectCommand.Create());
+        root.Subcommands.Add(MigrateCommand.Make());
+        root.SetAction(Serve);
+        return root;
+    }
+
+    private static async Task<int> Serve(ParseResult parsed, CancellationToken cancel)
+    {
+        if (parsed.UnmatchedTokens is [{ } first, ..] && !first.StartsWith('-'))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no command \"{first}\". See --help.");
+            return 2;
+        }
+
+        await WriteOffHost.Serve([.. parsed.UnmatchedTokens]);
+        return 0;
     }
 }

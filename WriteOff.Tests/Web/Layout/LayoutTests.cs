@@ -1,0 +1,116 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using WriteOff.Domain.Access;
+using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Demo;
+using WriteOff.Web.Identity;
+using WriteOff.Web.Look;
+
+namespace WriteOff.Tests.Web.Layout;
+
+public sealed class LayoutTests : BunitContext
+{
+    public LayoutTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<SessionRules>();
+        Services.AddScoped<CurrentActor>();
+        Services.AddSingleton<ReadStanding>(_ => DemoAccounts.StandingOf);
+    }
+
+    [Fact]
+    public void Shell_SignedIn_ShowsTenantPersonAndNavigation()
+    {
+        Enter(Role.BillingClerk);
+        var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
+        shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
+        shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
+        shell.FindAll(".rail li").Should().HaveCount(2);
+        shell.FindAll(".rail .locked").Should().BeEmpty();
+        shell.Find("main h1").TextContent.Should().Be("Denials");
+        shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
+    }
+
+    [Fact]
+    public void Shell_ScopeMissing_KeepsTheItemWithALockAndItsName()
+    {
+        Enter(Role.Administrator);
+        var shell = Render<MainLayout>();
+        shell.FindAll(".rail .locked").Should().HaveCount(2);
+        shell.Find(".rail .locked").TextContent.Should().Contain("needs the scope billing.denial.read");
+    }
+
+    [Theory]
+    [InlineData("/denials", "Denials")]
+    [InlineData("/denials/42", "Denials")]
+    [InlineData("/denials?q=age", "Denials")]
+    [InlineData("/denials?status=PENDING_WRITEOFF", "Approvals")]
+    [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
+    [InlineData("/", null)]
+    public void Navigation_Address_MarksOneItem(string address, string? label)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var items = Render<NavItems>().FindAll("[aria-current=page]");
+        items.Select(i => i.TextContent.Trim()).Should().Equal(label is null ? [] : [label]);
+    }
+
+    [Fact]
+    public void Shell_PageThrows_SaysSoAndComesBack()
+    {
+        Enter(Role.BillingClerk);
+        Flaky.Broken = true;
+        var shell = Render<MainLayout>(p => p.Add(l => l.Body, b =>
+        {
+            b.OpenComponent<Flaky>(0);
+            b.CloseComponent();
+        }));
+        shell.Find("main [role=alert] h1").TextContent.Should().Be("This page broke");
+        Flaky.Broken = false;
+        shell.Find("main .btn.primary").Click();
+        shell.Find("main").TextContent.Should().Contain("works again");
+    }
+
+    [Fact]
+    public void Forbidden_SaysWhichScopeAndWhoGrantsIt()
+    {
+        var standing = new Standing("Lakeshore Medical Group", "Manager", Scopes.Of(Role.Manager), TimeZoneInfo.Utc);
+        var page = Render<Forbidden>(p => p.Add(f => f.Title, "Approvals").Add(f => f.Needs, Scope.DenialApprove).AddCascadingValue(standing));
+        page.Find(".notice").TextContent.Should().Contain("billing.denial.approve").And.Contain("Manager").And.Contain("administrator of Lakeshore Medical Group");
+    }
+
+    [Fact]
+    public void Theme_AndTokens_SayTheSame()
+    {
+        Theme.Mud.PaletteLight.Primary.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex).Should().BeEquivalentTo(Tokens.Light.Accent);
+        Theme.Mud.PaletteDark.Error.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex).Should().BeEquivalentTo(Tokens.Dark.Alert);
+        Tokens.Light.Named().Select(c => c.Name).Should().Equal(Tokens.Dark.Named().Select(c => c.Name)).And.OnlyHaveUniqueItems();
+        typeof(Palette).GetProperties().Should().HaveCount(Tokens.Light.Named().Count());
+    }
+
+    private void Enter(Role role)
+    {
+        var persona = DemoPersonas.All.First(p => p.TenantId == 1 && p.Role == role);
+        var auth = AddAuthorization();
+        auth.SetAuthorized(persona.Name);
+        auth.SetClaims(
+            new(System.Security.Claims.ClaimTypes.NameIdentifier, persona.Id.ToString()), new(SessionClaims.Tenant, "1"), new(SessionClaims.Name, persona.Name),
+            new(SessionClaims.Session, "s"), new(SessionClaims.Started, TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private sealed class Flaky : ComponentBase
+    {
+        public static bool Broken { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            if (Broken) throw new InvalidOperationException("broken on purpose");
+            builder.AddContent(0, "works again");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using WriteOff.Domain.Access;
+using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Identity;
+using WriteOff.Web.Navigation;
+
+namespace WriteOff.Web.Components.Layout;
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="Group">The heading it stands under.</param>
+/// <param name="Label">Its words.</param>
+/// <param name="Href">Where it leads; of two that fit the address, the longer is current.</param>
+/// <param name="Icon">Its icon.</param>
+/// <param name="Needs">The scope that its page asks for.</param>
+public sealed record NavItem(string Group, string Label, string Href, Glyph Icon, Scope Needs);
+
+/// <summary>The navigation; only what exists.</summary>
+public sealed partial class NavItems(NavigationManager navigation) : IDisposable
+{
+    /// <summary>All entries, in their order; a new page is one line here.</summary>
+    internal static readonly IReadOnlyList<NavItem> Items =
+    [
+        new("Work", "Denials", Urls.Denials, Glyph.Denials, Scope.DenialRead),
+        new("Work", "Approvals", Urls.Approvals, Glyph.Approvals, Scope.DenialRead),
+    ];
+
+    [CascadingParameter] private Standing? Standing { get; set; }
+
+    private NavItem? Current
+    {
+        get
+        {
+            var here = new Uri(navigation.Uri).PathAndQuery;
+            return Items.Where(i => Fits(here, i.Href)).MaxBy(i => i.Href.Length);
+        }
+    }
+
+    protected override void OnInitialized() => navigation.LocationChanged += Moved;
+
+    public void Dispose() => navigation.LocationChanged -= Moved;
+
+    private static bool Fits(string here, string href) =>
+        here.StartsWith(href, StringComparison.OrdinalIgnoreCase) && (here.Length == href.Length || here[href.Length] is '/' or '?' or '&');
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,64 @@
+using WriteOff.Domain.Persistence;
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Web.Demo;
+using WriteOff.Web.Identity;
+
+namespace WriteOff.Web.Composition;
+
+/// <summary>The chosen database and what happens to it before the first request.</summary>
+public static class DatabaseServices
+{
+    /// <summary>Registers the choice, the sign-ins' context and its part of <c>migrate</c>.</summary>
+    public static void AddWriteOffDatabase(this WebApplicationBuilder builder)
+    {
+        var choice = DatabaseChoice.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var services = builder.Services;
+        services.AddSingleton(choice);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(DemoOptions.Read(builder.Configuration, builder.Environment, choice));
+        switch (choice.Provider)
+        {
+            case DatabaseProvider.Sqlite: services.AddIdentityDb<SqliteIdentityDb>(choice); break;
+            case DatabaseProvider.SqlServer: services.AddIdentityDb<SqlServerIdentityDb>(choice); break;
+        }
+
+        services.AddWriteOffDomain(choice.ToOptions(builder.Configuration.GetValue<int?>("Database:Node")));
+        services.AddSingleton(new DatabasePart("workbench", (scope, cancel) => scope.GetRequiredService<DatabaseSetup>().Migrate(cancel)));
+        services.AddSingleton(new DatabasePart("sign-ins", (scope, cancel) => scope.GetRequiredService<IdentityDb>().Database.MigrateAsync(cancel)));
+        services.AddSingleton(new StartStep("demo accounts", DemoAccounts.Make));
+    }
+
+    /// <summary>Brings every part of the database up to date, in the order of their registration.</summary>
+    public static async Task<IReadOnlyList<string>> Migrate(this IServiceProvider services, CancellationToken cancel = default)
+    {
+        services.GetRequiredService<DatabaseChoice>().MakeFolder();
+        var done = new List<string>();
+        foreach (var part in services.GetServices<DatabasePart>())
+        {
+            await using var scope = services.CreateAsyncScope();
+            await part.Migrate(scope.ServiceProvider, cancel);
+            done.Add(part.Name);
+        }
+
+        return done;
+    }
+
+    /// <summary>What comes before the first request: migration (<c>Database:MigrateOnStart</c>; by itself only with SQLite) and the start steps.</summary>
+    public static async Task Prepare(this WebApplication app, CancellationToken cancel = default)
+    {
+        var sqlite = app.Services.GetRequiredService<DatabaseChoice>().Provider == DatabaseProvider.Sqlite;
+        if (app.Configuration.GetValue("Database:MigrateOnStart", sqlite)) await app.Services.Migrate(cancel);
+        foreach (var step in app.Services.GetServices<StartStep>())
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await step.Run(scope.ServiceProvider, cancel);
+        }
+    }
+
+    private static void AddIdentityDb<T>(this IServiceCollection services, DatabaseChoice choice)
+        where T : IdentityDb
+    {
+        services.AddDbContext<T>(options => options.UseWriteOff(choice, IdentityDb.History));
+        services.AddScoped<IdentityDb>(scope => scope.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,33 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs;
+
+namespace WriteOff.Web.Composition;
+
+/// <summary>The domain's services. All are singletons: each act opens its own database context.</summary>
+public static class DomainServices
+{
+    /// <summary>Registers them on one database.</summary>
+    public static void AddWriteOffDomain(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new WorkbenchDbs(options));
+        services.AddSingleton(scope => new Keys(scope.GetRequiredService<TimeProvider>(), options.Node));
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<Books>();
+        services.AddSingleton<DatabaseSetup>();
+        services.AddSingleton<TenantSetup>();
+        services.AddSingleton<DenialGrid>();
+        services.AddSingleton<DenialDesk>();
+        services.AddSingleton<AppealDesk>();
+        services.AddSingleton<DenialViews>();
+        services.AddSingleton<WriteOffDesk>();
+        services.AddSingleton<ReopenDesk>();
+        services.AddSingleton<RemittanceIntake>();
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using WriteOff.Web.Demo;
+using WriteOff.Web.Identity;
+
+namespace WriteOff.Web.Composition;
+
+/// <summary>Sign-in, session and the current actor.</summary>
+public static class IdentityServices
+{
+    /// <summary>Registers them. Everything asks for a signed-in person unless it says otherwise.</summary>
+    public static void AddWriteOffIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var site = Site.Read(builder.Configuration);
+        services.AddSingleton(site);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie => SessionCookie.Use(cookie, site.IsHttps));
+        services.AddIdentityCore<AppUser>(Rules)
+            .AddEntityFrameworkStores<IdentityDb>()
+            .AddClaimsPrincipalFactory<AppPrincipals>()
+            .AddSignInManager<AppSignIn>();
+        services.AddScoped<AppSignIn>(scope => (AppSignIn)scope.GetRequiredService<SignInManager<AppUser>>());
+        services.AddHttpContextAccessor();
+        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<AppUser>>();
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = site.IsHttps ? "__Host-writeoff-form" : "writeoff-form";
+            antiforgery.Cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.Path = "/";
+        });
+
+        services.AddSingleton<SessionRules>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<CircuitActivity>();
+        services.AddScoped<CircuitHandler, CircuitActivityHandler>();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
+        services.AddScoped<CurrentActor>();
+        services.AddSingleton<ReadStanding>(_ => DemoAccounts.StandingOf);
+    }
+
+    /// <summary>Long passwords, no composition rules; five failures lock for 15 minutes.</summary>
+    private static void Rules(IdentityOptions identity)
+    {
+        identity.User.RequireUniqueEmail = true;
+        identity.Password.RequiredLength = 12;
+        identity.Password.RequiredUniqueChars = 1;
+        identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        identity.Lockout.AllowedForNewUsers = true;
+        identity.Lockout.MaxFailedAccessAttempts = 5;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using WriteOff.Web.Demo;
+
+namespace WriteOff.Web.Identity;
+
+/// <summary>Signs people in; demo accounts that stayed in a database are nobody where the demo is off.</summary>
+public sealed class AppSignIn(
+    UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo)
+    : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
+{
+    public override async Task<bool> CanSignInAsync(AppUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return (demo.On || !DemoPersonas.Includes(user.Id)) && await base.CanSignInAsync(user);
+    }
+
+    public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) ? user : null;
+
+    /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>
+    public async Task<bool> Try(string email, string password)
+    {
+        if (await UserManager.FindByEmailAsync(email) is { } user)
+            return (await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true)).Succeeded;
+        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, Nobody.PasswordHash!, password);
+        return false;
+    }
+
+    private static readonly AppUser Nobody = new() { PasswordHash = new PasswordHasher<AppUser>().HashPassword(new AppUser(), Guid.NewGuid().ToString()) };
+}
+
+/// <summary>Puts tenant and display name on the ticket.</summary>
+public sealed class AppPrincipals(UserManager<AppUser> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<AppUser>(users, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(SessionClaims.Tenant, user.TenantId.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(SessionClaims.Name, user.DisplayName));
+        return identity;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace WriteOff.Web.Identity;
+
+/// <summary>Someone who can sign in. What they may do is not here: roles and scopes are the domain's, read fresh in each act.</summary>
+public sealed class AppUser : IdentityUser<Guid>
+{
+    /// <summary>The one tenant that this sign-in belongs to.</summary>
+    public int TenantId { get; set; }
+
+    /// <summary>The name on screens and in audit rows.</summary>
+    public string DisplayName { get; set; } = "";
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace WriteOff.Web.Identity;
+
+/// <summary>Sign-ins, in the same database as the workbench but with tables and a migrations history of their own.</summary>
+public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext<AppUser, Guid>(options)
+{
+    /// <summary>Where EF notes the migrations of this context.</summary>
+    public const string History = "identity_migrations";
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<AppUser>(user =>
+        {
+            user.ToTable("identity_user");
+            user.Property(u => u.DisplayName).HasMaxLength(120);
+            user.HasIndex(u => u.TenantId);
+        });
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");
+    }
+}
+
+/// <summary>Sign-ins in SQLite.</summary>
+public sealed class SqliteIdentityDb(DbContextOptions<SqliteIdentityDb> options) : IdentityDb(options);
+
+/// <summary>Sign-ins in SQL Server.</summary>
+public sealed class SqlServerIdentityDb(DbContextOptions<SqlServerIdentityDb> options) : IdentityDb(options);

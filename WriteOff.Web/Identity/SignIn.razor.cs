@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using WriteOff.Domain.Shared;
+using WriteOff.Web.Demo;
+using WriteOff.Web.Navigation;
+
+namespace WriteOff.Web.Identity;
+
+/// <summary>What the sign-in form sends.</summary>
+public sealed class SignInForm
+{
+    public string Email { get; set; } = "";
+    public string Password { get; set; } = "";
+}
+
+/// <summary>The sign-in page: a plain form that works without script.</summary>
+public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigation, DemoOptions demo)
+{
+    /// <summary>The same words for a wrong password, an unknown e-mail and a locked account.</summary>
+    public static readonly Refusal Refused = new("SignInRefused", "Not signed in.",
+        "Email and password don’t match, or there were too many tries: after five, wait 15 minutes or ask your administrator.");
+
+    private Refusal? _refusal;
+
+    [SupplyParameterFromForm(FormName = "sign-in")] private SignInForm? Form { get; set; }
+
+    [SupplyParameterFromQuery(Name = Urls.ReturnUrl)] private string? ReturnUrl { get; set; }
+
+    private DemoOptions Demo => demo;
+    private string? Invalid => _refusal is null ? null : "true";
+    private string? Described => _refusal is null ? null : "refused";
+
+    private async Task Enter()
+    {
+        if (Form is { Email.Length: > 0 and <= 256, Password.Length: > 0 and <= 256 } form && await signIn.Try(form.Email.Trim(), form.Password))
+            navigation.NavigateTo(Urls.LocalOrHome(ReturnUrl));
+        else
+            _refusal = Refused;
+    }
+}

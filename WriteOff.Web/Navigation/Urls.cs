@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace WriteOff.Web.Navigation;
+
+/// <summary>Every address of the product.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+    public const string Denials = "/denials";
+    public const string Approvals = "/denials?status=PENDING_WRITEOFF";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string ForgotPassword = "/forgot-password";
+    public const string AccessDenied = "/access-denied";
+    public const string NotFound = "/not-found";
+    public const string Broken = "/broken";
+    public const string DemoEnter = "/demo/enter";
+    public const string StayAlive = "/session/alive";
+    public const string ReturnUrl = "returnUrl";
+
+    /// <summary>Tokens with their version, so that browsers may keep them for good.</summary>
+    public static string Tokens(string version) => $"/look/tokens.css?v={version}";
+
+    /// <summary>The sign-in page that comes back to an address of ours.</summary>
+    public static string SignInFor(string? back) =>
+        back is null or "" or Home ? SignIn : QueryHelpers.AddQueryString(SignIn, ReturnUrl, back);
+
+    /// <summary>The address when it is one of ours, else the start page: what comes in a query string must not lead elsewhere.</summary>
+    public static string LocalOrHome(string? url) => IsLocal(url) ? url! : Home;
+
+    private static bool IsLocal(string? url) =>
+        url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl) && !url.StartsWith(SignIn, StringComparison.OrdinalIgnoreCase);
+}

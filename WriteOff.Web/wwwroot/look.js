@@ -1,0 +1,53 @@
+// Theme, rail, menus and the keep-alive. A plain script in the head: it has to be there before the first circuit asks for it.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : system.matches;
+  const keep = (name, value) => {
+    document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+  };
+
+  let watcher = null;
+  const tell = () => watcher?.invokeMethodAsync('ThemeIs', isDark()).catch(() => { watcher = null; });
+  system.addEventListener('change', tell);
+
+  const acts = {
+    theme() {
+      root.dataset.theme = isDark() ? 'light' : 'dark';
+      keep('theme', root.dataset.theme);
+      tell();
+    },
+    rail() {
+      const narrow = root.dataset.rail !== 'narrow';
+      if (narrow) root.dataset.rail = 'narrow'; else delete root.dataset.rail;
+      keep('rail', narrow ? 'narrow' : 'wide');
+      document.querySelector(narrow ? '.rail .expand' : '.rail .collapse')?.focus();
+    },
+    skip(event) {
+      // The router would take the fragment for a page.
+      event.preventDefault();
+      document.getElementById('main')?.focus();
+    },
+  };
+
+  document.addEventListener('click', event => {
+    const act = acts[event.target.closest('[data-do]')?.dataset.do];
+    if (act) act(event);
+    if (event.target.closest('[popover] a')) event.target.closest('[popover]').hidePopover();
+  });
+
+  // While somebody types or points, the cookie slides: a circuit alone would let it run out. At most once a minute.
+  let last = Date.now();
+  const alive = () => {
+    if (!watcher || Date.now() - last < 60_000) return;
+    last = Date.now();
+    fetch('/session/alive', { method: 'POST', credentials: 'same-origin' })
+      .then(answer => { if (answer.status === 401) location.reload(); })
+      .catch(() => { /* offline: the strip says so */ });
+  };
+  for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, alive, { passive: true });
+
+  window.writeoff = {
+    watchTheme(reference) { watcher = reference; tell(); },
+  };
+})();

@@ -29,5 +29,7 @@ public static class DomainServices
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
         services.AddSingleton<RemittanceIntake>();
+        services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<Memberships>();
     }
 }

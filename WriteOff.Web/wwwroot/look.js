@@ -36,11 +36,12 @@
     if (event.target.closest('[popover] a')) event.target.closest('[popover]').hidePopover();
   });
 
-  // While somebody types or points, the cookie slides: a circuit alone would let it run out. At most once a minute.
+  // While somebody types or points, cookie and circuit stay awake: neither notices the other's acts. At most once a minute.
   let last = Date.now();
   const alive = () => {
     if (!watcher || Date.now() - last < 60_000) return;
     last = Date.now();
+    watcher.invokeMethodAsync('IsHere').catch(() => { /* the strip says so */ });
     fetch('/session/alive', { method: 'POST', credentials: 'same-origin' })
       .then(answer => { if (answer.status === 401) location.reload(); })
       .catch(() => { /* offline: the strip says so */ });

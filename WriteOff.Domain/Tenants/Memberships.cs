@@ -8,7 +8,7 @@ namespace WriteOff.Domain.Tenants;
 /// <param name="IsMember">False: unknown or locked; then there are no roles and no scopes.</param>
 public sealed record Membership(bool IsMember, string TenantName, string TimeZone, IReadOnlyList<Role> Roles, IReadOnlySet<Scope> Scopes);
 
-/// <summary>Someone whom work can be given to.</summary>
+/// <summary>Someone of the same tenant.</summary>
 public sealed record Colleague(Guid Id, string Name);
 
 /// <summary>Reads who is who in a tenant.</summary>
@@ -26,13 +26,13 @@ public sealed class Memberships(WorkbenchDbs dbs)
         return new Membership(true, tenant.Name, tenant.TimeZone, roles, (await Grants.Read(db, actor, cancellationToken)).Scopes);
     }
 
-    /// <summary>Active people whose roles let them work denials, by name. Empty for who may not see denials.</summary>
-    public async Task<IReadOnlyList<Colleague>> WhoWorksDenials(Actor actor, CancellationToken cancellationToken = default)
+    /// <summary>Active people whose roles have a scope, by name: whom to give work to, whom to ask. Empty for who is no member.</summary>
+    public async Task<IReadOnlyList<Colleague>> With(Actor actor, Scope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);
-        if (!(await Grants.Read(db, actor, cancellationToken)).Has(Scope.DenialRead)) return [];
-        var workers = Enum.GetValues<Role>().Where(r => Scopes.Of(r).Contains(Scope.DenialWrite)).ToList();
+        if ((await Grants.Read(db, actor, cancellationToken)).Scopes.Count == 0) return [];
+        var workers = Enum.GetValues<Role>().Where(r => Scopes.Of(r).Contains(scope)).ToList();
         return await db.Set<Person>().AsNoTracking()
             .Where(p => p.IsActive && db.Set<PersonRole>().Any(r => r.PersonId == p.Id && workers.Contains(r.Role)))
             .OrderBy(p => p.DisplayName).Select(p => new Colleague(p.Id, p.DisplayName)).ToListAsync(cancellationToken);

@@ -5,6 +5,7 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
 
@@ -28,6 +29,7 @@ public static class DomainServices
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();
         services.AddSingleton<Memberships>();

@@ -139,7 +139,7 @@ public sealed partial class SegmentReader
         var at = 0;
         while (at < _filled)
         {
-            if (Latin1.IsSpace(_buffer[at])) at++;
+            if (Latin1.IsSpace(_buffer[at]) || Latin1.IsBetweenSegments(_buffer[at])) at++;
             else if (_buffer.AsSpan(at, _filled - at).StartsWith(ByteOrderMark)) at += 3;
             else break;
         }

@@ -16,7 +16,7 @@ public class HostileInputTests
         for (var length = 0; length < end; length++)
         {
             var read = Remittance.Read(text[..length]);
-            read.Transactions.Should().OnlyContain(t => t.Hold == HoldWord.CutOff);
+            read.Transactions.Where(t => t.Hold != HoldWord.CutOff).Should().BeEmpty();
             read.Codes.Should().NotBeEmpty();
         }
     }

@@ -8,10 +8,7 @@ internal sealed class ClaimHashes : IDisposable
     private ulong[] _hashes = [];
     private int _count;
 
-    /// <summary>Seed of a claim's hash.</summary>
-    public const ulong Seed = 0x2545F4914F6CDD1DUL;
-
-    public void Begin()
+    public void Add(ulong hash)
     {
         if (_count == _hashes.Length)
         {
@@ -20,11 +17,8 @@ internal sealed class ClaimHashes : IDisposable
             Dispose();
             _hashes = larger;
         }
-        _hashes[_count++] = Seed;
+        _hashes[_count++] = hash;
     }
-
-    /// <summary>Takes in a segment of the claim begun last.</summary>
-    public void Add(ReadOnlySpan<byte> segment) => _hashes[_count - 1] = ContentHasher.Mix(_hashes[_count - 1], segment);
 
     public void Clear() => _count = 0;
 

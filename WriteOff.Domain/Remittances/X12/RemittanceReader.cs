@@ -29,6 +29,7 @@ public sealed partial class RemittanceReader : IDisposable
     private RemittanceTransaction? _open;
     private Interchange _interchange = new();
     private FunctionalGroup? _group;
+    private uint _name;
     private bool _isPending;
     private bool _isClaimOpen;
     private bool _isReplay;
@@ -66,17 +67,20 @@ public sealed partial class RemittanceReader : IDisposable
     {
         if (!Open()) return false;
         _claimHashes.Clear();
+        var inClaim = false;
         Step step;
         while ((step = Advance()) != Step.End)
         {
-            if (step == Step.Claim)
+            if (step is Step.Claim or Step.ProviderAdjustment)
             {
-                CountClaim();
-                _claimHashes.Begin();
+                var digest = _hasher.Begin();
+                if (inClaim) _claimHashes.Add(digest);
+                inClaim = step == Step.Claim;
+                if (inClaim) CountClaim();
             }
-            if (step is Step.Claim or Step.Detail) _claimHashes.Add(_segments.Segment);
             if (step is Step.Claim or Step.Detail or Step.ProviderAdjustment) _hasher.Add(_segments.Segment, _segments.Delimiters);
         }
+        if (inClaim) _claimHashes.Add(_hasher.Begin());
         Transaction!.ContentHash = _hasher.Finish();
         Transaction.SharedClaimHashes = _claimHashes.Shared();
         return true;
@@ -125,7 +129,7 @@ public sealed partial class RemittanceReader : IDisposable
         CountClaim();
         while ((step = Advance()) is Step.Detail or Step.None)
         {
-            if (step == Step.None || Claim.Add(_segments, _codes)) continue;
+            if (step == Step.None || Claim.Add(_segments, _codes, _name)) continue;
             Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
                 "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
             return false;

@@ -66,7 +66,6 @@ public sealed partial class RemittanceReader : IDisposable
     public bool Survey()
     {
         if (!Open()) return false;
-        _claimHashes.Clear();
         var inClaim = false;
         Step step;
         while ((step = Advance()) != Step.End)
@@ -144,7 +143,6 @@ public sealed partial class RemittanceReader : IDisposable
     {
         _segments.Dispose();
         _hasher.Dispose();
-        _claimHashes.Dispose();
     }
 
     private void CountClaim()

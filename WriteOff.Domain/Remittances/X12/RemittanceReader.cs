@@ -67,6 +67,7 @@ public sealed partial class RemittanceReader : IDisposable
     {
         if (!Open()) return false;
         var inClaim = false;
+        var claimBytes = 0;
         Step step;
         while ((step = Advance()) != Step.End)
         {
@@ -76,6 +77,15 @@ public sealed partial class RemittanceReader : IDisposable
                 if (inClaim) _claimHashes.Add(digest);
                 inClaim = step == Step.Claim;
                 if (inClaim) CountClaim();
+                claimBytes = 0;
+            }
+            // Refused here already: nothing of a transaction may post when one of its claims cannot be read.
+            claimBytes += _segments.Segment.Length + 1;
+            if (step == Step.Detail && claimBytes > ClaimPayment.LongestText)
+            {
+                RefuseLongClaim();
+                EndTransaction(Transaction!);
+                break;
             }
             if (step is Step.Claim or Step.Detail or Step.ProviderAdjustment) _hasher.Add(_segments.Segment, _segments.Delimiters);
         }
@@ -129,8 +139,7 @@ public sealed partial class RemittanceReader : IDisposable
         while ((step = Advance()) is Step.Detail or Step.None)
         {
             if (step == Step.None || Claim.Add(_segments, _codes, _name)) continue;
-            Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
-                "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
+            RefuseLongClaim();
             return false;
         }
         // The CLP that ended the claim is looked at again by the next call.
@@ -152,10 +161,13 @@ public sealed partial class RemittanceReader : IDisposable
         _open.Totals.AddPaid(Amount.Read(paid), paid);
     }
 
+    private void RefuseLongClaim() => Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
+        "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
+
     private void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-        Findings.Add(FindingWords.Refused(_segments.SegmentNumber, refusal.Code, refusal.Sentence, refusal.Step));
+        if (!_isReplay) Findings.Add(FindingWords.Refused(_segments.SegmentNumber, refusal.Code, refusal.Sentence, refusal.Step));
         _open = null;
     }
 }

@@ -75,8 +75,16 @@ public class HostileInputTests
     }
 
     [Fact]
-    public void Read_ClaimOver8Mb_IsRefused() =>
-        Remittance.Read(Remittance.File(Remittance.Claim + string.Concat(Enumerable.Repeat("\nREF*EA*" + new string('9', 60_000) + "~", 150)))).Refused.Should().Be("CLAIM_TOO_LONG");
+    public void Read_ClaimOver8Mb_IsRefusedBeforeAnythingPosts()
+    {
+        var text = Remittance.File(Remittance.Claim + string.Concat(Enumerable.Repeat("\nREF*EA*" + new string('9', 60_000) + "~", 150)));
+
+        var read = Remittance.Read(text);
+
+        read.Refused.Should().Be("CLAIM_TOO_LONG");
+        read.Only.Hold.Should().Be(HoldWord.CutOff);
+        read.Findings.Kept.Should().ContainSingle(f => f.Code.StartsWith("CLAIM_TOO", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Read_OnlyNulsOrDelimiters_IsFoundWanting()

@@ -16,11 +16,13 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 15, 0, 0, TimeSpan.Zero);
 
-    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, int node = 1)
+    private static int _nodes;
+
+    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate)
     {
         (Options, TenantId, Clock) = (options, tenantId, clock);
         Dbs = new WorkbenchDbs(options);
-        Keys = new Keys(clock, node);
+        Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
         Books = new Books(Dbs, clock, Keys, gate, Feed);
         Setup = new TenantSetup(Books, Dbs);
@@ -142,7 +144,7 @@ internal sealed class World
     public async Task<DenialAsk> Now(Denial denial) => new(denial.Id, (await Reload(denial)).Version);
 
     /// <summary>The same books opened by a second process: its own gate, keys and desks on the same database.</summary>
-    public World OpenSecondProcess() => new(Options, TenantId, Clock, new WriteGate(Options), node: 2)
+    public World OpenSecondProcess() => new(Options, TenantId, Clock, new WriteGate(Options))
     {
         Clerk = Clerk, PostingClerk = PostingClerk, Supervisor = Supervisor, Manager = Manager, Administrator = Administrator,
     };

@@ -15,13 +15,13 @@ public sealed class RepeatedSubmitTests
         var world = await World.Open(t => t with { Gate = gate });
         var ask = World.Whole(await world.GivenDenial());
         var first = (await world.WriteOffs.Submit(world.Clerk, ask)).Value;
-        var before = await DatabaseDump.Of(world.Dbs);
+        var before = await world.Dump();
 
         var second = (await world.WriteOffs.Submit(world.Clerk, ask)).Value;
 
         second.Should().Be(first with { IsRepeat = true });
         // A repeat commits only the turn that it took.
-        WithoutTurns(await DatabaseDump.Of(world.Dbs)).Should().Be(WithoutTurns(before));
+        WithoutTurns(await world.Dump()).Should().Be(WithoutTurns(before));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
@@ -18,10 +19,10 @@ internal sealed class World
 
     private static int _nodes;
 
-    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate)
+    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, params IInterceptor[] interceptors)
     {
         (Options, TenantId, Clock) = (options, tenantId, clock);
-        Dbs = new WorkbenchDbs(options);
+        Dbs = new WorkbenchDbs(options, interceptors);
         Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
         Books = new Books(Dbs, clock, Keys, gate, Feed);
@@ -63,18 +64,18 @@ internal sealed class World
     }
 
     /// <summary>A new SQLite database, whatever the environment says.</summary>
-    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null)
+    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null, params IInterceptor[] interceptors)
     {
         var options = await TestDatabases.FreshSqlite();
-        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change);
+        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change, interceptors);
     }
 
     /// <summary>Another tenant in the same database, with the same clock and write gate.</summary>
     public Task<World> OpenNeighbour(Func<NewTenant, NewTenant>? change = null) => OpenTenant(Options, Clock, Gate, change);
 
-    private static async Task<World> OpenTenant(DatabaseOptions options, FakeTimeProvider clock, WriteGate gate, Func<NewTenant, NewTenant>? change)
+    private static async Task<World> OpenTenant(DatabaseOptions options, FakeTimeProvider clock, WriteGate gate, Func<NewTenant, NewTenant>? change, params IInterceptor[] interceptors)
     {
-        var world = new World(options, TestDatabases.NextTenant(), clock, gate);
+        var world = new World(options, TestDatabases.NextTenant(), clock, gate, interceptors);
         var ask = new NewTenant(world.TenantId, $"Tenant {world.TenantId}");
         await world.Setup.Open((change is null ? ask : change(ask)) with { People = world.MakePeople() });
         return world;

@@ -2,6 +2,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
@@ -32,6 +33,12 @@ public static class DomainServices
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<RemittanceReopen>();
+        services.AddSingleton<HandMatch>();
+        services.AddSingleton<HeldDesk>();
+        services.AddSingleton<FlagViews>();
+        services.AddSingleton<WaitingPayments>();
+        services.AddSingleton<CodeLists>();
         services.AddSingleton<Memberships>();
     }
 }

@@ -260,6 +260,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("claim_line", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.CodeWords", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("code_words", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.InsuranceClaim", b =>
                 {
                     b.Property<int>("TenantId")

@@ -57,6 +57,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "code_words",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_code_words", x => new { x.tenant_id, x.kind, x.code });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payer",
                 columns: table => new
                 {
@@ -952,6 +966,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_row");
+
+            migrationBuilder.DropTable(
+                name: "code_words");
 
             migrationBuilder.DropTable(
                 name: "denial_note");

@@ -253,6 +253,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("claim_line", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.CodeWords", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("code_words", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.InsuranceClaim", b =>
                 {
                     b.Property<int>("TenantId")

@@ -86,7 +86,7 @@ public sealed class HandMatch(Books books, WorkbenchDbs dbs)
             .Where(c => caseIds.Contains(c.CaseId) || (c.RemittanceId == asked.RemittanceId && c.ClaimNumber == asked.ClaimNumber && c.StatusCode != "25" && c.StatusCode != "23"))
             .OrderBy(c => c.Id).ToListAsync(cancellationToken);
         var reversal = asked.IsReversal ? asked : others.Find(c => c.IsReversal && cases.Exists(k => k.ReversalId == c.Id)) ?? others.Find(c => c.IsReversal);
-        var corrections = others.Where(c => !c.IsReversal).Append(asked).Where(c => !c.IsReversal && !others.Exists(t => t.IsReversal && t.ReversesId == c.Id)).OrderBy(c => c.Id);
+        var corrections = others.Where(c => !others.Exists(t => t.IsReversal && t.ReversesId == c.Id)).Append(asked).Where(c => !c.IsReversal).OrderBy(c => c.Id);
         return reversal is null ? [.. corrections] : [reversal, .. corrections];
     }
 

@@ -11,11 +11,11 @@ internal static class MoneyInvariants
               ON a.tenant_id = c.tenant_id AND a.claim_id = c.id
             WHERE c.balance_cents <> c.charge_cents - COALESCE(a.total, 0)
             """),
-        new("DenialBalance", "A denial's balance is what was denied less its own applications.", "denial", """
+        new("DenialBalance", "A denial's balance is what was denied, less what was taken back, less its own applications.", "denial", """
             SELECT d.tenant_id, d.id FROM denial d
             LEFT JOIN (SELECT tenant_id, denial_id, SUM(amount_cents) AS total FROM payment_application WHERE denial_id IS NOT NULL GROUP BY tenant_id, denial_id) a
               ON a.tenant_id = d.tenant_id AND a.denial_id = d.id
-            WHERE d.balance_cents <> d.denied_cents - COALESCE(a.total, 0)
+            WHERE d.balance_cents <> d.denied_cents - d.taken_back_cents - COALESCE(a.total, 0)
             """),
         new("WriteOffAmount", "A write-off row that is no undo is above zero and names denial, request and reason.", "application", """
             SELECT a.tenant_id, a.id FROM payment_application a

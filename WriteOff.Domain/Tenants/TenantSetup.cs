@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Tenants;
 
@@ -52,14 +53,27 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
                 }
             }
 
-            foreach (var person in ask.People)
-            {
-                entry.Add(new Person(ask.TenantId, person.Id, person.DisplayName, person.Email));
-                foreach (var role in person.Roles) entry.Add(new PersonRole(ask.TenantId, person.Id, role));
-                entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
-            }
-
+            foreach (var person in ask.People) Add(entry, person);
             return Task.CompletedTask;
         }, cancellationToken);
+    }
+
+    /// <summary>Adds a person with roles to an open tenant.</summary>
+    public Task<Outcome<bool>> AddPerson(int tenantId, NewPerson person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return books.Write<bool>(Actor.System(tenantId), (entry, _) =>
+        {
+            Add(entry, person);
+            return Task.FromResult<Outcome<bool>>(true);
+        }, cancellationToken);
+    }
+
+    private static void Add(BookEntry entry, NewPerson person)
+    {
+        var tenantId = entry.Actor.TenantId;
+        entry.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email));
+        foreach (var role in person.Roles) entry.Add(new PersonRole(tenantId, person.Id, role));
+        entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
     }
 }

@@ -29,6 +29,10 @@ public static class CommandLine
         };
         root.Subcommands.Add(InspectCommand.Create());
         root.Subcommands.Add(MigrateCommand.Make());
+        root.Subcommands.Add(ImportCommand.Make());
+        root.Subcommands.Add(VerifyCommand.Make());
+        root.Subcommands.Add(TenantCommand.Make());
+        root.Subcommands.Add(PersonCommand.Make());
         root.SetAction(Serve);
         return root;
     }

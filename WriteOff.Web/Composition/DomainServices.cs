@@ -4,6 +4,7 @@ using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -29,5 +30,6 @@ public static class DomainServices
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
         services.AddSingleton<RemittanceIntake>();
+        services.AddSingleton<Verifier>();
     }
 }

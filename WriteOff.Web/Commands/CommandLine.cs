@@ -11,7 +11,9 @@ public static class CommandLine
     {
         try
         {
-            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            var parsed = Root().Parse(args);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? 2 : code;
         }
         catch (SettingException wrong)
         {

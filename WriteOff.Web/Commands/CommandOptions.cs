@@ -12,23 +12,32 @@ internal static class CommandOptions
     /// <summary>Settings such as <c>--Database:Provider SqlServer</c> may stand among the command's own words.</summary>
     public static void AllowSettings(this Command command) => command.TreatUnmatchedTokensAsErrors = false;
 
-    /// <summary>False, and said, when a word is neither the command's nor a setting: a mistyped option must not be passed over.</summary>
-    public static bool SettingsAreSettings(this ParseResult parsed)
+    /// <summary>Tells a command's own words from the settings among them: <c>--Name:Key=value</c> or <c>--Name:Key value</c>.</summary>
+    public static (IReadOnlyList<string> Words, string[] Settings) Split(IEnumerable<string> all)
     {
-        var isValue = false;
-        foreach (var word in parsed.UnmatchedTokens)
+        var (words, settings, isValue) = (new List<string>(), new List<string>(), false);
+        foreach (var word in all)
         {
             var isSetting = word.StartsWith("--", StringComparison.Ordinal) && (word.Contains(':', StringComparison.Ordinal) || word.Split('=')[0] is "--environment" or "--contentRoot");
-            if (!isSetting && !isValue)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine($"\"{word}\" is not understood here. See --help.");
-                return false;
-            }
-
+            if (isSetting || isValue) settings.Add(word);
+            else words.Add(word);
             isValue = isSetting && !word.Contains('=', StringComparison.Ordinal);
         }
 
-        return true;
+        return (words, [.. settings]);
+    }
+
+    /// <summary>The settings among the words that the command doesn't know; null, and said, when one is no setting: a mistyped option must not be passed over.</summary>
+    public static string[]? Settings(this ParseResult parsed)
+    {
+        var (words, settings) = Split(parsed.UnmatchedTokens);
+        return words.Count == 0 ? settings : parsed.NotUnderstood(words[0]);
+    }
+
+    public static string[]? NotUnderstood(this ParseResult parsed, string word)
+    {
+        parsed.InvocationConfiguration.Error.WriteLine($"\"{word}\" is not understood here. See --help.");
+        return null;
     }
 
     public static string NoTenant(int id) => string.Create(CultureInfo.InvariantCulture, $"There is no tenant {id}. Open it with: tenant add --id {id} --name …");

@@ -13,15 +13,16 @@ internal static class ImportCommand
 {
     public static Command Make()
     {
-        var files = new Argument<FileInfo[]>("files") { Description = "Remittance files (X12 835).", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "Remittance files (X12 835).", Arity = ArgumentArity.OneOrMore };
         var tenant = CommandOptions.Tenant("The organisation to post for.", required: true);
         var command = new Command("import", "Post remittance files. The same file or payment posts once, however often it is imported.\nExit code: 0 all taken, 1 a file was refused or unreadable, 2 wrong usage.") { files, tenant };
         command.AllowSettings();
         command.SetAction(async (parsed, cancel) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (!parsed.SettingsAreSettings()) return 2;
-            await using var app = WriteOffHost.Build([.. parsed.UnmatchedTokens]);
+            var (names, settings) = CommandOptions.Split([.. parsed.GetRequiredValue(files), .. parsed.UnmatchedTokens]);
+            if (names.FirstOrDefault(n => n.StartsWith('-')) is { } option && parsed.NotUnderstood(option) is null) return 2;
+            await using var app = WriteOffHost.Build(settings);
             await app.MigrateWhereWanted(cancel);
             var id = parsed.GetRequiredValue(tenant);
             if (!await app.Services.GetRequiredService<TenantSetup>().Exists(id, cancel))
@@ -30,20 +31,20 @@ internal static class ImportCommand
                 return 2;
             }
 
-            return await Run(app.Services.GetRequiredService<RemittanceIntake>(), Actor.System(id), parsed.GetRequiredValue(files), output, error, cancel);
+            return await Run(app.Services.GetRequiredService<RemittanceIntake>(), Actor.System(id), names, output, error, cancel);
         });
         return command;
     }
 
-    private static async Task<int> Run(RemittanceIntake intake, Actor actor, FileInfo[] files, TextWriter output, TextWriter error, CancellationToken cancel)
+    private static async Task<int> Run(RemittanceIntake intake, Actor actor, IReadOnlyList<string> files, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         var failed = 0;
         foreach (var file in files)
         {
             try
             {
-                await using var content = file.OpenRead();
-                var taken = await intake.Take(actor, file.Name, content, cancel);
+                await using var content = File.OpenRead(file);
+                var taken = await intake.Take(actor, file, content, cancel);
                 if (taken.IsDone)
                 {
                     await output.WriteAsync(Text(taken.Value));

@@ -17,7 +17,7 @@ internal static class PersonCommand
     private static readonly Option<int> Tenant = CommandOptions.Tenant("The organisation.", required: true);
     private static readonly Option<string> Email = new("--email") { Description = "Signs in with it.", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "The person's name.", Required = true };
-    private static readonly Option<string[]> Given = new("--role") { Description = "What the person may do; can be repeated.", Required = true, AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Given = new("--role") { Description = "What the person may do; can be repeated.", Required = true };
 
     public static Command Make()
     {
@@ -31,8 +31,8 @@ internal static class PersonCommand
     private static async Task<int> Add(ParseResult parsed, CancellationToken cancel)
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (!parsed.SettingsAreSettings()) return 2;
-        await using var app = WriteOffHost.Build([.. parsed.UnmatchedTokens]);
+        if (parsed.Settings() is not { } settings) return 2;
+        await using var app = WriteOffHost.Build(settings);
         await app.MigrateWhereWanted(cancel);
         var (id, setup) = (parsed.GetRequiredValue(Tenant), app.Services.GetRequiredService<TenantSetup>());
         if (!await setup.Exists(id, cancel))

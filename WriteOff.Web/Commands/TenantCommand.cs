@@ -33,9 +33,10 @@ internal static class TenantCommand
     private static async Task<int> Add(ParseResult parsed, CancellationToken cancel)
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (!parsed.SettingsAreSettings()) return 2;
-        if (Ask(parsed) is not { IsDone: true } ask) return await Refused(error, Ask(parsed).Refusal!);
-        await using var app = WriteOffHost.Build([.. parsed.UnmatchedTokens]);
+        if (parsed.Settings() is not { } settings) return 2;
+        var ask = Ask(parsed);
+        if (!ask.IsDone) return await Refused(error, ask.Refusal);
+        await using var app = WriteOffHost.Build(settings);
         await app.MigrateWhereWanted(cancel);
         var setup = app.Services.GetRequiredService<TenantSetup>();
         if (await setup.Exists(ask.Value.TenantId, cancel)) return await Refused(error, new Refusal("TenantExists", $"There is a tenant {ask.Value.TenantId} already.", "Choose another number."));

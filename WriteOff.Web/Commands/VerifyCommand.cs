@@ -15,8 +15,8 @@ internal static class VerifyCommand
         command.AllowSettings();
         command.SetAction(async (parsed, cancel) =>
         {
-            if (!parsed.SettingsAreSettings()) return 2;
-            await using var app = WriteOffHost.Build([.. parsed.UnmatchedTokens]);
+            if (parsed.Settings() is not { } settings) return 2;
+            await using var app = WriteOffHost.Build(settings);
             int? only = parsed.GetResult(tenant) is null ? null : parsed.GetValue(tenant);
             if (only is { } id && !await app.Services.GetRequiredService<TenantSetup>().Exists(id, cancel))
             {

@@ -18,8 +18,15 @@ internal sealed record DemoFilled(int Denials, IReadOnlyList<Refusal> Refusals);
 internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
 {
     /// <summary>True when the tenant's past is complete; acts of real people only make it later.</summary>
-    public async Task<bool> IsDone(DemoPractice practice, CancellationToken cancel) =>
-        await Reached(practice, cancel) is { } reached && reached.Last >= reached.First.AddDays(DemoDays.Length);
+    public async Task<bool> IsDone(DemoPractice practice, CancellationToken cancel)
+    {
+        if (await Reached(practice, cancel) is not { } reached) return false;
+        if (reached.Last >= reached.First.AddDays(DemoDays.Length)) return true;
+        // A tenant of that number that somebody opened for real is left alone.
+        var people = DemoPersonas.All.Where(p => p.TenantId == practice.Tenant.Id).Select(p => p.Id).ToList();
+        await using var db = dbs.Open(practice.Tenant.Id);
+        return !await db.Set<Person>().AnyAsync(p => people.Contains(p.Id), cancel);
+    }
 
     /// <summary>Fills one tenant, or what is missing of it.</summary>
     public async Task<DemoFilled> Fill(DemoPractice practice, DateTimeOffset now, CancellationToken cancel)

@@ -21,9 +21,9 @@ internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice d
         var age = days.Today.DayNumber - denial.DeniedOn.DayNumber;
         var chance = dice.Roll(100);
         if (age < 5) chance /= 3;
-        if (chance < 53) Rest(denial, age);
-        else if (chance < 66) Work(denial, dice.Between(1, 20));
-        else if (chance < 74) Appeal(denial, age);
+        if (chance < 59) Rest(denial, age);
+        else if (chance < 70) Work(denial, dice.Between(1, 20));
+        else if (chance < 78) Appeal(denial, age);
         else if (age < 16 || !practice.HasReasons) Work(denial, dice.Between(1, 5));
         else WriteOff(denial, age);
     }

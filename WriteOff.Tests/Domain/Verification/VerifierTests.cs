@@ -145,6 +145,15 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public async Task Run_AnyBooks_ChangesNothing()
+    {
+        var world = await BusyWorld();
+        var before = await world.Dump();
+        await new Verifier(world.Dbs).Run(world.TenantId);
+        (await world.Dump()).Should().Be(before);
+    }
+
+    [Fact]
     public async Task Run_WhileSomeoneWrites_HoldsNobodyUp()
     {
         var world = await BusyWorld();

@@ -9,6 +9,8 @@ using WriteOff.Domain.WriteOffs;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Denials;
 
+using static WriteOff.Tests.Web.WriteOffs.OpenedDialog;
+
 namespace WriteOff.Tests.Web.WriteOffs;
 
 public sealed class WriteOffDialogTests
@@ -173,32 +175,4 @@ public sealed class WriteOffDialogTests
         context.Dialogs.Find(".notice.stop").TextContent.Should().Contain("billing.denial.write");
         (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);
     }
-
-    private sealed record Opened(PageContext Context, IRenderedComponent<DenialActs> Acts) : IAsyncDisposable
-    {
-        public IRenderedComponent<MudBlazor.MudDialogProvider> Dialogs => Context.Dialogs;
-
-        public ValueTask DisposeAsync() => Context.DisposeAsync();
-    }
-
-    private static async Task<(Opened Context, World World, Denial Denial)> Open(Money amount, Func<NewTenant, NewTenant>? change = null)
-    {
-        var world = await World.Open(change);
-        var denial = await world.GivenDenial(amount);
-        var context = new PageContext(world, world.Clerk);
-        var view = (await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, denial.Id)).Value;
-        var acts = context.Render<DenialActs>(p => p.Add(a => a.View, view));
-        acts.Find("[data-key=w]").Click();
-        context.Dialogs.WaitForElement(".mud-dialog");
-        return (new Opened(context, acts), world, denial);
-    }
-
-    private static void Choose(Opened on, string label) =>
-        on.Dialogs.FindAll(".reason").Single(r => string.Equals(r.QuerySelector(".n")!.TextContent, label, StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
-
-    private static void Note(Opened on, string text) => on.Dialogs.Find("#write-off-note").Input(text);
-
-    private static void Amount(Opened on, int line, string text) => on.Dialogs.Find($"#amount-{line}").Input(text);
-
-    private static Task Submit(Opened on) => on.Dialogs.Find("#write-off").SubmitAsync();
 }

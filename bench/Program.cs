@@ -1,2 +1,7 @@
-Console.Error.WriteLine("usage: bench read | single");
-return 2;
+using WriteOff.Bench;
+
+return args switch
+{
+    ["read", .. var rest] => ReadBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]"),
+};

@@ -36,6 +36,9 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
     public Task Open(NewTenant ask, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
+        if (ask.TenantId <= 0) throw new ArgumentOutOfRangeException(nameof(ask), "A tenant number is 1 or more.");
+        _ = TimeZoneInfo.FindSystemTimeZoneById(ask.TimeZone); // Unknown here, it would fail in every act of the tenant.
+        if (ask.People.Any(p => p.Id == Guid.Empty)) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(ask));
         return books.Open(Actor.System(ask.TenantId), entry =>
         {
             entry.Add(new Tenant(ask.TenantId, ask.Name, ask.TimeZone));
@@ -62,6 +65,7 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
     public Task<Outcome<bool>> AddPerson(int tenantId, NewPerson person, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);
+        if (person.Id == Guid.Empty) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(person));
         return books.Write<bool>(Actor.System(tenantId), (entry, _) =>
         {
             Add(entry, person);

@@ -62,6 +62,10 @@ public sealed class ShellTests(Chromium chromium)
         await Expect(tab.Page.GetByText("Connection lost.")).ToBeVisibleAsync();
         await Expect(tab.Page.Locator("main h1")).ToBeVisibleAsync();
         await tab.Picture("shell-dropped");
+        await tab.Page.EvaluateAsync("() => { document.getElementById('blazor-error-ui').style.display = 'block'; }");
+        await tab.Picture("shell-stopped");
+        await tab.Page.Locator("#blazor-error-ui button").ClickAsync();
+        await Expect(tab.Page.GetByText("Connection lost.")).ToBeHiddenAsync();
     }
 
     [Fact]

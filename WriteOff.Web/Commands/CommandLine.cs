@@ -47,7 +47,15 @@ public static class CommandLine
             return 2;
         }
 
-        await WriteOffHost.Serve([.. parsed.UnmatchedTokens]);
-        return 0;
+        try
+        {
+            await WriteOffHost.Serve([.. parsed.UnmatchedTokens], cancel);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("Stopped before it was ready. The next start goes on from here.");
+            return 130;
+        }
     }
 }

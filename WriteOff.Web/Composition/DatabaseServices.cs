@@ -1,5 +1,5 @@
-using WriteOff.Domain.Persistence;
 using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Persistence;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
 

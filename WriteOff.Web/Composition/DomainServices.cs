@@ -6,6 +6,7 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
 
@@ -29,7 +30,10 @@ public static class DomainServices
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
+        services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<Memberships>();
     }
 }

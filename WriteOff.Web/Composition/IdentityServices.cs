@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
-using WriteOff.Web.Demo;
+using WriteOff.Domain.Tenants;
 using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Composition;
@@ -40,7 +40,7 @@ public static class IdentityServices
         services.AddScoped<CircuitHandler, CircuitActivityHandler>();
         services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
         services.AddScoped<CurrentActor>();
-        services.AddSingleton<ReadStanding>(_ => DemoAccounts.StandingOf);
+        services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
     }
 
     /// <summary>Long passwords, no composition rules; five failures lock for 15 minutes.</summary>

@@ -31,16 +31,6 @@ public static class DemoAccounts
     public static void MapDoor(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(Urls.DemoEnter, Enter).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
 
-    /// <summary>A demo person's standing, until the domain's tenants and grants answer.</summary>
-    public static Task<Standing> StandingOf(Actor actor, CancellationToken cancel)
-    {
-        var persona = DemoPersonas.Find(actor.UserId);
-        var tenant = DemoPersonas.Tenants.FirstOrDefault(t => t.Id == actor.TenantId);
-        var scopes = persona is null ? new HashSet<Scope>() : Scopes.Of(persona.Role);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(tenant?.Zone ?? "UTC");
-        return Task.FromResult(new Standing(tenant?.Name ?? "WriteOff", persona?.Role.Label() ?? "", scopes, zone));
-    }
-
     private static async Task<IResult> Enter([FromForm] Guid persona, [FromForm] string? returnUrl, AppSignIn signIn)
     {
         if (!DemoPersonas.Includes(persona) || await signIn.UserManager.FindByIdAsync(persona.ToString()) is not { } user)

@@ -19,8 +19,9 @@ public sealed class AppSignIn(
         return (demo.On || !DemoPersonas.Includes(user.Id)) && await base.CanSignInAsync(user);
     }
 
+    /// <summary>Asked each minute for cookies and open circuits: same stamp, may still sign in, not locked.</summary>
     public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) ? user : null;
+        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) && !await UserManager.IsLockedOutAsync(user) ? user : null;
 
     /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>
     public async Task<bool> Try(string email, string password)

@@ -19,7 +19,6 @@ public sealed class RevalidatingCircuit(ILoggerFactory logs, IServiceScopeFactor
         await using var scope = scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
         return await signIn.ValidateSecurityStampAsync(state.User) is { } user
-            && !await signIn.UserManager.IsLockedOutAsync(user)
             && user.TenantId == state.User.ToActor()?.TenantId;
     }
 }

@@ -1,4 +1,5 @@
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Tenants;
 
 namespace WriteOff.Web.Identity;
 
@@ -15,3 +16,14 @@ public sealed record Standing(string Tenant, string Role, IReadOnlySet<Scope> Sc
 
 /// <summary>Reads a person's standing; registered once, by whoever owns tenants and grants.</summary>
 public delegate Task<Standing> ReadStanding(Actor actor, CancellationToken cancel);
+
+/// <summary>Standings as the domain's tenants and grants have them.</summary>
+public static class Standings
+{
+    /// <summary>Reads from the domain; someone who is no member any more has no scopes.</summary>
+    public static ReadStanding From(Memberships memberships) => async (actor, cancel) =>
+    {
+        var place = await memberships.Of(actor, cancel);
+        return new Standing(place.TenantName, string.Join(", ", place.Roles.Select(r => r.Label())), place.Scopes, TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone));
+    };
+}

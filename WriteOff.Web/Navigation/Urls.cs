@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using WriteOff.Domain.Denials;
 
 namespace WriteOff.Web.Navigation;
 
@@ -17,6 +19,17 @@ public static class Urls
     public const string DemoEnter = "/demo/enter";
     public const string StayAlive = "/session/alive";
     public const string ReturnUrl = "returnUrl";
+
+    /// <summary>The grid in a state; the plain address for the plain state.</summary>
+    public static string DenialsIn(GridAsk ask) => Denials + GridAddress.Write(ask);
+
+    /// <summary>A denial's page, which leads back to the grid as it was.</summary>
+    public static string Denial(long id, GridAsk? from = null)
+    {
+        var page = string.Create(CultureInfo.InvariantCulture, $"{Denials}/{id}");
+        var list = from is null ? "" : GridAddress.Write(from);
+        return list.Length == 0 ? page : QueryHelpers.AddQueryString(page, GridAddress.List, list);
+    }
 
     /// <summary>Tokens with their version, so that browsers may keep them for good.</summary>
     public static string Tokens(string version) => $"/look/tokens.css?v={version}";

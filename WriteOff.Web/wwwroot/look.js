@@ -33,14 +33,31 @@
   document.addEventListener('click', event => {
     const act = acts[event.target.closest('[data-do]')?.dataset.do];
     if (act) act(event);
+    // A row repeats its own link, so a click anywhere on it opens it; what is a control in itself stays one.
+    const row = event.target.closest('tr[data-row]');
+    if (row && !event.target.closest('a, button, input, label') && !getSelection()?.toString()) row.querySelector('a.id')?.click();
     if (event.target.closest('[popover] a')) event.target.closest('[popover]').hidePopover();
   });
 
-  // While somebody types or points, the cookie slides: a circuit alone would let it run out. At most once a minute.
+  // Keys of the page: [data-key] names the key that clicks it. In an open dialog only its own count; never while somebody types.
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.altKey || event.metaKey) return;
+    const send = event.key === 'Enter' && event.ctrlKey;
+    if (!send && (event.ctrlKey || event.target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'))) return;
+    const dialogs = document.querySelectorAll('.mud-dialog');
+    const scope = dialogs.length ? dialogs[dialogs.length - 1] : document;
+    const found = [...scope.querySelectorAll(`[data-key="${send ? 'ctrl+enter' : CSS.escape(event.key)}"]`)].find(e => e.offsetParent !== null);
+    if (!found) return;
+    event.preventDefault();
+    found.click();
+  });
+
+  // While somebody types or points, cookie and circuit stay awake: neither notices the other's acts. At most once a minute.
   let last = Date.now();
   const alive = () => {
     if (!watcher || Date.now() - last < 60_000) return;
     last = Date.now();
+    watcher.invokeMethodAsync('IsHere').catch(() => { /* the strip says so */ });
     fetch('/session/alive', { method: 'POST', credentials: 'same-origin' })
       .then(answer => { if (answer.status === 401) location.reload(); })
       .catch(() => { /* offline: the strip says so */ });
@@ -48,6 +65,7 @@
   for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, alive, { passive: true });
 
   window.writeoff = {
+    focus(id) { document.getElementById(id)?.focus(); },
     watchTheme(reference) { watcher = reference; tell(); },
   };
 })();

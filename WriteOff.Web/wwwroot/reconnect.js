@@ -16,7 +16,7 @@
     const state = event.detail.state;
     strip.dataset.state = state === 'hide' ? '' : state === 'resume-failed' ? 'rejected' : state;
   });
-  strip.addEventListener('click', event => {
+  document.addEventListener('click', event => {
     const act = event.target.closest('[data-do]')?.dataset.do;
     if (act === 'reconnect') again();
     if (act === 'reload') location.reload();

@@ -1,34 +1,20 @@
-using System.Buffers;
-
 namespace WriteOff.Domain.Remittances.X12;
 
-/// <summary>Eight bytes for each claim of a transaction: enough to find the few that may be there twice, little enough for a million.</summary>
-internal sealed class ClaimHashes : IDisposable
+/// <summary>Eight bytes for each claim of the transaction being surveyed: enough to find the few that may be there twice, and let go afterwards.</summary>
+internal sealed class ClaimHashes
 {
-    private ulong[] _hashes = [];
+    private const int Kept = 64 * 1024;
+    private ulong[] _hashes = new ulong[1024];
     private int _count;
 
-    /// <summary>Seed of a claim's hash.</summary>
-    public const ulong Seed = 0x2545F4914F6CDD1DUL;
-
-    public void Begin()
+    public void Add(ulong hash)
     {
-        if (_count == _hashes.Length)
-        {
-            var larger = ArrayPool<ulong>.Shared.Rent(Math.Max(1024, _count * 2));
-            _hashes.AsSpan(0, _count).CopyTo(larger);
-            Dispose();
-            _hashes = larger;
-        }
-        _hashes[_count++] = Seed;
+        // By half, not double: this is the only thing that grows with the number of claims.
+        if (_count == _hashes.Length) Array.Resize(ref _hashes, _count + (_count / 2));
+        _hashes[_count++] = hash;
     }
 
-    /// <summary>Takes in a segment of the claim begun last.</summary>
-    public void Add(ReadOnlySpan<byte> segment) => _hashes[_count - 1] = ContentHasher.Mix(_hashes[_count - 1], segment);
-
-    public void Clear() => _count = 0;
-
-    /// <summary>The hashes that more than one claim has.</summary>
+    /// <summary>The hashes that more than one claim has. Forgets all.</summary>
     public HashSet<ulong> Shared()
     {
         HashSet<ulong> shared = [];
@@ -38,12 +24,8 @@ internal sealed class ClaimHashes : IDisposable
         {
             if (all[i] == all[i - 1]) shared.Add(all[i]);
         }
+        _count = 0;
+        if (_hashes.Length > Kept) _hashes = new ulong[1024];
         return shared;
-    }
-
-    public void Dispose()
-    {
-        if (_hashes.Length > 0) ArrayPool<ulong>.Shared.Return(_hashes);
-        _hashes = [];
     }
 }

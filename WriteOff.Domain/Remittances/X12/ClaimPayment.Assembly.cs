@@ -49,18 +49,21 @@ public sealed partial class ClaimPayment
         Status = codes.Domain(_head[2].Of(Bytes));
         Charge = ReadAmount(segments, _head[3], "CLP03");
         Paid = ReadAmount(segments, _head[4], "CLP04");
+        // CLP05 is the payer's own statement of the patient's share: it posts nothing, so it holds nothing.
+        var worst = WorstAmount;
         PatientResponsibility = ReadAmount(segments, _head[5], "CLP05");
+        WorstAmount = worst;
         Require(segments, Charge, "CLP03");
         Require(segments, Paid, "CLP04");
     }
 
     /// <summary>Takes in a segment of the claim.</summary>
     /// <returns>False when the claim has become too long to be one.</returns>
-    internal bool Add(SegmentReader segments, CodeBook codes)
+    internal bool Add(SegmentReader segments, CodeBook codes, uint name)
     {
         if (_text.Count + segments.Segment.Length > LongestText) return false;
         var offset = Keep(segments);
-        switch (SegmentName.Of(segments))
+        switch (name)
         {
             case SegmentName.Svc:
                 AddLine(segments, offset);
@@ -97,17 +100,18 @@ public sealed partial class ClaimPayment
         return true;
     }
 
-    /// <summary>The same number that <see cref="ClaimHashes"/> made of this claim in the survey.</summary>
+    /// <summary>The same number that the survey made of this claim.</summary>
     internal ulong QuickHash()
     {
-        var hash = ClaimHashes.Seed;
+        using var hasher = new ContentHasher();
+        hasher.Begin();
         for (var rest = Bytes; !rest.IsEmpty;)
         {
             var end = rest.IndexOf(Delimiters.Terminator);
-            hash = ContentHasher.Mix(hash, rest[..end]);
+            hasher.Add(rest[..end], Delimiters);
             rest = rest[(end + 1)..];
         }
-        return hash;
+        return hasher.Begin();
     }
 
     private void Clear()
@@ -120,6 +124,7 @@ public sealed partial class ClaimPayment
         _remarks.Clear();
         _ownRemarks.Clear();
         _lineCount = SegmentCount = 0;
+        WorstAmount = AmountState.Exact;
         _own.Adjusted = _own.Referenced = _own.Dated = _own.Supplemented = _own.Remarked = default;
         _memberId = _lastName = _firstName = _rendering = default;
         if (Findings.Count > 0) Findings.Clear();
@@ -128,8 +133,7 @@ public sealed partial class ClaimPayment
     private int Keep(SegmentReader segments)
     {
         var offset = _text.Count;
-        _text.Add(segments.Segment);
-        _text.Add(segments.Delimiters.Terminator);
+        _text.Add(segments.Segment, segments.Delimiters.Terminator);
         SegmentCount++;
         return offset;
     }

@@ -46,7 +46,9 @@ public sealed partial class ClaimPayment
     private Amount ReadAmount(SegmentReader segments, Slice text, string element)
     {
         var amount = Amount.Read(text.Of(Bytes));
-        if (!amount.IsSound) Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
+        if (amount.IsSound) return amount;
+        Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
+        if (HoldRules.Rank(amount.State) > HoldRules.Rank(WorstAmount)) WorstAmount = amount.State;
         return amount;
     }
 

@@ -91,6 +91,9 @@ public sealed partial class ClaimPayment
     /// <summary>What was noticed while reading this claim.</summary>
     public FindingList Findings { get; private set; } = new();
 
+    /// <summary>The gravest state among the amounts that post: charge, paid, lines and adjustments.</summary>
+    public AmountState WorstAmount { get; private set; }
+
     /// <summary>Segments of the claim, CLP included.</summary>
     public int SegmentCount { get; private set; }
 
@@ -143,7 +146,7 @@ public sealed partial class ClaimPayment
         {
             if (claim.SegmentCount == 0 && !segments.Element(0).SequenceEqual("CLP"u8)) continue;
             if (claim.SegmentCount == 0) claim.Begin(segments, codes, 0);
-            else claim.Add(segments, codes);
+            else claim.Add(segments, codes, SegmentName.Of(segments));
         }
         return claim.SegmentCount == 0 ? null : claim;
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace WriteOff.Domain.Remittances.X12;
@@ -39,10 +38,8 @@ internal sealed class CodeBook
     /// <summary>Up to seven bytes and their number in one word: exact, not a hash.</summary>
     private static ulong Key(ReadOnlySpan<byte> text)
     {
-        Span<byte> word = stackalloc byte[8];
-        word.Clear();
-        text.CopyTo(word);
-        word[7] = (byte)text.Length;
-        return BinaryPrimitives.ReadUInt64LittleEndian(word);
+        var word = (ulong)text.Length << 56;
+        for (var i = 0; i < text.Length; i++) word |= (ulong)text[i] << (8 * i);
+        return word;
     }
 }

@@ -20,7 +20,12 @@ public static class HoldRules
     public static HoldWord? ForClaim(ClaimPayment claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        if (Worst(claim) is { } amount) return amount;
+        switch (claim.WorstAmount)
+        {
+            case AmountState.Unreadable: return HoldWord.UnreadableAmount;
+            case AmountState.OutOfRange: return HoldWord.AmountOutOfRange;
+            case AmountState.SubCent: return HoldWord.SubCentAmount;
+        }
         if (BalanceRules.ClaimDifference(claim) != 0) return HoldWord.UnbalancedClaim;
         foreach (var line in claim.Lines)
         {
@@ -29,24 +34,8 @@ public static class HoldRules
         return null;
     }
 
-    private static HoldWord? Worst(ClaimPayment claim)
-    {
-        // CLP05 is the payer's own statement of the patient's share: it posts nothing, so it holds nothing.
-        var worst = Grave(claim.Charge.State, Grave(claim.Paid.State, AmountState.Exact));
-        foreach (var line in claim.Lines) worst = Grave(line.Charge.State, Grave(line.Paid.State, worst));
-        foreach (ref readonly var adjustment in claim.AllAdjustments) worst = Grave(adjustment.Amount.State, worst);
-        return worst switch
-        {
-            AmountState.Unreadable => HoldWord.UnreadableAmount,
-            AmountState.OutOfRange => HoldWord.AmountOutOfRange,
-            AmountState.SubCent => HoldWord.SubCentAmount,
-            AmountState.Blank or AmountState.Exact => null,
-        };
-    }
-
-    private static AmountState Grave(AmountState one, AmountState other) => Rank(one) >= Rank(other) ? one : other;
-
-    private static int Rank(AmountState state) => state switch
+    /// <summary>Unreadable is graver than absurd, absurd than a fraction of a cent.</summary>
+    internal static int Rank(AmountState state) => state switch
     {
         AmountState.Unreadable => 3,
         AmountState.OutOfRange => 2,

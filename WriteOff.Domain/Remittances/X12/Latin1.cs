@@ -5,8 +5,8 @@ namespace WriteOff.Domain.Remittances.X12;
 /// <summary>Bytes of a remittance read as ISO 8859-1: every byte is one character, so nothing is ever undecodable.</summary>
 internal static class Latin1
 {
-    /// <summary>Blank around an element: ASCII white space, the separators 1C–1F, NEL and the no-break space.</summary>
-    public static bool IsSpace(byte b) => b is >= 0x09 and <= 0x0D or >= 0x1C and <= 0x20 or 0x85 or 0xA0;
+    /// <summary>Blank around an element: ASCII white space, NEL and the no-break space. Not 1C–1F, which are delimiters in some files.</summary>
+    public static bool IsSpace(byte b) => b is >= 0x09 and <= 0x0D or 0x20 or 0x85 or 0xA0;
 
     /// <summary>A–Z, a–z, 0–9.</summary>
     public static bool IsAsciiAlphanumeric(byte b) => char.IsAsciiLetterOrDigit((char)b);

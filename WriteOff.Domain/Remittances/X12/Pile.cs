@@ -19,11 +19,14 @@ internal struct Pile<T>
         _items![Count++] = item;
     }
 
-    public void Add(ReadOnlySpan<T> items)
+    /// <summary>Adds items and one more behind them.</summary>
+    public void Add(ReadOnlySpan<T> items, T last)
     {
-        if (_items is null || Count + items.Length > _items.Length) Array.Resize(ref _items, Math.Max(Count + items.Length, Count * 2));
+        var end = Count + items.Length;
+        if (_items is null || end >= _items.Length) Array.Resize(ref _items, Math.Max(end + 1, Count * 2));
         items.CopyTo(_items.AsSpan(Count));
-        Count += items.Length;
+        _items[end] = last;
+        Count = end + 1;
     }
 
     public void Clear() => Count = 0;

@@ -45,7 +45,7 @@ public sealed partial class RemittanceReader
         var open = _open!;
         var isCounted = _isPending;
         if (!NextSegment()) return EndTransaction(open);
-        var name = SegmentName.Of(_segments);
+        var name = _name = SegmentName.Of(_segments);
         if (name is SegmentName.St or SegmentName.Ge or SegmentName.Iea || _segments.IsInterchangeStart)
         {
             _isPending = true;

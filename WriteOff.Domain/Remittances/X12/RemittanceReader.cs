@@ -29,6 +29,7 @@ public sealed partial class RemittanceReader : IDisposable
     private RemittanceTransaction? _open;
     private Interchange _interchange = new();
     private FunctionalGroup? _group;
+    private uint _name;
     private bool _isPending;
     private bool _isClaimOpen;
     private bool _isReplay;
@@ -65,18 +66,30 @@ public sealed partial class RemittanceReader : IDisposable
     public bool Survey()
     {
         if (!Open()) return false;
-        _claimHashes.Clear();
+        var inClaim = false;
+        var claimBytes = 0;
         Step step;
         while ((step = Advance()) != Step.End)
         {
-            if (step == Step.Claim)
+            if (step is Step.Claim or Step.ProviderAdjustment)
             {
-                CountClaim();
-                _claimHashes.Begin();
+                var digest = _hasher.Begin();
+                if (inClaim) _claimHashes.Add(digest);
+                inClaim = step == Step.Claim;
+                if (inClaim) CountClaim();
+                claimBytes = 0;
             }
-            if (step is Step.Claim or Step.Detail) _claimHashes.Add(_segments.Segment);
+            // Refused here already: nothing of a transaction may post when one of its claims cannot be read.
+            claimBytes += _segments.Segment.Length + 1;
+            if (step == Step.Detail && claimBytes > ClaimPayment.LongestText)
+            {
+                RefuseLongClaim();
+                EndTransaction(Transaction!);
+                break;
+            }
             if (step is Step.Claim or Step.Detail or Step.ProviderAdjustment) _hasher.Add(_segments.Segment, _segments.Delimiters);
         }
+        if (inClaim) _claimHashes.Add(_hasher.Begin());
         Transaction!.ContentHash = _hasher.Finish();
         Transaction.SharedClaimHashes = _claimHashes.Shared();
         return true;
@@ -125,9 +138,8 @@ public sealed partial class RemittanceReader : IDisposable
         CountClaim();
         while ((step = Advance()) is Step.Detail or Step.None)
         {
-            if (step == Step.None || Claim.Add(_segments, _codes)) continue;
-            Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
-                "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
+            if (step == Step.None || Claim.Add(_segments, _codes, _name)) continue;
+            RefuseLongClaim();
             return false;
         }
         // The CLP that ended the claim is looked at again by the next call.
@@ -140,7 +152,6 @@ public sealed partial class RemittanceReader : IDisposable
     {
         _segments.Dispose();
         _hasher.Dispose();
-        _claimHashes.Dispose();
     }
 
     private void CountClaim()
@@ -150,10 +161,13 @@ public sealed partial class RemittanceReader : IDisposable
         _open.Totals.AddPaid(Amount.Read(paid), paid);
     }
 
+    private void RefuseLongClaim() => Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",
+        "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again."));
+
     private void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-        Findings.Add(FindingWords.Refused(_segments.SegmentNumber, refusal.Code, refusal.Sentence, refusal.Step));
+        if (!_isReplay) Findings.Add(FindingWords.Refused(_segments.SegmentNumber, refusal.Code, refusal.Sentence, refusal.Step));
         _open = null;
     }
 }

@@ -30,6 +30,7 @@ internal static class SegmentName
     {
         var text = segments.Segment;
         var element = segments.Delimiters.Element;
+        if (!char.IsAsciiLetterUpper((char)text[0])) return Pack(segments.Element(0));
         if (text.Length > 2 && text[2] == element) return text[0] | ((uint)text[1] << 8);
         if (text.Length > 3 && text[3] == element && text[2] > (byte)' ') return text[0] | ((uint)text[1] << 8) | ((uint)text[2] << 16);
         return Pack(segments.Element(0));
@@ -38,7 +39,7 @@ internal static class SegmentName
     private static uint Pack(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => name[0] | ((uint)name[1] << 8),
-        3 => name[0] | ((uint)name[1] << 8) | ((uint)name[2] << 16),
+        3 when name[2] != 0 => name[0] | ((uint)name[1] << 8) | ((uint)name[2] << 16),
         _ => 0,
     };
 }

@@ -7,6 +7,7 @@ public sealed partial class SegmentReader
     private int _candidate = None;
     private int _searched;
     private bool _isCut;
+    private bool _endsWithFile;
 
     /// <summary>Text that is not X12 stood before the first ISA.</summary>
     public bool HasNoiseBefore { get; private set; }
@@ -33,7 +34,7 @@ public sealed partial class SegmentReader
         {
             var end = FindTerminator();
             if (Refusal is not null) return -1;
-            IsUnterminated = end < 0;
+            _endsWithFile = end < 0;
             if (end < 0) end = _filled;
             var at = NextInterchange(ref end);
             if (at == None) return end;
@@ -50,7 +51,7 @@ public sealed partial class SegmentReader
             // The sender forgot the terminator before a new ISA, which is met again as the next segment.
             _searched = at;
             _isCut = true;
-            IsUnterminated = false;
+            _endsWithFile = false;
             return at;
         }
     }
@@ -139,7 +140,7 @@ public sealed partial class SegmentReader
         var at = 0;
         while (at < _filled)
         {
-            if (Latin1.IsSpace(_buffer[at])) at++;
+            if (Latin1.IsSpace(_buffer[at]) || Latin1.IsBetweenSegments(_buffer[at])) at++;
             else if (_buffer.AsSpan(at, _filled - at).StartsWith(ByteOrderMark)) at += 3;
             else break;
         }

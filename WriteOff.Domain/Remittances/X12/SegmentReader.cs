@@ -90,11 +90,12 @@ public sealed partial class SegmentReader : IDisposable
         while (Refusal is null)
         {
             var end = FindEnd();
-            if (Refusal is not null || (end == _position && IsUnterminated)) return false;
+            if (Refusal is not null || (end == _position && _endsWithFile)) return false;
             var start = _position;
-            _position = IsUnterminated || _isCut ? end : end + 1;
+            _position = _endsWithFile || _isCut ? end : end + 1;
             if (!Trim(start, end)) continue;
             SegmentNumber++;
+            IsUnterminated = _endsWithFile;
             _isSplit = false;
             if (_length > LongestElement && !ElementsFit()) return false;
             return true;

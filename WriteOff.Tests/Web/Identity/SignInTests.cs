@@ -89,6 +89,9 @@ public sealed class SignInTests(DemoApp demo) : IClassFixture<DemoApp>
         using var browser = App.Browser();
         var entered = await browser.Send("/sign-in", "/demo/enter", ("persona", DemoPersonas.All[0].Id.ToString()));
         entered.Headers.Location!.ToString().Should().Be("/");
+        var alive = await browser.Post("/session/alive");
+        alive.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        alive.Headers.GetValues("Set-Cookie").Should().ContainSingle(c => c.StartsWith("writeoff=", StringComparison.Ordinal), "each call slides the cookie");
         var left = await browser.Send("/", "/sign-out");
         left.Headers.Location!.ToString().Should().Be("/sign-in");
         (await browser.GetAsync("/", TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.Redirect);

@@ -30,5 +30,12 @@ public sealed partial class Appearance(IJSRuntime js) : IDisposable
         StateHasChanged();
     }
 
+    /// <summary>Called by look.js, at most once a minute, while somebody types or scrolls: the call itself counts as an act of the circuit.</summary>
+    [JSInvokable]
+    public void IsHere()
+    {
+        // Nothing to do: what matters is that something arrived.
+    }
+
     public void Dispose() => _self?.Dispose();
 }

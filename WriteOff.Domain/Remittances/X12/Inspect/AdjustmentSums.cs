@@ -7,6 +7,7 @@ internal sealed class AdjustmentSums
 {
     private readonly ClaimPayment _claim;
     private readonly ExactNumber?[] _amounts;
+    private readonly bool[] _isEmpty;
     private readonly Dictionary<int, ExactNumber> _byLine = [];
 
     public AdjustmentSums(ClaimPayment claim, FileTally tally, string place)
@@ -14,10 +15,15 @@ internal sealed class AdjustmentSums
         _claim = claim;
         var all = claim.AllAdjustments;
         _amounts = new ExactNumber?[all.Length];
+        _isEmpty = new bool[all.Length];
         for (var i = 0; i < all.Length; i++)
         {
             var amount = tally.Number(claim.Text(all[i].AmountText), place + (all[i].Line < 0 ? "" : FormattableString.Invariant($".l{all[i].Line + 1}")) + ".CAS");
             _amounts[i] = amount;
+            // Neither a reason nor a number: no fact, though posting holds the claim for its unreadable amount.
+            _isEmpty[i] = all[i].CodeText.Length == 0 && amount is null;
+            if (_isEmpty[i]) continue;
+            Count++;
             Total += amount ?? ExactNumber.Zero;
             _byLine[all[i].Line] = Of(all[i].Line) + (amount ?? ExactNumber.Zero);
             var group = claim.Text(all[i].GroupText);
@@ -25,6 +31,8 @@ internal sealed class AdjustmentSums
             HasCorrectionGroup |= group is "CR";
         }
     }
+
+    public int Count { get; }
 
     public ExactNumber Total { get; }
 
@@ -41,7 +49,7 @@ internal sealed class AdjustmentSums
         var all = _claim.AllAdjustments;
         for (var i = 0; i < all.Length; i++)
         {
-            if (all[i].Line != line) continue;
+            if (all[i].Line != line || _isEmpty[i]) continue;
             json.WriteStartObject();
             json.WriteString("group", _claim.Text(all[i].GroupText));
             json.WriteString("reason", _claim.Text(all[i].CodeText));
@@ -58,6 +66,7 @@ internal sealed class AdjustmentSums
         var all = _claim.AllAdjustments;
         for (var i = 0; i < all.Length; i++)
         {
+            if (_isEmpty[i]) continue;
             json.WriteStartArray();
             json.WriteStringValue(_claim.Text(all[i].GroupText));
             json.WriteStringValue(_claim.Text(all[i].CodeText));

@@ -79,7 +79,7 @@ internal static class ClaimFacts
     {
         tally.Claims++;
         tally.Lines += lines.Count;
-        tally.Adjustments += claim.AllAdjustments.Length;
+        tally.Adjustments += sums.Count;
         tally.ClaimNumbers.Add(claim.PatientControlNumber);
         tally.Statuses[claim.StatusText] = tally.Statuses.GetValueOrDefault(claim.StatusText) + 1;
         if (lines.Count > 0) tally.ClaimsWithLines++;

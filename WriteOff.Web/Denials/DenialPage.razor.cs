@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Identity;
+using WriteOff.Web.Navigation;
+
+namespace WriteOff.Web.Denials;
+
+/// <summary>One denial: what remains, what next, what can be done, and everything that happened.</summary>
+public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private Actor? _actor;
+    private DenialView? _view;
+    private IReadOnlyList<ClaimPaymentView> _payments = [];
+    private Refusal? _paymentsRefused;
+    private Refusal? _refused;
+    private string? _failed;
+    private string? _changedBy;
+    private string _back = Urls.Denials;
+    private long _id;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    private DateOnly Today => _view!.Case.Setting.Today;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _actor ??= await current.Get();
+        var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
+        _back = Urls.DenialsIn(GridAddress.Read(query.TryGetValue(GridAddress.List, out var list) ? list.ToString() : null));
+        _changedBy = null;
+        if (!long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out _id)) _refused = DenialJudge.NotFound;
+        else await Load();
+    }
+
+    protected override void OnInitialized() => feed.Changed += Follow;
+
+    public void Dispose()
+    {
+        feed.Changed -= Follow;
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private void Follow(TenantChange change)
+    {
+        if (_actor is null || change.TenantId != _actor.TenantId || !change.DenialIds.Contains(_id)) return;
+        _ = InvokeAsync(async () =>
+        {
+            _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
+            await Load();
+        });
+    }
+
+    private async Task Load()
+    {
+        try
+        {
+            var view = await views.Open(_actor!, _id, _gone.Token);
+            (_refused, _failed) = (view.Refusal, null);
+            _view = view.IsDone ? view.Value : null;
+            if (_view is not null)
+            {
+                var payments = await remittances.Of(_actor!, _view.Claim.Id, _gone.Token);
+                _payments = payments.IsDone ? payments.Value : [];
+                _paymentsRefused = payments.Refusal;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return; // The page is gone.
+        }
+        catch (DbException broken)
+        {
+            log.LogError(broken, "A denial could not be read");
+            _failed = "This denial can't be read just now.";
+        }
+
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,57 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Shared;
+using WriteOff.Web.Components.Controls;
+
+namespace WriteOff.Web.Denials;
+
+/// <summary>Audit rows as sentences: who <b>did</b> what.</summary>
+internal static class TimelineWords
+{
+    public static string Did(AuditAct act) => act switch
+    {
+        AuditAct.DenialMade => "made the denial",
+        AuditAct.WorkStarted => "started work",
+        AuditAct.Assigned => "assigned",
+        AuditAct.NoteAdded => "noted",
+        AuditAct.ReturnFromCollectionsRecorded => "recorded the return from collections",
+        AuditAct.Settled => "settled",
+        AuditAct.AppealFiled => "filed an appeal",
+        AuditAct.AppealWithdrawn => "withdrew the appeal",
+        AuditAct.AppealUpheld => "recorded upheld",
+        AuditAct.AppealOverturned => "recorded overturned",
+        AuditAct.WrittenOff => "wrote off",
+        AuditAct.WriteOffRequested => "asked to write off",
+        AuditAct.WriteOffApproved => "approved",
+        AuditAct.WriteOffRejected => "rejected",
+        AuditAct.WriteOffCancelled => "cancelled the request",
+        AuditAct.WriteOffStale => "closed the request as stale",
+        AuditAct.Reopened => "reopened",
+        AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
+        AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
+    };
+
+    public static Glyph GlyphOf(AuditAct act) => act switch
+    {
+        AuditAct.AppealFiled => Glyph.Appeal,
+        AuditAct.AppealUpheld or AuditAct.WriteOffRejected or AuditAct.WriteOffStale => Glyph.Cross,
+        AuditAct.AppealWithdrawn or AuditAct.Reopened or AuditAct.WriteOffCancelled => Glyph.Undo,
+        AuditAct.AppealOverturned or AuditAct.WriteOffApproved or AuditAct.Settled => Glyph.Check,
+        AuditAct.WrittenOff => Glyph.WrittenOff,
+        AuditAct.WriteOffRequested => Glyph.Hourglass,
+        AuditAct.NoteAdded => Glyph.Note,
+        AuditAct.Assigned or AuditAct.WorkStarted => Glyph.Assign,
+        _ => Glyph.Ring,
+    };
+
+    /// <summary>Amount, reason and what was written, after the verb.</summary>
+    public static string About(AuditRow row)
+    {
+        List<string> parts = [];
+        if (row.AmountCents is { } cents && cents != 0) parts.Add(new Money(cents).ToString());
+        if (row.ReasonCode is { } reason) parts.Add(reason);
+        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded)
+            parts.Add(char.IsUpper(detail[1]) ? detail : char.ToLowerInvariant(detail[0]) + detail[1..]);
+        var about = parts.Count == 0 ? "" : $" {string.Join(", ", parts)}";
+        return row.Note is { Length: > 0 } note ? $"{about}: “{note}”" : about;
+    }
+}

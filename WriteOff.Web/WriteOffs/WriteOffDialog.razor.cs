@@ -1,0 +1,152 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Identity;
+
+namespace WriteOff.Web.WriteOffs;
+
+/// <summary>Write off one denial: reason, amounts, evidence, note, gate. Everything it says comes from the rules that the submit is judged by.</summary>
+public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase
+{
+    private const string Refused = "write-off-refused";
+    private WriteOffDraft _draft = default!;
+    private WriteOffCase _case = default!;
+    private IReadOnlyList<ReasonOffer> _offers = [];
+    private IReadOnlyList<Colleague> _administrators = [];
+    private ReasonCategory? _category;
+    private Refusal? _refusal;
+    private ElementReference _note;
+    private ElementReference _reasons;
+    private bool _busy;
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+
+    [Parameter, EditorRequired] public DenialView View { get; set; } = default!;
+
+    private DenialFacts Facts => _case.Facts;
+
+    private WriteOffSetting Setting => _case.Setting;
+
+    private string Words => AdjustmentCodes.Find(View.Denial.Carc).Words;
+
+    private IEnumerable<ReasonCategory> Categories => _offers.Select(o => o.Reason.Category).OfType<ReasonCategory>().Distinct();
+
+    private List<WriteOffReason> Chosen => [.. _draft.Lines.Select(line => Setting.Rules.Find(line.ReasonCode)).OfType<WriteOffReason>()];
+
+    private Money Total => _draft.Lines.Aggregate(Money.Zero, (sum, line) => sum + AskedAmount.Read(line.Amount).Money);
+
+    private Money After => Facts.Balance - Total;
+
+    private GateVerdict Verdict => Gate.Judge(Setting.Rules.Policy, Chosen, Total, Facts.ClaimCommitted);
+
+    private IEnumerable<(int Line, Evidence Evidence)> Looked => _draft.Lines.SelectMany((line, n) =>
+        Setting.Rules.Find(line.ReasonCode) is { } reason ? EvidenceRules.Look(reason, Facts, Setting).Looked.Select(e => (n, e)) : []);
+
+    private string NoteHint => Chosen.Exists(r => r.NoteRequired || r.Rule == EvidenceRule.FreeText) ? "(required)"
+        : Chosen.Exists(r => r.Evidence != EvidenceMode.Off && EvidenceRules.Look(r, Facts, Setting) is { IsMet: false, IsHard: false }) ? "(required: evidence is missing)" : "(optional)";
+
+    private string WhomToAsk => _administrators.Count == 0
+        ? WriteOffRefusals.ReasonsNotConfigured.Step
+        : $"Ask {string.Join(" or ", _administrators.Select(a => a.Name))}, who administers your organisation, to set them up.";
+
+    /// <summary>Without reasons there is nothing to submit; the picklist says whom to ask.</summary>
+    private Refusal? Unusable => _offers.Count == 0 ? WriteOffRefusals.ReasonsNotConfigured : null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _case = View.Case;
+        _draft = drafts.Take(View.Denial.Id);
+        if (_draft.Lines[0].Amount.Length == 0) _draft.Lines[0].Amount = Facts.Available.ToInput();
+        _offers = WriteOffRules.Offers(Facts, Setting);
+        if (_offers.Count == 0) _administrators = await memberships.With(await current.Get(), Scope.TenantAdmin);
+    }
+
+    private void Choose(int line, string? code)
+    {
+        _draft.Lines[line].ReasonCode = code ?? "";
+        _refusal = null;
+    }
+
+    private void Type(DraftLine line, string? amount)
+    {
+        line.Amount = amount ?? "";
+        if (_refusal?.Field is "amount") _refusal = null;
+    }
+
+    private void Note(string? note)
+    {
+        _draft.Note = note ?? "";
+        if (_refusal?.Field is "note") _refusal = null;
+    }
+
+    private void Split() => _draft.Lines.Add(new DraftLine { Amount = After.IsPositive ? After.ToInput() : "" });
+
+    private async Task Submit()
+    {
+        if (_busy || Unusable is not null) return;
+        _busy = true;
+        try
+        {
+            var ask = new WriteOffAsk(View.Denial.Id, Facts.Version, _draft.Key, [.. _draft.Lines.Select(l => new WriteOffAskLine(l.ReasonCode, AskedAmount.Read(l.Amount)))], _draft.Note);
+            var actor = await current.Get();
+            var answer = await desk.Submit(actor, ask);
+            if (answer.IsDone)
+            {
+                drafts.Drop(View.Denial.Id);
+                Dialog.Close(DialogResult.Ok(answer.Value));
+                return;
+            }
+
+            await Show(actor, answer.Refusal);
+        }
+        catch (DbException broken)
+        {
+            log.LogError(broken, "A write-off could not be submitted");
+            _refusal = new Refusal("DatabaseGone", "The database doesn't answer.", "Nothing was lost here: submit again in a moment. If the first one did get through, it is not done twice.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>Shows the refusal at its field and moves there; one about the row brings the row as it is now.</summary>
+    private async Task Show(Actor actor, Refusal refusal)
+    {
+        _refusal = refusal;
+        if (refusal.Field is null)
+        {
+            var now = await desk.Open(actor, View.Denial.Id);
+            if (now.IsDone) (_case, _offers) = (now.Value, WriteOffRules.Offers(now.Value.Facts, now.Value.Setting));
+        }
+
+        StateHasChanged();
+        switch (refusal.Field)
+        {
+            case "note": await _note.FocusAsync(); break;
+            case "reason": await _reasons.FocusAsync(); break;
+            case "amount": await js.InvokeVoidAsync("writeoff.focus", "amount-1"); break;
+        }
+    }
+
+    private void Discard()
+    {
+        drafts.Drop(View.Denial.Id);
+        Dialog.Cancel();
+    }
+
+    private static string Mark(int line) => $"var(--mark{(line % 4 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{line % 4 + 1}"))})";
+
+    private string Share(int line)
+    {
+        var amount = AskedAmount.Read(_draft.Lines[line].Amount).Money;
+        return Facts.Balance.IsPositive && amount.IsPositive ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(1000, amount.Cents * 1000 / Facts.Balance.Cents) / 10.0}%") : "0%";
+    }
+}

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace WriteOff.Domain.Remittances.X12;
 
@@ -63,6 +65,36 @@ public readonly record struct Amount(long Cents, AmountState State)
         var cents = whole * 100 + hundredths;
         return new(negative ? -cents : cents, sub ? AmountState.SubCent : AmountState.Exact);
     }
+
+    /// <summary>Reads an element from its window, nearly always from the one word it fits in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Amount Read(SegmentReader segments, Slice piece)
+    {
+        if (piece.Length == 0) return default;
+        if (piece.Length < 8 && TryRead(segments.Word(piece), piece.Length, out var cents)) return new(cents, AmountState.Exact);
+        return Read(piece.Of(segments.Segment));
+    }
+
+    /// <summary>Reads up to seven characters without a loop or a guess: digits, and at most two decimals. Anything else is left to the careful way.</summary>
+    private static bool TryRead(ulong word, int length, out long cents)
+    {
+        var isPoint = word ^ EachByte * '.';
+        // The lowest bit that is set is exact: the first point.
+        var points = (isPoint - EachByte) & ~isPoint & (EachByte * 0x80);
+        var (point, width) = points == 0 ? (length, length) : (BitOperations.TrailingZeroCount(points) >> 3, length - 1);
+        var decimals = width - point;
+        var before = (1UL << (8 * point)) - 1;
+        var digits = (((word & before) | ((word >> 8) & ~before)) ^ EachByte * '0') << (8 * (8 - width));
+        cents = 0;
+        if (width == 0 || decimals > 2 || ((((digits + (EachByte * 0x76)) | digits) & (EachByte * 0x80)) != 0)) return false;
+        // Pairs, then fours, then all eight digits.
+        digits = (digits * 10) + (digits >> 8);
+        var number = (((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
+        cents = (long)number * (decimals == 2 ? 1 : decimals == 1 ? 10 : 100);
+        return true;
+    }
+
+    private const ulong EachByte = 0x0101010101010101;
 
     private const long LargestWhole = 9_999_999_999;
 

@@ -5,7 +5,7 @@ public sealed partial class ClaimPayment
 {
     private const int HeadElements = 10;
     private ServicePayment _own;
-    private Pile<byte> _text;
+    private ClaimText _text;
     private Slice[] _head = new Slice[HeadElements];
     private Pile<Adjustment> _adjustments;
     private Pile<QualifiedValue> _references;
@@ -46,12 +46,12 @@ public sealed partial class ClaimPayment
         Delimiters = segments.Delimiters;
         var offset = Keep(segments);
         for (var i = 1; i < HeadElements; i++) _head[i] = segments.Piece(i).After(offset);
-        Status = codes.Domain(_head[2].Of(Bytes));
-        Charge = ReadAmount(segments, _head[3], "CLP03");
-        Paid = ReadAmount(segments, _head[4], "CLP04");
+        Status = codes.Domain(segments, segments.Piece(2));
+        Charge = ReadAmount(segments, segments.Piece(3), "CLP03");
+        Paid = ReadAmount(segments, segments.Piece(4), "CLP04");
         // CLP05 is the payer's own statement of the patient's share: it posts nothing, so it holds nothing.
         var worst = WorstAmount;
-        PatientResponsibility = ReadAmount(segments, _head[5], "CLP05");
+        PatientResponsibility = ReadAmount(segments, segments.Piece(5), "CLP05");
         WorstAmount = worst;
         Require(segments, Charge, "CLP03");
         Require(segments, Paid, "CLP04");
@@ -72,15 +72,15 @@ public sealed partial class ClaimPayment
                 AddAdjustments(segments, codes, offset);
                 break;
             case SegmentName.Ref:
-                _references.Add(Qualified(segments, codes, offset));
+                Qualify(ref _references.Next(), segments, codes, offset);
                 Target.Referenced.End = _references.Count;
                 break;
             case SegmentName.Dtm:
-                _dates.Add(Qualified(segments, codes, offset));
+                Qualify(ref _dates.Next(), segments, codes, offset);
                 Target.Dated.End = _dates.Count;
                 break;
             case SegmentName.Amt:
-                _supplements.Add(Qualified(segments, codes, offset));
+                Qualify(ref _supplements.Next(), segments, codes, offset);
                 Target.Supplemented.End = _supplements.Count;
                 break;
             case SegmentName.Lq:
@@ -132,10 +132,8 @@ public sealed partial class ClaimPayment
 
     private int Keep(SegmentReader segments)
     {
-        var offset = _text.Count;
-        _text.Add(segments.Segment, segments.Delimiters.Terminator);
         SegmentCount++;
-        return offset;
+        return _text.Add(segments);
     }
 
     private void AddLine(SegmentReader segments, int offset)
@@ -153,8 +151,8 @@ public sealed partial class ClaimPayment
         line.PaidSlice = segments.Piece(3).After(offset);
         line.UnitsSlice = segments.Piece(5).After(offset);
         line.OriginalUnitsSlice = segments.Piece(7).After(offset);
-        line.Charge = ReadAmount(segments, line.ChargeSlice, "SVC02");
-        line.Paid = ReadAmount(segments, line.PaidSlice, "SVC03");
+        line.Charge = ReadAmount(segments, segments.Piece(2), "SVC02");
+        line.Paid = ReadAmount(segments, segments.Piece(3), "SVC03");
         Require(segments, line.Charge, "SVC02");
         line.Adjusted = new() { Start = _adjustments.Count, End = _adjustments.Count };
         line.Referenced = new() { Start = _references.Count, End = _references.Count };
@@ -165,17 +163,24 @@ public sealed partial class ClaimPayment
 
     private void AddAdjustments(SegmentReader segments, CodeBook codes, int offset)
     {
-        var group = segments.Piece(1).After(offset);
-        var groupCode = codes.Domain(group.Of(Bytes));
+        var group = segments.Piece(1);
+        var groupCode = codes.Domain(segments, group);
         var count = segments.Count;
         for (var i = 2; i < count; i += 3)
         {
-            var code = segments.Piece(i).After(offset);
-            var text = segments.Piece(i + 1).After(offset);
+            var code = segments.Piece(i);
+            var text = segments.Piece(i + 1);
             if (code.Length == 0 && text.Length == 0) continue;
-            var amount = ReadAmount(segments, text, CasElement(i + 1));
             if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
-            _adjustments.Add(new Adjustment(groupCode, codes.Domain(code.Of(Bytes)), amount, group, code, text, segments.Piece(i + 2).After(offset), TargetIndex));
+            ref var adjustment = ref _adjustments.Next();
+            adjustment.Group = groupCode;
+            adjustment.Code = codes.Domain(segments, code);
+            adjustment.Amount = ReadAmount(segments, text, CasElement(i + 1));
+            adjustment.GroupText = group.After(offset);
+            adjustment.CodeText = code.After(offset);
+            adjustment.AmountText = text.After(offset);
+            adjustment.Quantity = segments.Piece(i + 2).After(offset);
+            adjustment.Line = TargetIndex;
         }
         Target.Adjusted.End = _adjustments.Count;
     }

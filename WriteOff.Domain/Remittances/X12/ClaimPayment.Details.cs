@@ -5,8 +5,14 @@ public sealed partial class ClaimPayment
 {
     private static string CasElement(int index) => index switch { 3 => "CAS03", 6 => "CAS06", 9 => "CAS09", 12 => "CAS12", 15 => "CAS15", 18 => "CAS18", _ => "CAS" };
 
-    private QualifiedValue Qualified(SegmentReader segments, CodeBook codes, int offset) =>
-        new(codes.Domain(segments.Element(1)), segments.Piece(1).After(offset), segments.Piece(2).After(offset), TargetIndex);
+    private void Qualify(ref QualifiedValue value, SegmentReader segments, CodeBook codes, int offset)
+    {
+        var qualifier = segments.Piece(1);
+        value.Qualifier = codes.Domain(segments, qualifier);
+        value.QualifierText = qualifier.After(offset);
+        value.Value = segments.Piece(2).After(offset);
+        value.Line = TargetIndex;
+    }
 
     /// <summary>LQ belongs to the line, or to the claim before its first line.</summary>
     private void AddRemark(SegmentReader segments, CodeBook codes, int offset)
@@ -28,8 +34,8 @@ public sealed partial class ClaimPayment
 
     private void AddRemark(ref Pile<Remark> remarks, SegmentReader segments, CodeBook codes, int offset, int element)
     {
-        var text = segments.Piece(element).After(offset);
-        remarks.Add(new Remark(codes.Domain(text.Of(Bytes)), text, TargetIndex));
+        var text = segments.Piece(element);
+        remarks.Add(new Remark(codes.Domain(segments, text), text.After(offset), TargetIndex));
     }
 
     private void AddName(SegmentReader segments, int offset)
@@ -45,8 +51,12 @@ public sealed partial class ClaimPayment
 
     private Amount ReadAmount(SegmentReader segments, Slice text, string element)
     {
-        var amount = Amount.Read(text.Of(Bytes));
-        if (amount.IsSound) return amount;
+        var amount = Amount.Read(segments, text);
+        return amount.IsSound ? amount : Doubt(segments, amount, element);
+    }
+
+    private Amount Doubt(SegmentReader segments, Amount amount, string element)
+    {
         Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
         if (HoldRules.Rank(amount.State) > HoldRules.Rank(WorstAmount)) WorstAmount = amount.State;
         return amount;

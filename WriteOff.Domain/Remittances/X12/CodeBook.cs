@@ -10,6 +10,7 @@ namespace WriteOff.Domain.Remittances.X12;
 internal sealed class CodeBook
 {
     private const int Size = 1024;
+    private const ulong Spread = 0x9E3779B97F4A7C15UL;
     private readonly ulong[] _keys = new ulong[Size];
     private readonly string?[] _codes = new string?[Size];
 
@@ -17,8 +18,22 @@ internal sealed class CodeBook
     {
         if (text.IsEmpty) return "";
         if (text.Length > 7) return Normal(text);
-        var key = Key(text);
-        var slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 54);
+        return Domain(Key(text), text);
+    }
+
+    /// <summary>The code of a piece of the current segment.</summary>
+    public string Domain(SegmentReader segments, Slice piece)
+    {
+        if (piece.Length == 0) return "";
+        if (piece.Length > 7) return Normal(piece.Of(segments.Segment));
+        var key = segments.Word(piece) | ((ulong)piece.Length << 56);
+        var slot = (int)((key * Spread) >> 54);
+        return _keys[slot] == key && _codes[slot] is { } known ? known : Domain(key, piece.Of(segments.Segment));
+    }
+
+    private string Domain(ulong key, ReadOnlySpan<byte> text)
+    {
+        var slot = (int)((key * Spread) >> 54);
         if (_keys[slot] == key && _codes[slot] is { } known) return known;
         var code = Normal(text);
         _keys[slot] = key;

@@ -19,14 +19,11 @@ internal struct Pile<T>
         _items![Count++] = item;
     }
 
-    /// <summary>Adds items and one more behind them.</summary>
-    public void Add(ReadOnlySpan<T> items, T last)
+    /// <summary>A place behind the last, to be filled in full: it may still hold what stood there before.</summary>
+    public ref T Next()
     {
-        var end = Count + items.Length;
-        if (_items is null || end >= _items.Length) Array.Resize(ref _items, Math.Max(end + 1, Count * 2));
-        items.CopyTo(_items.AsSpan(Count));
-        _items[end] = last;
-        Count = end + 1;
+        if (_items is null || Count == _items.Length) Array.Resize(ref _items, Math.Max(16, Count * 2));
+        return ref _items![Count++];
     }
 
     public void Clear() => Count = 0;

@@ -157,8 +157,8 @@ public sealed partial class RemittanceReader : IDisposable
     private void CountClaim()
     {
         _open!.ClaimCount++;
-        var paid = _segments.Element(4);
-        _open.Totals.AddPaid(Amount.Read(paid), paid);
+        var paid = _segments.Piece(4);
+        _open.Totals.AddPaid(Amount.Read(_segments, paid), paid.Of(_segments.Segment));
     }
 
     private void RefuseLongClaim() => Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",

@@ -28,18 +28,9 @@ internal static class SegmentName
     /// <summary>The name of the current segment; 0 for anything that has not two or three characters.</summary>
     public static uint Of(SegmentReader segments)
     {
-        var text = segments.Segment;
-        var element = segments.Delimiters.Element;
-        if (!char.IsAsciiLetterUpper((char)text[0])) return Pack(segments.Element(0));
-        if (text.Length > 2 && text[2] == element) return text[0] | ((uint)text[1] << 8);
-        if (text.Length > 3 && text[3] == element && text[2] > (byte)' ') return text[0] | ((uint)text[1] << 8) | ((uint)text[2] << 16);
-        return Pack(segments.Element(0));
+        var name = segments.Piece(0);
+        if (name.Length is not (2 or 3)) return 0;
+        var word = (uint)segments.Word(name);
+        return name.Length == 3 && word < 0x10000 ? 0 : word;
     }
-
-    private static uint Pack(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 => name[0] | ((uint)name[1] << 8),
-        3 when name[2] != 0 => name[0] | ((uint)name[1] << 8) | ((uint)name[2] << 16),
-        _ => 0,
-    };
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -27,7 +27,6 @@ public sealed partial class SegmentReader : IDisposable
 
     private readonly Stream _stream;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Window + Slack);
-    private int[] _ends = new int[64];
     private int _count;
     private bool _isSplit;
     private long _base;
@@ -89,6 +88,11 @@ public sealed partial class SegmentReader : IDisposable
         if (Interchange < 0) FindFirstInterchange();
         while (Refusal is null)
         {
+            if (_next < _indexed || Index())
+            {
+                if (TakeIndexed()) return true;
+                continue;
+            }
             var end = FindEnd();
             if (Refusal is not null || (end == _position && _endsWithFile)) return false;
             var start = _position;
@@ -104,28 +108,40 @@ public sealed partial class SegmentReader : IDisposable
     }
 
     /// <summary>Position of an element inside <see cref="Segment"/>, without its blanks; length 0 when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Slice Piece(int index)
     {
         if (!_isSplit) Split();
         if ((uint)index >= (uint)_count) return default;
-        var start = index == 0 ? 0 : _ends[index - 1] + 1;
-        var end = _ends[index];
+        ref var mark = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_marks), _first + index);
+        var (start, end) = (Unsafe.Subtract(ref mark, 1) + 1, mark);
         if (start == end) return default;
-        var bytes = Segment;
-        return bytes[start] - 0x21u <= 0x5D && bytes[end - 1] - 0x21u <= 0x5D ? new Slice(start, end - start) : Latin1.Trim(bytes, start, end);
+        ref var text = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        return IsPlain(Unsafe.Add(ref text, start)) && IsPlain(Unsafe.Add(ref text, end - 1)) ? new Slice(start - _start, end - start) : Trimmed(start, end);
     }
 
     /// <summary>An element without its blanks; empty when there is none.</summary>
     public ReadOnlySpan<byte> Element(int index) => Piece(index).Of(Segment);
+
+    /// <summary>The first eight bytes of a piece, the first lowest and zero behind a shorter one: what is short is compared and counted in one word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ulong Word(Slice piece)
+    {
+        var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + piece.Start));
+        return piece.Length switch { 0 => 0, >= 8 => word, var length => word & (ulong.MaxValue >> (64 - (8 * length))) };
+    }
 
     /// <summary>An element as text; empty when there is none.</summary>
     public string Text(int index) => Latin1.Text(Element(index));
 
     public void Dispose()
     {
+        if (_buffer.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _position = _filled = _length = 0;
+        ArrayPool<int>.Shared.Return(_marks);
+        ArrayPool<int>.Shared.Return(_enders);
+        (_buffer, _marks, _enders) = ([], [], []);
+        _position = _filled = _length = _count = _next = _indexed = 0;
         Refusal ??= new Refusal("CLOSED", "The file is closed.", "Open it again.");
     }
 
@@ -137,28 +153,38 @@ public sealed partial class SegmentReader : IDisposable
         return _length > 0;
     }
 
+    private Slice Trimmed(int start, int end) => Latin1.Trim(Segment, start - _start, end - _start);
+
     private void Split()
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        var separator = Vector256.Create(Delimiters.Element);
-        var count = 0;
-        for (var at = 0; at < _length; at += 32)
+        var (at, end) = (_start, _start + _length);
+        var count = 1;
+        _marks[0] = at - 1;
+        for (; at < end; at += Block)
         {
-            if (_ends.Length < count + 40) Array.Resize(ref _ends, _ends.Length * 2);
-            var bits = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(_start + at)), separator).ExtractMostSignificantBits();
-            if (_length - at < 32) bits &= (1u << (_length - at)) - 1;
-            for (; bits != 0; bits &= bits - 1) _ends[count++] = at + BitOperations.TrailingZeroCount(bits);
+            if (_marks.Length < count + (2 * Block)) GrowMarks();
+            var block = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_buffer), (nuint)at);
+            var bits = Vector512.Equals(block, Vector512.Create(Delimiters.Element)).ExtractMostSignificantBits();
+            if (end - at < Block) bits &= (1UL << (end - at)) - 1;
+            count = NoteMarks(bits, at, count);
         }
-        _ends[count++] = _length;
-        _count = count;
-        _isSplit = true;
+        _marks[count] = end;
+        (_first, _count, _isSplit) = (1, count, true);
+    }
+
+    private void GrowMarks()
+    {
+        var larger = ArrayPool<int>.Shared.Rent(_marks.Length * 2);
+        _marks.CopyTo(larger, 0);
+        ArrayPool<int>.Shared.Return(_marks);
+        _marks = larger;
     }
 
     private bool ElementsFit()
     {
         for (var i = 0; i < Count; i++)
         {
-            if (_ends[i] - (i == 0 ? 0 : _ends[i - 1] + 1) <= LongestElement) continue;
+            if (_marks[_first + i] - (_marks[_first + i - 1] + 1) <= LongestElement) continue;
             Refusal = new Refusal("ELEMENT_TOO_LONG", $"Element {i} of segment {SegmentNumber} is longer than 64 KB.",
                 "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again.");
             return false;

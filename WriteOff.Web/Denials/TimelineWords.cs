@@ -49,8 +49,8 @@ internal static class TimelineWords
         List<string> parts = [];
         if (row.AmountCents is { } cents && cents != 0) parts.Add(new Money(cents).ToString());
         if (row.ReasonCode is { } reason) parts.Add(reason);
-        if (row.Detail is { } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded)
-            parts.Add(char.ToLowerInvariant(row.Detail![0]) + row.Detail[1..]);
+        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded)
+            parts.Add(char.IsUpper(detail[1]) ? detail : char.ToLowerInvariant(detail[0]) + detail[1..]);
         var about = parts.Count == 0 ? "" : $" {string.Join(", ", parts)}";
         return row.Note is { Length: > 0 } note ? $"{about}: “{note}”" : about;
     }

@@ -45,13 +45,14 @@ public sealed partial class ClaimPayment
         Segment = segments.SegmentNumber;
         Delimiters = segments.Delimiters;
         var offset = Keep(segments);
-        for (var i = 1; i < HeadElements; i++) _head[i] = segments.Piece(i).After(offset);
-        Status = codes.Domain(segments, segments.Piece(2));
-        Charge = ReadAmount(segments, segments.Piece(3), "CLP03");
-        Paid = ReadAmount(segments, segments.Piece(4), "CLP04");
+        var elements = segments.Elements(offset);
+        for (var i = 1; i < _head.Length; i++) _head[i] = elements.Kept(elements[i]);
+        Status = codes.Domain(elements, elements[2]);
+        Charge = ReadAmount(segments, elements, 3, "CLP03");
+        Paid = ReadAmount(segments, elements, 4, "CLP04");
         // CLP05 is the payer's own statement of the patient's share: it posts nothing, so it holds nothing.
         var worst = WorstAmount;
-        PatientResponsibility = ReadAmount(segments, segments.Piece(5), "CLP05");
+        PatientResponsibility = ReadAmount(segments, elements, 5, "CLP05");
         WorstAmount = worst;
         Require(segments, Charge, "CLP03");
         Require(segments, Paid, "CLP04");
@@ -61,7 +62,7 @@ public sealed partial class ClaimPayment
     /// <returns>False when the claim has become too long to be one.</returns>
     internal bool Add(SegmentReader segments, CodeBook codes, uint name)
     {
-        if (_text.Count + segments.Segment.Length > LongestText) return false;
+        if (_text.Count + segments.Length > LongestText) return false;
         var offset = Keep(segments);
         switch (name)
         {
@@ -143,16 +144,17 @@ public sealed partial class ClaimPayment
             Array.Resize(ref _lines, Math.Max(8, _lineCount * 2));
             for (var i = _lineCount; i < _lines.Length; i++) _lines[i] = new ServicePayment(this);
         }
+        var elements = segments.Elements(offset);
         var line = _lines[_lineCount];
         line.Index = _lineCount++;
         line.Segment = segments.SegmentNumber;
-        line.Composite = segments.Piece(1).After(offset);
-        line.ChargeSlice = segments.Piece(2).After(offset);
-        line.PaidSlice = segments.Piece(3).After(offset);
-        line.UnitsSlice = segments.Piece(5).After(offset);
-        line.OriginalUnitsSlice = segments.Piece(7).After(offset);
-        line.Charge = ReadAmount(segments, segments.Piece(2), "SVC02");
-        line.Paid = ReadAmount(segments, segments.Piece(3), "SVC03");
+        line.Composite = elements.Kept(elements[1]);
+        line.ChargeSlice = elements.Kept(elements[2]);
+        line.PaidSlice = elements.Kept(elements[3]);
+        line.UnitsSlice = elements.Kept(elements[5]);
+        line.OriginalUnitsSlice = elements.Kept(elements[7]);
+        line.Charge = ReadAmount(segments, elements, 2, "SVC02");
+        line.Paid = ReadAmount(segments, elements, 3, "SVC03");
         Require(segments, line.Charge, "SVC02");
         line.Adjusted = new() { Start = _adjustments.Count, End = _adjustments.Count };
         line.Referenced = new() { Start = _references.Count, End = _references.Count };
@@ -163,23 +165,23 @@ public sealed partial class ClaimPayment
 
     private void AddAdjustments(SegmentReader segments, CodeBook codes, int offset)
     {
-        var group = segments.Piece(1);
-        var groupCode = codes.Domain(segments, group);
-        var count = segments.Count;
-        for (var i = 2; i < count; i += 3)
+        var elements = segments.Elements(offset);
+        var group = elements[1];
+        var groupCode = codes.Domain(elements, group);
+        for (var i = 2; i < elements.Count; i += 3)
         {
-            var code = segments.Piece(i);
-            var text = segments.Piece(i + 1);
+            var (code, text) = (elements[i], elements[i + 1]);
             if (code.Length == 0 && text.Length == 0) continue;
             if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
             ref var adjustment = ref _adjustments.Next();
             adjustment.Group = groupCode;
-            adjustment.Code = codes.Domain(segments, code);
-            adjustment.Amount = ReadAmount(segments, text, CasElement(i + 1));
-            adjustment.GroupText = group.After(offset);
-            adjustment.CodeText = code.After(offset);
-            adjustment.AmountText = text.After(offset);
-            adjustment.Quantity = segments.Piece(i + 2).After(offset);
+            adjustment.Code = codes.Domain(elements, code);
+            adjustment.Amount = Amount.Read(elements, text);
+            if (!adjustment.Amount.IsSound) Doubt(segments, adjustment.Amount, CasElement(i + 1));
+            adjustment.GroupText = elements.Kept(group);
+            adjustment.CodeText = elements.Kept(code);
+            adjustment.AmountText = elements.Kept(text);
+            adjustment.Quantity = elements.Kept(elements[i + 2]);
             adjustment.Line = TargetIndex;
         }
         Target.Adjusted.End = _adjustments.Count;

@@ -7,10 +7,11 @@ public sealed partial class ClaimPayment
 
     private void Qualify(ref QualifiedValue value, SegmentReader segments, CodeBook codes, int offset)
     {
-        var qualifier = segments.Piece(1);
-        value.Qualifier = codes.Domain(segments, qualifier);
-        value.QualifierText = qualifier.After(offset);
-        value.Value = segments.Piece(2).After(offset);
+        var elements = segments.Elements(offset);
+        var qualifier = elements[1];
+        value.Qualifier = codes.Domain(elements, qualifier);
+        value.QualifierText = elements.Kept(qualifier);
+        value.Value = elements.Kept(elements[2]);
         value.Line = TargetIndex;
     }
 
@@ -34,32 +35,38 @@ public sealed partial class ClaimPayment
 
     private void AddRemark(ref Pile<Remark> remarks, SegmentReader segments, CodeBook codes, int offset, int element)
     {
-        var text = segments.Piece(element);
-        remarks.Add(new Remark(codes.Domain(segments, text), text.After(offset), TargetIndex));
+        var elements = segments.Elements(offset);
+        var text = elements[element];
+        remarks.Add(new Remark(codes.Domain(elements, text), elements.Kept(text), TargetIndex));
     }
 
     private void AddName(SegmentReader segments, int offset)
     {
-        var kind = segments.Element(1);
-        if (kind.SequenceEqual("82"u8)) _rendering = segments.Piece(9).After(offset);
-        if (!kind.SequenceEqual("QC"u8) && !kind.SequenceEqual("IL"u8)) return;
-        if (_memberId.Length == 0) _memberId = segments.Piece(9).After(offset);
-        if (_lastName.Length > 0 && kind[0] == (byte)'I') return;
-        _lastName = segments.Piece(3).After(offset);
-        _firstName = segments.Piece(4).After(offset);
+        var elements = segments.Elements(offset);
+        var kind = elements[1].Length == 2 ? elements.Word(elements[1]) : 0;
+        if (kind == Rendering) _rendering = elements.Kept(elements[9]);
+        if (kind is not (Patient or Subscriber)) return;
+        if (_memberId.Length == 0) _memberId = elements.Kept(elements[9]);
+        if (_lastName.Length > 0 && kind == Subscriber) return;
+        _lastName = elements.Kept(elements[3]);
+        _firstName = elements.Kept(elements[4]);
     }
 
-    private Amount ReadAmount(SegmentReader segments, Slice text, string element)
+    private const ulong Rendering = '8' | ('2' << 8);
+    private const ulong Patient = 'Q' | ('C' << 8);
+    private const ulong Subscriber = 'I' | ('L' << 8);
+
+    private Amount ReadAmount(SegmentReader segments, in SegmentElements elements, int index, string name)
     {
-        var amount = Amount.Read(segments, text);
-        return amount.IsSound ? amount : Doubt(segments, amount, element);
+        var amount = Amount.Read(elements, elements[index]);
+        if (!amount.IsSound) Doubt(segments, amount, name);
+        return amount;
     }
 
-    private Amount Doubt(SegmentReader segments, Amount amount, string element)
+    private void Doubt(SegmentReader segments, Amount amount, string element)
     {
         Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
         if (HoldRules.Rank(amount.State) > HoldRules.Rank(WorstAmount)) WorstAmount = amount.State;
-        return amount;
     }
 
     private void Require(SegmentReader segments, Amount amount, string element)

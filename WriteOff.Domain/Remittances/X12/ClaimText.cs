@@ -17,12 +17,13 @@ internal struct ClaimText
 
     /// <summary>Adds the current segment and its terminator.</summary>
     /// <returns>Where it begins.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add(SegmentReader segments)
     {
         var segment = segments.Segment;
         var start = Count;
         var end = start + segment.Length;
-        if (_bytes is null || end + Stride >= _bytes.Length) Array.Resize(ref _bytes, Math.Max(Math.Max(4096, end + Stride + 1), start * 2));
+        if (_bytes is null || end + Stride >= _bytes.Length) Grow(end + Stride + 1);
         ref var from = ref MemoryMarshal.GetReference(segment);
         ref var to = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes!), start);
         // The window has room behind its text, as this has.
@@ -32,6 +33,9 @@ internal struct ClaimText
         Count = end + 1;
         return start;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int least) => Array.Resize(ref _bytes, Math.Max(Math.Max(4096, least), Count * 2));
 
     public void Clear() => Count = 0;
 

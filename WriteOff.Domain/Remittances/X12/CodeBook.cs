@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WriteOff.Domain.Remittances.X12;
@@ -11,8 +12,13 @@ internal sealed class CodeBook
 {
     private const int Size = 1024;
     private const ulong Spread = 0x9E3779B97F4A7C15UL;
-    private readonly ulong[] _keys = new ulong[Size];
-    private readonly string?[] _codes = new string?[Size];
+    private readonly Entry[] _entries = new Entry[Size];
+
+    private struct Entry
+    {
+        public ulong Key;
+        public string? Code;
+    }
 
     public string Domain(ReadOnlySpan<byte> text)
     {
@@ -22,23 +28,21 @@ internal sealed class CodeBook
     }
 
     /// <summary>The code of a piece of the current segment.</summary>
-    public string Domain(SegmentReader segments, Slice piece)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string Domain(in SegmentElements elements, Slice piece)
     {
-        if (piece.Length == 0) return "";
-        if (piece.Length > 7) return Normal(piece.Of(segments.Segment));
-        var key = segments.Word(piece) | ((ulong)piece.Length << 56);
-        var slot = (int)((key * Spread) >> 54);
-        return _keys[slot] == key && _codes[slot] is { } known ? known : Domain(key, piece.Of(segments.Segment));
+        if (piece.Length - 1u > 6) return Domain(elements.Of(piece));
+        var key = elements.Word(piece) | ((ulong)piece.Length << 56);
+        ref var entry = ref _entries[(key * Spread) >> 54];
+        return entry.Key == key ? entry.Code! : Domain(key, elements.Of(piece));
     }
 
     private string Domain(ulong key, ReadOnlySpan<byte> text)
     {
-        var slot = (int)((key * Spread) >> 54);
-        if (_keys[slot] == key && _codes[slot] is { } known) return known;
-        var code = Normal(text);
-        _keys[slot] = key;
-        _codes[slot] = code;
-        return code;
+        ref var entry = ref _entries[(key * Spread) >> 54];
+        if (entry.Key == key) return entry.Code!;
+        entry = new() { Key = key, Code = Normal(text) };
+        return entry.Code;
     }
 
     public static string Normal(ReadOnlySpan<byte> text)

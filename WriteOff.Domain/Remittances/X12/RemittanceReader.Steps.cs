@@ -52,6 +52,11 @@ public sealed partial class RemittanceReader
             open.SegmentCount++;
             return Step.Detail;
         }
+        return Judge(open, name, isCounted);
+    }
+
+    private Step Judge(RemittanceTransaction open, uint name, bool isCounted)
+    {
         if (name is SegmentName.St or SegmentName.Ge or SegmentName.Iea || _segments.IsInterchangeStart)
         {
             _isPending = true;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WriteOff.Domain.Remittances.X12;
 
 /// <summary>Segment names as numbers: two or three letters in one word, so that a switch decides.</summary>
@@ -26,11 +28,13 @@ internal static class SegmentName
     public const uint Nm1 = 'N' | ('M' << 8) | ('1' << 16);
 
     /// <summary>The name of the current segment; 0 for anything that has not two or three characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(SegmentReader segments)
     {
-        var name = segments.Piece(0);
+        var elements = segments.Elements();
+        var name = elements[0];
         if (name.Length is not (2 or 3)) return 0;
-        var word = (uint)segments.Word(name);
+        var word = (uint)elements.Word(name);
         return name.Length == 3 && word < 0x10000 ? 0 : word;
     }
 }

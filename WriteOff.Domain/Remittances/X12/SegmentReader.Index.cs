@@ -23,25 +23,32 @@ public sealed partial class SegmentReader
     /// <summary>Which of the marks end a segment.</summary>
     private int[] _enders = ArrayPool<int>.Shared.Rent(IndexedBytes + (2 * Block));
     private int _first;
+    private int _last;
+
+    /// <summary>Somewhere in the index a separator has a blank beside it, or something that could be one.</summary>
+    private bool _isIndexLoose;
+    private bool _isLoose;
     private int _next;
     private int _indexed;
 
     /// <summary>Takes the next segment from the index, which must have one.</summary>
     /// <returns>False when it is blank.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeIndexed()
     {
         ref var marks = ref MemoryMarshal.GetArrayDataReference(_marks);
-        var last = _enders[_next];
-        _first = _next == 0 ? 1 : _enders[_next - 1] + 1;
-        _next++;
+        _first = _last + 1;
+        var last = _last = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_enders), _next++);
         var (start, end) = (_position, Unsafe.Add(ref marks, last));
         _position = end + 1;
         if (start == end) return false;
+        _isLoose = _isIndexLoose;
         ref var text = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        if (!IsPlain(Unsafe.Add(ref text, start)) || !IsPlain(Unsafe.Add(ref text, end - 1)))
+        if (!Latin1.IsPlain(Unsafe.Add(ref text, start)) || !Latin1.IsPlain(Unsafe.Add(ref text, end - 1)))
         {
             if (!Trim(start, end)) return false;
             (start, end) = (_start, _start + _length);
+            _isLoose |= !Latin1.IsPlain(Unsafe.Add(ref text, start)) || !Latin1.IsPlain(Unsafe.Add(ref text, end - 1));
         }
         (_start, _length, _count) = (start, end - start, last - _first + 1);
         // The ends without their blanks, so that each element is what lies between two marks.
@@ -54,12 +61,13 @@ public sealed partial class SegmentReader
     /// <summary>Indexes the whole segments that follow in the window, as far as no ISA comes.</summary>
     private bool Index()
     {
-        _next = _indexed = 0;
+        _next = _indexed = _last = 0;
         if (Latin1.IsBetweenSegments(Delimiters.Element)) return false;
         var limit = Math.Min(Math.Min(NextCandidate(_filled), _filled), _position + IndexedBytes);
         var (marks, enders) = (1, 0);
         ref var text = ref MemoryMarshal.GetArrayDataReference(_buffer);
         var (element, terminator) = (Vector512.Create(Delimiters.Element), Vector512.Create(Delimiters.Terminator));
+        var (loose, lastMark, lastOdd) = (0UL, 0UL, 0UL);
         for (var at = _position; at < limit; at += Block)
         {
             var block = Vector512.LoadUnsafe(ref text, (nuint)at);
@@ -72,11 +80,16 @@ public sealed partial class SegmentReader
                 ends &= inside;
                 all &= inside;
             }
+            var odd = Vector512.GreaterThan(block - Vector512.Create((byte)0x21), Vector512.Create((byte)0x5D)).ExtractMostSignificantBits();
+            var between = all ^ ends;
+            loose |= (odd & ((between << 1) | (between >> 1) | lastMark)) | (between & lastOdd);
+            (lastMark, lastOdd) = (between >> 63, odd >> 63);
             enders = NoteEnders(ends, all, marks, enders);
             marks = Avx512Vbmi2.IsSupported ? NoteMarks(isMark, BitOperations.PopCount(all), at, marks) : NoteMarks(all, at, marks);
         }
         if (enders == 0) return false;
         _indexed = enders;
+        _isIndexLoose = loose != 0;
         _isSplit = true;
         IsInterchangeStart = IsUnterminated = false;
         return true;
@@ -146,8 +159,4 @@ public sealed partial class SegmentReader
         ends &= ends - 1;
         return mark + ordinal;
     }
-
-    /// <summary>Neither blank nor anything that is trimmed: nearly every first and last byte.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPlain(byte b) => b - 0x21u <= 0x5D;
 }

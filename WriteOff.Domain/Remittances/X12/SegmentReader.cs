@@ -83,7 +83,10 @@ public sealed partial class SegmentReader : IDisposable
 
     /// <summary>Moves to the next segment that is not blank.</summary>
     /// <returns>False at the end of the file or when it is refused.</returns>
-    public bool Read()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Read() => (_next < _indexed && TakeIndexed()) || ReadOn();
+
+    private bool ReadOn()
     {
         if (Interchange < 0) FindFirstInterchange();
         while (Refusal is null)
@@ -107,29 +110,26 @@ public sealed partial class SegmentReader : IDisposable
         return false;
     }
 
-    /// <summary>Position of an element inside <see cref="Segment"/>, without its blanks; length 0 when there is none.</summary>
+    /// <summary>Bytes of the current segment.</summary>
+    internal int Length => _length;
+
+    /// <summary>The elements of the current segment, for a text that keeps it at <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Slice Piece(int index)
+    internal SegmentElements Elements(int offset = 0)
     {
         if (!_isSplit) Split();
-        if ((uint)index >= (uint)_count) return default;
-        ref var mark = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_marks), _first + index);
-        var (start, end) = (Unsafe.Subtract(ref mark, 1) + 1, mark);
-        if (start == end) return default;
-        ref var text = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        return IsPlain(Unsafe.Add(ref text, start)) && IsPlain(Unsafe.Add(ref text, end - 1)) ? new Slice(start - _start, end - start) : Trimmed(start, end);
+        return new(ref MemoryMarshal.GetArrayDataReference(_buffer), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_marks), _first), _count, offset - _start, _isLoose);
+    }
+
+    /// <summary>Position of an element inside <see cref="Segment"/>, without its blanks; length 0 when there is none.</summary>
+    public Slice Piece(int index)
+    {
+        var elements = Elements();
+        return elements.Kept(elements[index]);
     }
 
     /// <summary>An element without its blanks; empty when there is none.</summary>
     public ReadOnlySpan<byte> Element(int index) => Piece(index).Of(Segment);
-
-    /// <summary>The first eight bytes of a piece, the first lowest and zero behind a shorter one: what is short is compared and counted in one word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ulong Word(Slice piece)
-    {
-        var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + piece.Start));
-        return piece.Length switch { 0 => 0, >= 8 => word, var length => word & (ulong.MaxValue >> (64 - (8 * length))) };
-    }
 
     /// <summary>An element as text; empty when there is none.</summary>
     public string Text(int index) => Latin1.Text(Element(index));
@@ -153,8 +153,6 @@ public sealed partial class SegmentReader : IDisposable
         return _length > 0;
     }
 
-    private Slice Trimmed(int start, int end) => Latin1.Trim(Segment, start - _start, end - _start);
-
     private void Split()
     {
         var (at, end) = (_start, _start + _length);
@@ -169,7 +167,7 @@ public sealed partial class SegmentReader : IDisposable
             count = NoteMarks(bits, at, count);
         }
         _marks[count] = end;
-        (_first, _count, _isSplit) = (1, count, true);
+        (_first, _count, _isSplit, _isLoose) = (1, count, true, true);
     }
 
     private void GrowMarks()

@@ -172,12 +172,12 @@ public sealed partial class ClaimPayment
         {
             var (code, text) = (elements[i], elements[i + 1]);
             if (code.Length == 0 && text.Length == 0) continue;
-            if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
             ref var adjustment = ref _adjustments.Next();
             adjustment.Group = groupCode;
             adjustment.Code = codes.Domain(elements, code);
             adjustment.Amount = Amount.Read(elements, text);
             if (!adjustment.Amount.IsSound) Doubt(segments, adjustment.Amount, CasElement(i + 1));
+            if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
             adjustment.GroupText = elements.Kept(group);
             adjustment.CodeText = elements.Kept(code);
             adjustment.AmountText = elements.Kept(text);

@@ -31,7 +31,7 @@ internal sealed class CodeBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string Domain(in SegmentElements elements, Slice piece)
     {
-        if (piece.Length - 1u > 6) return Domain(elements.Of(piece));
+        if ((uint)(piece.Length - 1) > 6) return Domain(elements.Of(piece));
         var key = elements.Word(piece) | ((ulong)piece.Length << 56);
         ref var entry = ref _entries[(key * Spread) >> 54];
         return entry.Key == key ? entry.Code! : Domain(key, elements.Of(piece));

@@ -78,7 +78,8 @@ internal sealed class SingleFolder : IDisposable
         {
             writer.Write(new OutgoingRemittance
             {
-                TraceNumber = "SINGLE" + from.ToString(CultureInfo.InvariantCulture), PaymentDate = day,
+                TraceNumber = "SINGLE" + from.ToString(CultureInfo.InvariantCulture),
+                PaymentDate = day,
                 Claims = Enumerable.Range(from, count).Select(number => Claim(number, day)).ToList(),
             });
         }
@@ -87,8 +88,12 @@ internal sealed class SingleFolder : IDisposable
 
     private static OutgoingClaim Claim(int number, DateOnly day) => new()
     {
-        PatientControlNumber = "ACCT" + number.ToString("0000000", CultureInfo.InvariantCulture), PayerControlNumber = "ICN" + number.ToString("0000000", CultureInfo.InvariantCulture),
-        Status = "4", PatientLastName = "SAMPLE", PatientFirstName = "PAT", MemberId = "M" + number.ToString("0000000", CultureInfo.InvariantCulture),
+        PatientControlNumber = "ACCT" + number.ToString("0000000", CultureInfo.InvariantCulture),
+        PayerControlNumber = "ICN" + number.ToString("0000000", CultureInfo.InvariantCulture),
+        Status = "4",
+        PatientLastName = "SAMPLE",
+        PatientFirstName = "PAT",
+        MemberId = "M" + number.ToString("0000000", CultureInfo.InvariantCulture),
         Lines =
         [
             new()

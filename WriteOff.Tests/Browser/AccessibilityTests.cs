@@ -35,6 +35,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await using var tab = await chromium.Open("/sign-in", width, scheme);
         await tab.Enter("Dana Whitfield");
         await Expect(tab.Page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await Expect(tab.Page.Locator(".gridwrap")).ToHaveAttributeAsync("aria-busy", "false");
         await tab.Picture($"grid-{scheme}-{width}");
         (await Findings(tab)).Should().BeEmpty();
 

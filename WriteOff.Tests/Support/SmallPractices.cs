@@ -3,12 +3,11 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
-using WriteOff.Domain.Tenants;
 using WriteOff.Web.Demo;
 
 namespace WriteOff.Tests.Support;
 
-/// <summary>The three demo tenants with their people and a handful of denials each, through the intake: enough for a browser, made in a second.</summary>
+/// <summary>A handful of denials for each of the three demo tenants, through the intake: enough for a browser, made in a second.</summary>
 internal static class SmallPractices
 {
     /// <summary>Claims of each tenant: <c>J-1-001</c>… in tenant 1.</summary>
@@ -17,14 +16,8 @@ internal static class SmallPractices
     public static async Task Fill(RunningApp app)
     {
         var services = app.App.Services;
-        var setup = services.GetRequiredService<TenantSetup>();
         foreach (var tenant in DemoPersonas.Tenants)
         {
-            var people = DemoPersonas.All.Where(p => p.TenantId == tenant.Id).Select(p => new NewPerson(p.Id, p.Name, p.Email, p.Role)).ToList();
-            await setup.Open(new NewTenant(tenant.Id, tenant.Name, tenant.Zone, WithStandardReasons: tenant.Id != 3)
-            {
-                Gate = tenant.Id == 2 ? GateMode.AboveAmount : GateMode.Off, GateAboveCents = 25_000, People = people,
-            });
             using var file = Remittance(tenant.Id, DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-40));
             var taken = await services.GetRequiredService<RemittanceIntake>().Take(Actor.System(tenant.Id), $"journey-{tenant.Id}.835", file);
             taken.Value.Remittances.Should().OnlyContain(r => r.Status == RemittanceStatus.Posted && r.DenialCount == Claims);

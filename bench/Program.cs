@@ -3,5 +3,6 @@ using WriteOff.Bench;
 return args switch
 {
     ["read", .. var rest] => ReadBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]"),
+    ["single", .. var rest] => await SingleBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]"),
 };

@@ -6,6 +6,7 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.WriteOffs;
 
@@ -33,6 +34,7 @@ public static class DomainServices
         services.AddSingleton<ReopenDesk>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
+        services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
         services.AddSingleton<RemittanceReopen>();
         services.AddSingleton<HandMatch>();

@@ -21,7 +21,7 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
         for (var n = 0; n < batch.Count; n++)
         {
             var payment = batch[n];
-            var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer.Identifier, repeated.IsRepeated(payment),
+            var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer, repeated.IsRepeated(payment),
                 context.Policy.CreateUnknownClaims, known.For(facts[n]));
             var stored = Store(payment, facts[n], verdict);
             NoteFindings(payment);
@@ -42,7 +42,7 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
             ClaimNumber = ClaimPoster.Cut(payment.PatientControlNumber, 200), ClaimKey = facts.ClaimKey, StatusCode = ClaimPoster.Cut(payment.Status, 10),
             ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null,
             PayerControlNumber = ClaimPoster.Cut(facts.PayerControlNumber, 200), OriginalReference = ClaimPoster.Cut(payment.OriginalReference, 200),
-            MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut($"{payment.PatientLastName}, {payment.PatientFirstName}", 200),
+            MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut(ClaimPoster.NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
             Segments = payment.RawText, Delimiters = StoredSegments.DelimitersOf(payment),
         };
         entry.Add(stored);

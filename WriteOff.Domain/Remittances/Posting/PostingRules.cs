@@ -1,3 +1,4 @@
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 
@@ -36,7 +37,7 @@ internal static class PostingRules
     /// <param name="candidates">The tenant's claims with this CLP01.</param>
     /// <param name="known">This payer's adjudications for this payee that it could speak of.</param>
     /// <param name="isReleased">A person looked at what would hold it and said: post.</param>
-    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, string payer, bool isRepeated, bool createsUnknown,
+    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool isRepeated, bool createsUnknown,
         IReadOnlyList<KnownAdjudication>? known = null, bool isReleased = false)
     {
         if (!isReleased && HoldRules.ForClaim(payment) is { } hold) return Held(hold, hold.Explain().Sentence);
@@ -57,20 +58,20 @@ internal static class PostingRules
         };
     }
 
-    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, string payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
+    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
     {
-        var own = candidates.Where(c => c.Payers.Contains(payer) && (known.Count == 0 || known.Any(k => k.ClaimId == c.Claim.Id))).ToList();
-        if (own.Find(c => IsSameVisit(c, payment)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
-        if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer) && c.Claim.ChargeCents == payment.Charge.Cents) is { } next) return NextPayer(next);
+        var own = candidates.Where(c => c.Payers.Contains(payer.Identifier) && (known.Count == 0 || known.Any(k => k.ClaimId == c.Claim.Id))).ToList();
+        if (own.Find(c => IsSameVisit(c, payment, payer)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
+        if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer.Identifier) && c.Claim.ChargeCents == payment.Charge.Cents && IsSameDay(c, payment)) is { } next) return NextPayer(next);
         return createsUnknown
             ? new PostingVerdict(PostingWay.NewClaim)
             : new PostingVerdict(PostingWay.Unmatched, Why: "No claim with this number is known here, and your organisation doesn't create claims from remittances.");
     }
 
-    private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimFile> candidates, string payer)
+    private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimFile> candidates, Payer payer)
     {
         if (report.Confidence != MatchConfidence.Unmatched) return new PostingVerdict(PostingWay.Reversal, Why: report.Sentence, Report: report);
-        var others = candidates.Any(c => !c.Payers.Contains(payer)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
+        var others = candidates.Any(c => !c.Payers.Contains(payer.Identifier)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
         return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
     }
 
@@ -79,9 +80,12 @@ internal static class PostingRules
         : new PostingVerdict(PostingWay.NextPayer, file);
 
     /// <summary>Offices that number patients, not visits, use one CLP01 for many claims: the dates and the member tell them apart.</summary>
-    private static bool IsSameVisit(ClaimFile file, ClaimPayment payment) =>
-        string.Equals(file.Claim.MemberId, payment.MemberId, StringComparison.OrdinalIgnoreCase)
-        && (file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first);
+    /// <remarks>The claim knows the member id of its first payer only; at another payer the same patient has another one.</remarks>
+    private static bool IsSameVisit(ClaimFile file, ClaimPayment payment, Payer payer) => IsSameDay(file, payment)
+        && (file.Claim.PayerId != payer.Id || string.Equals(file.Claim.MemberId, ClaimPoster.Cut(payment.MemberId, 80), StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsSameDay(ClaimFile file, ClaimPayment payment) =>
+        file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first;
 
     private static PostingVerdict Held(HoldWord word, string why) => new(PostingWay.Held, Hold: word, Why: why);
 }

@@ -6,7 +6,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, long paymentId)
+internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, long paymentId, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -46,7 +46,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
     /// <summary>The patient's share was billed to the next payer: what that payer dealt with no longer stands on the patient's account.</summary>
     public void ReturnPatientShare()
     {
-        var over = Math.Min(-file.Claim.BalanceCents, file.PatientCents);
+        // What is denied is open on the claim: a share that the next payer refused is no longer the patient's either.
+        var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, file.PatientCents);
         if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), -over, null, null));
     }
 
@@ -59,6 +60,10 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
             {
                 await DenialClosing.EndWaiting(entry, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
                 denial.Step(DenialAct.Settle, resolution: resolution);
+            }
+            else
+            {
+                await DenialClosing.EndUnfitting(entry, denial, context.Remittance.Id, bySystem: false, cancellationToken);
             }
 
             entry.Record(AuditAct.Settled, new AuditRow
@@ -79,7 +84,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         _touched[denial.Id] = (kept.Item1, kept.Item2, kept.Item3, best);
     }
 
-    private List<Denial> Open(ClaimLine? line) => [.. file.Denials
+    /// <summary>Only the next payer's word settles what the one before refused. More lines of a split claim leave the other lines' denials alone.</summary>
+    private List<Denial> Open(ClaimLine? line) => !isNextPayer ? [] : [.. file.Denials
         .Where(d => d.RemittanceId != context.Remittance.Id && d.BalanceCents > 0 && (line is null || d.LineId is null || d.LineId == line.Id))
         .Where(d => Transitions.Find(d.Status, DenialAct.Settle) is not null).OrderBy(d => d.Id)];
 

@@ -31,7 +31,7 @@ public sealed class HeldDesk(Books books)
             var facts = AdjudicationFacts.Of(payment!);
             var shelf = await ClaimShelf.Fetch(entry, [payment!], cancel);
             var known = await KnownShelf.Fetch(entry.Db, payer.Identifier, remittance.PayeeIdentifier, [facts], cancel);
-            var verdict = PostingRules.Decide(payment!, shelf.With(ClaimPoster.Cut(payment!.PatientControlNumber, 50)), payer.Identifier, false, createsUnknown: true, known.For(facts), isReleased: true);
+            var verdict = PostingRules.Decide(payment!, shelf.With(ClaimPoster.Cut(payment!.PatientControlNumber, 50)), payer, false, createsUnknown: true, known.For(facts), isReleased: true);
             if (verdict.Way is PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation)
                 return new Refusal("StillHeld", verdict.Why, "Do what it asks for first, match it by hand, or reject it.");
             (held.DecidedBy, held.DecidedAt, held.Note, held.HoldWord, held.Why) = (entry.Actor.UserId, entry.Now, note!.Trim(), "", "");

@@ -28,6 +28,14 @@ public static class AuditSeal
         return SHA256.HashData(layout.WrittenSpan);
     }
 
+    /// <summary>The same into a buffer that the caller keeps from row to row, so that a long chain is checked in flat memory.</summary>
+    internal static byte[] Of(AuditRow row, ArrayBufferWriter<byte> layout)
+    {
+        layout.ResetWrittenCount();
+        Write(layout, row);
+        return SHA256.HashData(layout.WrittenSpan);
+    }
+
     private static void Write(ArrayBufferWriter<byte> to, AuditRow row)
     {
         to.Write([LayoutVersion]);

@@ -38,6 +38,9 @@ public sealed class BookEntry
 
     internal void Add(ITenantOwned row) => Db.Add(row);
 
+    /// <summary>Raises the row's version at the save although no other field may have changed: the act was done, so who looked before it looked at an older row.</summary>
+    internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
+
     /// <summary>Records the act. Without at least one such row nothing can be written.</summary>
     internal void Record(AuditAct act, AuditRow row)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
@@ -17,7 +18,7 @@ public sealed class AppealDesk(Books books)
             var appeals = await Appeals(entry, denial, cancel);
             if (AppealRules.Refuse(denial, appeals, appeal, entry.Grants.Scopes, await Today(entry, cancel)) is { } refusal) return refusal;
             entry.Add(new Appeal(denial.TenantId, entry.NextKey(), denial.Id, appeal.Level, appeal.FiledOn, denial.AppealBy) { Note = appeal.Note?.Trim() ?? "" });
-            return new AuditRow { Note = appeal.Note?.Trim(), Detail = $"Level {appeal.Level}, filed {appeal.FiledOn:yyyy-MM-dd}, window to {denial.AppealBy:yyyy-MM-dd}" };
+            return new AuditRow { Note = appeal.Note?.Trim(), Detail = string.Create(CultureInfo.InvariantCulture, $"Level {appeal.Level}, filed {appeal.FiledOn:yyyy-MM-dd}, window to {denial.AppealBy:yyyy-MM-dd}") };
         }, cancellationToken);
 
     /// <summary>APPEAL_PENDING → IN_PROGRESS; the appeal is kept as WITHDRAWN. The window does not move.</summary>

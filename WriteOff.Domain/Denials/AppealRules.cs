@@ -15,15 +15,17 @@ public static class AppealRules
     /// <summary>Highest level: Medicare's fifth, federal court.</summary>
     public const int HighestLevel = 5;
 
-    /// <summary>The level that can be filed next: one above the last upheld one; a withdrawn level can be filed again.</summary>
+    /// <summary>The level that can be filed next: one above the last decided one; a withdrawn level can be filed again. Above <see cref="HighestLevel"/>: none is left.</summary>
     public static int NextLevel(IEnumerable<Appeal> appeals) =>
-        Math.Min(HighestLevel, 1 + appeals.Where(a => a.Outcome is AppealOutcome.Upheld).Select(a => a.Level).DefaultIfEmpty(0).Max());
+        1 + appeals.Where(a => a.Outcome is AppealOutcome.Upheld or AppealOutcome.Overturned).Select(a => a.Level).DefaultIfEmpty(0).Max();
 
     /// <summary>Null when the appeal can be filed; the state itself is judged by the transitions table.</summary>
     public static Refusal? Refuse(Denial denial, IReadOnlyCollection<Appeal> appeals, AppealAsk ask, IReadOnlySet<Scope> scopes, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(ask);
         var next = NextLevel(appeals);
+        if (next > HighestLevel)
+            return new Refusal("NoLevelLeft", "The last level of appeal was decided.", "It can be written off, or paid.", "level");
         if (ask.Level != next)
             return new Refusal("LevelNotNext", $"Level {ask.Level} can't be filed now.", $"File level {next}.", "level");
         if (ask.FiledOn > today || ask.FiledOn < denial.DeniedOn)

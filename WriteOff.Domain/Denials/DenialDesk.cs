@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
@@ -55,10 +56,11 @@ public sealed class DenialDesk(Books books)
             if (entry.Grants.Require(Scope.DenialWrite) is { } missing) return missing;
             var tenant = await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
             if (on > tenant.DayOf(entry.Now) || on < denial.DeniedOn)
-                return new Refusal("DateImpossible", "The return can't lie before the denial or in the future.", $"Enter a day from {denial.DeniedOn:yyyy-MM-dd} to today.", "date");
+                return new Refusal("DateImpossible", "The return can't lie before the denial or in the future.", string.Create(CultureInfo.InvariantCulture, $"Enter a day from {denial.DeniedOn:yyyy-MM-dd} to today."), "date");
             if (denial.Version != ask.Version) return DenialJudge.Changed;
             denial.RecordReturnFromCollections(on);
-            entry.Record(AuditAct.ReturnFromCollectionsRecorded, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, Detail = $"Returned {on:yyyy-MM-dd}" });
+            entry.Touch(denial);
+            entry.Record(AuditAct.ReturnFromCollectionsRecorded, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, Detail = string.Create(CultureInfo.InvariantCulture, $"Returned {on:yyyy-MM-dd}") });
             return new DenialStamp(denial.Id, denial.Version + 1, denial.Status);
         }, cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Shared;
@@ -19,6 +21,7 @@ internal static class DenialStep
         if (!row.IsDone) return row.Refusal;
         if (version != ask.Version) return DenialJudge.Changed;
         denial.Step(act);
+        entry.Touch(denial);
         entry.Record(audit, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, Note = row.Value.Note, Detail = row.Value.Detail,
@@ -41,14 +44,18 @@ public static class Notes
         if (needed && Visible(text) < MinVisible)
             return new Refusal("NoteRequired", "A note is needed.", "Write what the next reader must know, 3 characters or more.", field);
         if ((text?.Length ?? 0) > DenialNote.MaxLength)
-            return new Refusal("NoteTooLong", $"The note has {text!.Length:N0} characters.", $"Shorten it to {DenialNote.MaxLength:N0}.", field);
+            return new Refusal("NoteTooLong", string.Create(CultureInfo.InvariantCulture, $"The note has {text!.Length:N0} characters."), string.Create(CultureInfo.InvariantCulture, $"Shorten it to {DenialNote.MaxLength:N0}."), field);
         return (text ?? "").Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || HasLoneSurrogate(text ?? "")
             ? new Refusal("NoteUnreadable", "The note has characters that can't be shown.", "Type it instead of pasting it.", field)
             : null;
     }
 
     /// <summary>Counts letters, digits and marks that a reader sees; blanks and invisible characters don't count.</summary>
-    public static int Visible(string? text) => (text ?? "").EnumerateRunes().Count(r => System.Text.Rune.IsLetterOrDigit(r) || System.Text.Rune.IsPunctuation(r) || System.Text.Rune.IsSymbol(r));
+    public static int Visible(string? text) =>
+        (text ?? "").EnumerateRunes().Count(r => (Rune.IsLetterOrDigit(r) || Rune.IsPunctuation(r) || Rune.IsSymbol(r)) && !Blank.Contains(r.Value));
+
+    /// <summary>Unicode counts these as letters and symbols, yet they show as nothing: Hangul fillers, the empty Braille cell, the null notehead.</summary>
+    private static readonly int[] Blank = [0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x1D159];
 
     private static bool HasLoneSurrogate(string text)
     {

@@ -5,7 +5,7 @@ namespace WriteOff.Domain.Persistence;
 /// <summary>SQL that makes a table append-only in the database itself, for both providers. Called from the migrations.</summary>
 /// <remarks>
 /// SQLite's INSERT OR REPLACE deletes without firing delete triggers (unless <c>recursive_triggers</c> is on in that connection),
-/// so a BEFORE INSERT trigger refuses any row whose unique key is already taken; REPLACE then never gets to delete.
+/// so a BEFORE INSERT trigger refuses any row whose unique key, or hidden rowid, is already taken; REPLACE then never gets to delete.
 /// </remarks>
 public static class AppendOnlyTriggers
 {
@@ -24,6 +24,7 @@ public static class AppendOnlyTriggers
     {
         yield return $"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only: UPDATE refused'); END;";
         yield return $"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only: DELETE refused'); END;";
+        yield return $"CREATE TRIGGER {table}_no_replace_0 BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, '{table} is append-only: REPLACE refused'); END;";
         foreach (var (key, n) in uniqueKeys.Select((key, n) => (key, n)))
         {
             var same = string.Join(" AND ", key.Prepend("tenant_id").Select(column => $"{column} = NEW.{column}"));

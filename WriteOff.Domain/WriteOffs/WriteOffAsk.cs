@@ -25,7 +25,7 @@ public readonly record struct AskedAmount(Money Money, AmountProblem Problem = A
     public static AskedAmount Read(string? text)
     {
         if (Money.TryReadInput(text, out var money)) return money;
-        var s = (text ?? "").Trim().TrimStart('-', '$').Replace(",", "", StringComparison.Ordinal);
+        var s = (text ?? "").Trim().TrimStart('-', '\u2212', '$').Replace(",", "", StringComparison.Ordinal);
         var isNumber = decimal.TryParse(s, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
         var dot = s.IndexOf('.', StringComparison.Ordinal);
         return new AskedAmount(Money.Zero, isNumber && dot >= 0 && s.Length - dot > 3 ? AmountProblem.TooFine : AmountProblem.Unreadable);
@@ -48,7 +48,7 @@ public sealed record WriteOffAsk(long DenialId, long Version, Guid Key, IReadOnl
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{actor.UserId:N}|{DenialId}|{(Note ?? "").Trim().Length}|{(Note ?? "").Trim()}");
-        foreach (var line in Lines) text.Append(CultureInfo.InvariantCulture, $"|{line.ReasonCode}={line.Amount.Money.Cents}");
+        foreach (var line in Lines) text.Append(CultureInfo.InvariantCulture, $"|{(line.ReasonCode ?? "").Length}|{line.ReasonCode}={line.Amount.Money.Cents}");
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

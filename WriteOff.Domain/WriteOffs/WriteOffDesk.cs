@@ -89,5 +89,5 @@ public sealed class WriteOffDesk(Books books, WorkbenchDbs dbs, TimeProvider clo
         };
 
     private static WriteOffReceipt Receipt(WriteOffRequest request, bool isRepeat) => new(request.Id, request.DenialId,
-        request.Status == RequestStatus.Pending, request.GateSentence, request.Amount, new Money(request.BalanceAfterCents), request.StatusAfter, isRepeat);
+        request.StatusAfter == DenialStatus.PendingWriteOff, request.GateSentence, request.Amount, new Money(request.BalanceAfterCents), request.StatusAfter, isRepeat);
 }

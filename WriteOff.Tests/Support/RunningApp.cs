@@ -35,7 +35,7 @@ public sealed class RunningApp : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("writeoff-").FullName;
         var app = WriteOffHost.Build(
             ["--urls=http://127.0.0.1:0", "--environment=Development", $"--Database:ConnectionString=Data Source={Path.Combine(folder, "writeoff.db")};Pooling=False",
-                "--Logging:LogLevel:Default=Error", .. settings], also);
+                "--Logging:LogLevel:Default=Error", "--Demo:Data=false", .. settings], also);
         await app.Prepare();
         await app.StartAsync();
         return new RunningApp(app, folder);

@@ -16,11 +16,11 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 15, 0, 0, TimeSpan.Zero);
 
-    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate)
+    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, int node = 1)
     {
         (Options, TenantId, Clock) = (options, tenantId, clock);
         Dbs = new WorkbenchDbs(options);
-        Keys = new Keys(clock);
+        Keys = new Keys(clock, node);
         Feed = new ChangeFeed();
         Books = new Books(Dbs, clock, Keys, gate, Feed);
         Setup = new TenantSetup(Books, Dbs);
@@ -57,6 +57,13 @@ internal sealed class World
     public static async Task<World> Open(Func<NewTenant, NewTenant>? change = null)
     {
         var options = await TestDatabases.Fresh();
+        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change);
+    }
+
+    /// <summary>A new SQLite database, whatever the environment says.</summary>
+    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null)
+    {
+        var options = await TestDatabases.FreshSqlite();
         return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change);
     }
 
@@ -130,6 +137,15 @@ internal sealed class World
         entry.Record(AuditAct.PolicyChanged, new AuditRow { Detail = "Changed by a test" });
         return true;
     })).Value;
+
+    /// <summary>The denial as it is now, for an act on it.</summary>
+    public async Task<DenialAsk> Now(Denial denial) => new(denial.Id, (await Reload(denial)).Version);
+
+    /// <summary>The same books opened by a second process: its own gate, keys and desks on the same database.</summary>
+    public World OpenSecondProcess() => new(Options, TenantId, Clock, new WriteGate(Options), node: 2)
+    {
+        Clerk = Clerk, PostingClerk = PostingClerk, Supervisor = Supervisor, Manager = Manager, Administrator = Administrator,
+    };
 
     public async Task<T> Read<T>(Func<WorkbenchDb, Task<T>> read)
     {

@@ -25,6 +25,7 @@ public static class DatabaseServices
         services.AddWriteOffDomain(choice.ToOptions(builder.Configuration.GetValue<int?>("Database:Node")));
         services.AddSingleton(new DatabasePart("workbench", (scope, cancel) => scope.GetRequiredService<DatabaseSetup>().Migrate(cancel)));
         services.AddSingleton(new DatabasePart("sign-ins", (scope, cancel) => scope.GetRequiredService<IdentityDb>().Database.MigrateAsync(cancel)));
+        services.AddSingleton(new StartStep("demo data", DemoData.Make));
         services.AddSingleton(new StartStep("demo accounts", DemoAccounts.Make));
     }
 

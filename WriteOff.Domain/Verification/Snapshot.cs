@@ -1,0 +1,24 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace WriteOff.Domain.Verification;
+
+/// <summary>Opens one read-only view of the database at one moment. The only place where the engines differ in verification.</summary>
+internal static class Snapshot
+{
+    /// <summary>
+    /// SQLite: a deferred transaction, which reads one snapshot of the log and holds nobody up. SQL Server: snapshot isolation where the
+    /// database allows it, else serializable, which is as true and makes writers wait.
+    /// </summary>
+    public static async Task<DbTransaction> Of(DbConnection connection, CancellationToken cancellationToken) => connection is SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true)
+        : await connection.BeginTransactionAsync(await AllowsSnapshots(connection, cancellationToken) ? IsolationLevel.Snapshot : IsolationLevel.Serializable, cancellationToken);
+
+    private static async Task<bool> AllowsSnapshots(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) == 1;
+    }
+}

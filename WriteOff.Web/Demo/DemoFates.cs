@@ -1,0 +1,116 @@
+using WriteOff.Domain.Access;
+
+namespace WriteOff.Web.Demo;
+
+/// <summary>Decides what people did about each denial, and on which days. A denial has one fate; many lie untouched.</summary>
+internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice dice)
+{
+    private readonly List<(DateOnly Day, int Minute, DemoDenial On, Role Who, DemoStep Step)> _acts = [];
+    private readonly List<(DemoDenial Denial, DateOnly On)> _writtenOff = [];
+    private readonly Guid _clerk = DemoPersonas.All.First(p => p.TenantId == practice.Tenant.Id && p.Role == Role.BillingClerk).Id;
+
+    public IReadOnlyList<(DateOnly Day, int Minute, DemoDenial On, Role Who, DemoStep Step)> Acts => _acts;
+
+    /// <summary>Denials that were written off whole and at once, and when: a later reversal can surprise them.</summary>
+    public IReadOnlyList<(DemoDenial Denial, DateOnly On)> WrittenOff => _writtenOff;
+
+    /// <summary>Fate of a denial that nobody else pays for.</summary>
+    public void Decide(DemoDenial denial)
+    {
+        var age = days.Today.DayNumber - denial.DeniedOn.DayNumber;
+        var chance = dice.Roll(100);
+        if (age < 5) chance /= 3;
+        if (chance < 40) Rest(denial, age);
+        else if (chance < 56) Work(denial, dice.Between(1, 20));
+        else if (chance < 66) Appeal(denial, age);
+        else if (age < 16 || !practice.HasReasons) Work(denial, dice.Between(1, 5));
+        else WriteOff(denial, age);
+    }
+
+    /// <summary>Fate of a denial before the next payer answers, so many days after it.</summary>
+    public void Bridge(DemoDenial denial, int until)
+    {
+        var chance = dice.Roll(100);
+        var day = dice.Between(2, 12);
+        if (day >= until - 3) return;
+        if (chance < 40) Work(denial, day);
+        else if (chance < 55) On(denial, day, Role.BillingClerk, DemoSteps.File(1));
+        else if (chance < 70 && practice.GateAboveCents is { } gate && denial.Cents > gate) On(denial, day, Role.BillingClerk, DemoSteps.WriteOff("other", "Neither plan accepts it, patient has moved"));
+    }
+
+    private void Rest(DemoDenial denial, int age)
+    {
+        if (age > 3 && dice.Chance(9)) On(denial, dice.Between(1, 30), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
+    }
+
+    private void Work(DemoDenial denial, int day)
+    {
+        if (dice.Chance(70)) On(denial, day, Role.BillingClerk, DemoSteps.StartWork);
+        else On(denial, day, Role.BillingSupervisor, DemoSteps.Assign(_clerk));
+        if (dice.Chance(45)) On(denial, day + dice.Between(1, 9), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
+    }
+
+    private void Appeal(DemoDenial denial, int age)
+    {
+        var filed = dice.Between(3, 45);
+        On(denial, filed, Role.BillingClerk, DemoSteps.File(1));
+        var answered = filed + dice.Between(14, 60);
+        var chance = dice.Roll(100);
+        if (chance < 42 && age < 160) return;
+        if (chance < 56)
+        {
+            On(denial, filed + dice.Between(2, 12), Role.BillingClerk, DemoSteps.Withdraw);
+            return;
+        }
+
+        if (chance < 70)
+        {
+            On(denial, answered, Role.BillingSupervisor, DemoSteps.Overturned);
+            return;
+        }
+
+        On(denial, answered, Role.BillingSupervisor, DemoSteps.Upheld);
+        if (dice.Chance(22)) On(denial, answered + dice.Between(5, 25), Role.BillingClerk, DemoSteps.File(2));
+        else if (practice.HasReasons && Posts(denial) && dice.Chance(70))
+            On(denial, answered + dice.Between(2, 15), Role.BillingClerk, DemoSteps.WriteOff(denial.Carc is "197" or "198" or "15" ? "auth-denied-final" : "timely-filing-expired", "Appeal upheld, nothing further to send"));
+    }
+
+    private void WriteOff(DemoDenial denial, int age)
+    {
+        var recent = Posts(denial) ? 150 : 20;
+        var day = age <= recent ? dice.Between(12, age) : Posts(denial) ? dice.Between(12, 150) : age - dice.Between(0, recent);
+        if (!Posts(denial) && dice.Chance(55))
+        {
+            Work(denial, dice.Between(1, 9));
+            return;
+        }
+
+        if (dice.Chance(15)) On(denial, dice.Between(1, 10), Role.BillingClerk, DemoSteps.StartWork);
+        var chance = dice.Roll(100);
+        if (chance < 8 && denial.Cents >= 2_000) On(denial, day, Role.BillingClerk, DemoSteps.WriteOffPart("other", "Payer settled for a part, rest still claimed"));
+        else if (chance < 13 && denial.Cents >= 2_000) On(denial, day, Role.BillingClerk, DemoSteps.WriteOffSplit("timely-filing-expired", "other", "Shared between late filing and a missing form"));
+        else if (chance < 19 && Posts(denial) && denial.OnSameClaim == 1)
+        {
+            Whole(denial, day);
+            On(denial, day + dice.Between(3, 30), Role.BillingSupervisor, DemoSteps.Reopen(dice.Pick(DemoSteps.ReopenReasons)));
+        }
+        else
+        {
+            Whole(denial, day);
+            if (Posts(denial) && denial.OnSameClaim == 1) _writtenOff.Add((denial, denial.DeniedOn.AddDays(day)));
+        }
+    }
+
+    private void Whole(DemoDenial denial, int day)
+    {
+        var reason = DemoSteps.ReasonFor(denial, day, dice);
+        if (reason is "bad-debt") On(denial, day - 2, Role.BillingClerk, DemoSteps.ReturnedFromCollections);
+        On(denial, day, reason is "contractual" ? Role.BillingSupervisor : Role.BillingClerk, DemoSteps.WriteOff(reason, dice.Pick(DemoSteps.WriteOffNotes)));
+    }
+
+    /// <summary>Its write-off posts at once, without a supervisor.</summary>
+    private bool Posts(DemoDenial denial) => practice.GateAboveCents is not { } gate || denial.Cents <= gate;
+
+    private void On(DemoDenial denial, int day, Role who, DemoStep step) =>
+        _acts.Add((DemoDays.Workday(denial.DeniedOn.AddDays(day)), dice.Between(8 * 60 + 20, 17 * 60), denial, who, step));
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Web.Demo;
+
+/// <summary>What a filling came to.</summary>
+/// <param name="Refusals">Scripted acts that were refused; empty unless the rules changed.</param>
+internal sealed record DemoFilled(int Denials, IReadOnlyList<Refusal> Refusals);
+
+/// <summary>Plays the script of one tenant into the books. Interrupted, it goes on where it stopped: the audit trail says how far it came.</summary>
+internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
+{
+    /// <summary>True when the tenant's past is complete; acts of real people only make it later.</summary>
+    public async Task<bool> IsDone(DemoPractice practice, CancellationToken cancel) =>
+        await Reached(practice, cancel) is { } reached && reached.Last >= reached.First.AddDays(DemoDays.Length);
+
+    /// <summary>Fills one tenant, or what is missing of it.</summary>
+    public async Task<DemoFilled> Fill(DemoPractice practice, DateTimeOffset now, CancellationToken cancel)
+    {
+        var reached = await Reached(practice, cancel);
+        var opened = reached?.First ?? DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()).AddDays(-DemoDays.Length);
+        var days = DemoDays.OpenedAt(opened, practice.Tenant.Zone);
+        var desks = new DemoDesks(dbs, gate, days);
+        if (reached is null) await desks.Setup.Open(Ask(practice), cancel);
+
+        List<Refusal> refusals = [];
+        var last = reached?.Last ?? DateTimeOffset.MinValue;
+        foreach (var happening in DemoScript.Write(practice, days))
+        {
+            // A file's own transactions are idempotent, so the one that was interrupted is taken again; an act is all there or not.
+            if (happening.At < last || (happening.At == last && happening is DemoAct)) continue;
+            desks.Clock.GoTo(happening.At);
+            if (await Happen(desks, practice, happening, cancel) is { } refusal) refusals.Add(refusal);
+        }
+
+        await using var db = dbs.Open(practice.Tenant.Id);
+        return new DemoFilled(await db.Set<Denial>().CountAsync(cancel), refusals);
+    }
+
+    private async Task<(DateTimeOffset First, DateTimeOffset Last)?> Reached(DemoPractice practice, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(practice.Tenant.Id);
+        var rows = db.Set<AuditRow>().AsNoTracking();
+        if (await rows.OrderBy(a => a.Sequence).FirstOrDefaultAsync(cancel) is not { } first) return null;
+        return (first.At, await rows.OrderByDescending(a => a.Sequence).Select(a => a.At).FirstAsync(cancel));
+    }
+
+    private static NewTenant Ask(DemoPractice practice) => new(practice.Tenant.Id, practice.Name, practice.Tenant.Zone, practice.HasReasons)
+    {
+        Gate = practice.GateAboveCents is null ? GateMode.Off : GateMode.AboveAmount, GateAboveCents = practice.GateAboveCents ?? 0,
+        CategoryRequired = !practice.HasReasons,
+        People = [.. DemoPersonas.All.Where(p => p.TenantId == practice.Tenant.Id).Select(p => new NewPerson(p.Id, p.Name, p.Email, p.Role))],
+    };
+
+    private static async Task<Refusal?> Happen(DemoDesks desks, DemoPractice practice, DemoEvent happening, CancellationToken cancel)
+    {
+        switch (happening)
+        {
+            case DemoDelivery delivery:
+                using (var content = new MemoryStream(delivery.Content))
+                    return (await desks.Intake.Take(Person(practice, Role.PostingClerk), delivery.Name, content, cancel)).Refusal;
+            case DemoAct act:
+                return await Find(desks, practice, act.On, cancel) is { } denial ? await act.Step(desks, Person(practice, act.Who), denial, cancel) : DenialJudge.NotFound;
+            default:
+                throw new InvalidOperationException($"{happening.GetType().Name} is no happening.");
+        }
+    }
+
+    private static async Task<Denial?> Find(DemoDesks desks, DemoPractice practice, DemoDenial wanted, CancellationToken cancel)
+    {
+        await using var db = desks.Dbs.Open(practice.Tenant.Id);
+        var claims = db.Set<InsuranceClaim>().Where(c => c.ClaimNumber == wanted.Claim.PatientControlNumber).Select(c => c.Id);
+        var lines = db.Set<ClaimLine>().Where(l => claims.Contains(l.ClaimId) && l.Number == wanted.Line).Select(l => (long?)l.Id);
+        return await db.Set<Denial>().AsNoTracking().Where(d => claims.Contains(d.ClaimId) && lines.Contains(d.LineId) && d.Carc == wanted.Carc && d.Group == wanted.Group)
+            .OrderBy(d => d.Id).FirstOrDefaultAsync(cancel);
+    }
+
+    private static Actor Person(DemoPractice practice, Role role)
+    {
+        var persona = DemoPersonas.All.First(p => p.TenantId == practice.Tenant.Id && p.Role == role);
+        return new Actor(practice.Tenant.Id, persona.Id, persona.Name);
+    }
+}

@@ -9,7 +9,11 @@ namespace WriteOff.Tests.Support;
 /// <summary>Every row of every table as text, read by plain SQL: two equal dumps mean that nothing at all was written.</summary>
 internal static class DatabaseDump
 {
-    public static async Task<string> Of(WorkbenchDbs dbs, int? tenantId = null)
+    /// <summary>The world's own tenant, and the neighbour's; others may be written to by other tests on a shared server.</summary>
+    public static async Task<string> Dump(this World world, World? neighbour = null) =>
+        await Of(world.Dbs, world.TenantId) + (neighbour is null ? "" : await Of(world.Dbs, neighbour.TenantId));
+
+    private static async Task<string> Of(WorkbenchDbs dbs, int tenantId)
     {
         await using var db = dbs.Open(tenantId: 0);
         var tables = db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -19,10 +23,10 @@ internal static class DatabaseDump
         return text.ToString();
     }
 
-    private static async Task Append(StringBuilder text, DbConnection connection, string table, int? tenantId)
+    private static async Task Append(StringBuilder text, DbConnection connection, string table, int tenantId)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {table}" + (tenantId is null ? "" : string.Create(CultureInfo.InvariantCulture, $" WHERE tenant_id = {tenantId}"));
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SELECT * FROM {table} WHERE tenant_id = {tenantId}");
         await using var reader = await command.ExecuteReaderAsync();
         List<string> rows = [];
         while (await reader.ReadAsync())
@@ -45,13 +49,13 @@ internal static class Expect
     /// <summary>Runs the act and asserts that it is refused by that name, with a sentence and a step, and that no table changed.</summary>
     public static async Task Refused<T>(World world, Func<Task<WriteOff.Domain.Shared.Outcome<T>>> act, string code)
     {
-        var before = await DatabaseDump.Of(world.Dbs, world.TenantId);
+        var before = await world.Dump();
         var outcome = await act();
         outcome.IsDone.Should().BeFalse("it should be refused as {0}", code);
         outcome.Refusal!.Code.Should().Be(code);
         outcome.Refusal.Sentence.Should().MatchRegex(@"^\S.*[.!]$");
         outcome.Refusal.Step.Should().MatchRegex(@"^\S.*[.!]$");
-        (await DatabaseDump.Of(world.Dbs, world.TenantId)).Should().Be(before);
+        (await world.Dump()).Should().Be(before);
     }
 
     /// <summary>Asserts that the verifier finds nothing in the world's tenant.</summary>

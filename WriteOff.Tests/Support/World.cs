@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
@@ -16,11 +17,13 @@ internal sealed class World
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 15, 0, 0, TimeSpan.Zero);
 
-    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, int node = 1)
+    private static int _nodes;
+
+    private World(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, params IInterceptor[] interceptors)
     {
         (Options, TenantId, Clock) = (options, tenantId, clock);
-        Dbs = new WorkbenchDbs(options);
-        Keys = new Keys(clock, node);
+        Dbs = new WorkbenchDbs(options, interceptors);
+        Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
         Books = new Books(Dbs, clock, Keys, gate, Feed);
         Setup = new TenantSetup(Books, Dbs);
@@ -61,18 +64,18 @@ internal sealed class World
     }
 
     /// <summary>A new SQLite database, whatever the environment says.</summary>
-    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null)
+    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null, params IInterceptor[] interceptors)
     {
         var options = await TestDatabases.FreshSqlite();
-        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change);
+        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change, interceptors);
     }
 
     /// <summary>Another tenant in the same database, with the same clock and write gate.</summary>
     public Task<World> OpenNeighbour(Func<NewTenant, NewTenant>? change = null) => OpenTenant(Options, Clock, Gate, change);
 
-    private static async Task<World> OpenTenant(DatabaseOptions options, FakeTimeProvider clock, WriteGate gate, Func<NewTenant, NewTenant>? change)
+    private static async Task<World> OpenTenant(DatabaseOptions options, FakeTimeProvider clock, WriteGate gate, Func<NewTenant, NewTenant>? change, params IInterceptor[] interceptors)
     {
-        var world = new World(options, TestDatabases.NextTenant(), clock, gate);
+        var world = new World(options, TestDatabases.NextTenant(), clock, gate, interceptors);
         var ask = new NewTenant(world.TenantId, $"Tenant {world.TenantId}");
         await world.Setup.Open((change is null ? ask : change(ask)) with { People = world.MakePeople() });
         return world;
@@ -142,7 +145,7 @@ internal sealed class World
     public async Task<DenialAsk> Now(Denial denial) => new(denial.Id, (await Reload(denial)).Version);
 
     /// <summary>The same books opened by a second process: its own gate, keys and desks on the same database.</summary>
-    public World OpenSecondProcess() => new(Options, TenantId, Clock, new WriteGate(Options), node: 2)
+    public World OpenSecondProcess() => new(Options, TenantId, Clock, new WriteGate(Options))
     {
         Clerk = Clerk, PostingClerk = PostingClerk, Supervisor = Supervisor, Manager = Manager, Administrator = Administrator,
     };

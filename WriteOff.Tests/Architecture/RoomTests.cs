@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Xml.Linq;
+using NetArchTest.Rules;
+using WriteOff.Domain.Persistence;
+
+namespace WriteOff.Tests.Architecture;
+
+/// <summary>The house of docs/architecture.md: which room may know which.</summary>
+public sealed class RoomTests
+{
+    private static readonly Assembly Domain = typeof(WorkbenchDb).Assembly;
+
+    /// <summary>Lowest first. A room knows only the rooms before it.</summary>
+    private static readonly string[] Rooms = ["Shared", "Persistence", "Access", "Audit", "Tenants", "Claims", "Denials", "WriteOffs", "Remittances", "Verification"];
+
+    public static IEnumerable<TheoryDataRow<string>> EachRoom() => Rooms.Select(r => new TheoryDataRow<string>(r));
+
+    [Theory]
+    [MemberData(nameof(EachRoom))]
+    public void Room_Types_KnowOnlyLowerRooms(string room)
+    {
+        var inRoom = Types.InAssembly(Domain).That().ResideInNamespaceMatching($@"^WriteOff\.Domain\.{room}(\.|$)");
+        inRoom.GetTypes().Should().NotBeEmpty("a rule that selects nothing proves nothing");
+        var higher = Rooms[(Array.IndexOf(Rooms, room) + 1)..].Select(r => $"WriteOff.Domain.{r}").ToArray();
+        if (higher.Length == 0) return;
+
+        var result = inRoom.ShouldNot().HaveDependencyOnAny(higher).GetResult();
+        (result.FailingTypeNames ?? []).Should().BeEmpty("{0} comes before {1}", room, string.Join(", ", higher));
+    }
+
+    [Fact]
+    public void Room_LowerRoomNamedAsHigher_WouldBeCaught() =>
+        Types.InAssembly(Domain).That().ResideInNamespaceMatching(@"^WriteOff\.Domain\.WriteOffs(\.|$)")
+            .ShouldNot().HaveDependencyOnAny("WriteOff.Domain.Denials").GetResult().IsSuccessful.Should().BeFalse("the rule sees dependencies at all");
+
+    [Fact]
+    public void Rooms_AllNamespaces_AreListed() =>
+        Domain.GetTypes().Select(t => t.Namespace ?? "").Where(n => n.StartsWith("WriteOff.Domain.", StringComparison.Ordinal))
+            .Select(n => n.Split('.')[2]).Distinct().Should().BeSubsetOf(Rooms);
+
+    [Fact]
+    public void Domain_References_NoWebFramework() =>
+        Domain.GetReferencedAssemblies().Select(a => a.Name!).Should().NotBeEmpty()
+            .And.NotContain(n => n.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || n.StartsWith("MudBlazor", StringComparison.Ordinal) || n == "WriteOff.Web");
+
+    [Fact]
+    public void Domain_PublicTypes_SayWhatTheyAre()
+    {
+        var documented = XDocument.Load(Path.ChangeExtension(Domain.Location, ".xml")).Descendants("member").Select(m => m.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+        var types = Domain.GetExportedTypes().Where(t => !t.Namespace!.Contains(".Migrations.", StringComparison.Ordinal)).ToList();
+        types.Should().HaveCountGreaterThan(50);
+        types.Where(t => !documented.Contains("T:" + t.FullName!.Replace('+', '.'))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Domain_Rows_BelongToATenantAndHidePublicSetters()
+    {
+        var rows = Domain.GetTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t) && t is { IsClass: true }).ToList();
+        rows.Should().HaveCountGreaterThan(15);
+        rows.SelectMany(t => t.GetProperties()).Where(p => p.SetMethod is { IsPublic: true } set && !IsInit(set)).Should().BeEmpty("rows change by verbs");
+    }
+
+    private static bool IsInit(MethodInfo set) =>
+        set.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == "IsExternalInit");
+}

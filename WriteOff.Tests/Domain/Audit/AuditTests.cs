@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Denials;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.Audit;
+
+public sealed class AuditTests
+{
+    private static AuditRow Golden() => new()
+    {
+        TenantId = 7, Sequence = 12, At = new DateTimeOffset(2026, 11, 24, 15, 0, 0, 123, TimeSpan.Zero),
+        ActorId = new Guid("00112233-4455-6677-8899-aabbccddeeff"), ActorName = "Zoë", Act = AuditAct.WrittenOff,
+        DenialId = 1001, ClaimId = 2002, ReasonCode = "other", AmountCents = 80_000, StatusBefore = 1, StatusAfter = 5,
+        BalanceBeforeCents = 80_000, BalanceAfterCents = 0, Note = "", PreviousHash = [.. Enumerable.Range(0, 32).Select(n => (byte)n)],
+    };
+
+    [Fact]
+    public void Of_GoldenRow_HashNeverChanges() =>
+        Convert.ToHexStringLower(AuditSeal.Of(Golden())).Should().Be("3083b949ba52b3ae1334f25408af13ce3e659db2025e99b3eba023afcfd7c127", "old rows must verify for ever; a new layout needs a new version byte");
+
+    /// <summary>docs/audit-layout.md, written a second time.</summary>
+    [Fact]
+    public void Of_AnyRow_FollowsTheDocumentedLayout()
+    {
+        var row = Golden();
+        using var bytes = new MemoryStream();
+        using var to = new BinaryWriter(bytes);
+        void Number(long? n) => to.Write(n ?? long.MinValue);
+        void Text(string? text)
+        {
+            to.Write(text is null ? -1 : Encoding.UTF8.GetByteCount(text));
+            to.Write(Encoding.UTF8.GetBytes(text ?? ""));
+        }
+
+        to.Write((byte)1);
+        to.Write(row.TenantId);
+        to.Write(row.Sequence);
+        to.Write(row.At.ToUnixTimeMilliseconds());
+        to.Write(Convert.FromHexString("00112233445566778899aabbccddeeff"));
+        to.Write(30);
+        foreach (var n in new[] { row.DenialId, row.ClaimId, row.RequestId, row.RemittanceId, row.AmountCents }) Number(n);
+        to.Write(1);
+        to.Write(5);
+        Number(row.BalanceBeforeCents);
+        Number(row.BalanceAfterCents);
+        foreach (var text in new[] { row.ActorName, row.ReasonCode, row.Note, row.Detail }) Text(text);
+        to.Write(row.PreviousHash);
+        to.Flush();
+        SHA256.HashData(bytes.ToArray()).Should().Equal(AuditSeal.Of(row));
+    }
+
+    [Fact]
+    public void Of_MissingAndEmptyText_Differ()
+    {
+        var (missing, empty) = (new AuditRow { Note = null, PreviousHash = new byte[32] }, new AuditRow { Note = "", PreviousHash = new byte[32] });
+        AuditSeal.Of(missing).Should().NotEqual(AuditSeal.Of(empty));
+        AuditSeal.Of(new AuditRow { Note = "ab", Detail = "c", PreviousHash = new byte[32] }).Should().NotEqual(AuditSeal.Of(new AuditRow { Note = "a", Detail = "bc", PreviousHash = new byte[32] }));
+    }
+
+    [Fact]
+    public async Task Write_ManyAtOnceFromTwoProcesses_SequenceHasNoGapAndTheChainHolds()
+    {
+        var world = await World.Open();
+        var second = world.OpenSecondProcess();
+        var denials = new List<Denial>();
+        for (var n = 0; n < 20; n++) denials.Add(await world.GivenDenial());
+
+        var writes = denials.SelectMany((d, n) => Enumerable.Range(0, 4).Select(i => Task.Run(() =>
+            ((n + i) % 2 == 0 ? world : second).Denials.AddNote(world.Clerk, d.Id, $"Note {i}")))).ToList();
+        (await Task.WhenAll(writes)).Should().OnlyContain(o => o.IsDone);
+
+        var trail = await world.Trail();
+        trail.Select(r => r.Sequence).Should().Equal(Enumerable.Range(1, trail.Count).Select(n => (long)n));
+        trail.Count(r => r.Act == AuditAct.NoteAdded).Should().Be(80);
+        await Expect.Clean(world);
+    }
+
+    [Fact]
+    public async Task Write_Refused_LeavesNoGapBehind()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        await world.Denials.AddNote(world.Clerk, denial.Id, "");
+        await world.Denials.AddNote(world.Clerk, denial.Id, "A real one");
+        var trail = await world.Trail();
+        trail[^1].Sequence.Should().Be(trail.Count);
+    }
+
+    [Fact]
+    public async Task Write_Done_TellsTheScreensOnceAfterTheCommit()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        List<TenantChange> told = [];
+        world.Feed.Changed += told.Add;
+        await world.Denials.AddNote(world.Clerk, denial.Id, "");
+        await world.Denials.AddNote(world.Clerk, denial.Id, "Hello there");
+        told.Should().ContainSingle().Which.Should().BeEquivalentTo(new TenantChange(world.TenantId, [denial.Id], "Clerk"));
+    }
+
+    [Fact]
+    public async Task Write_CultureOfTheServer_DoesNotReachTheTrail()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial(group: "PR");
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("th-TH");
+        await world.Denials.RecordReturnFromCollections(world.Clerk, await world.Now(denial), world.Today);
+        await world.Appeals.File(world.Clerk, await world.Now(denial), new AppealAsk(1, world.Today));
+        var refused = await world.Denials.RecordReturnFromCollections(world.Clerk, await world.Now(denial), world.Today.AddDays(1));
+        refused.Refusal!.Step.Should().Contain("2026-");
+        (await world.Trail()).TakeLast(2).Select(r => r.Detail).Should().Equal("Returned 2026-11-24", "Level 1, filed 2026-11-24, window to 2027-02-22");
+    }
+}

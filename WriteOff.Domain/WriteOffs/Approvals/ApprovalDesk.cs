@@ -58,7 +58,7 @@ public sealed class ApprovalDesk(Books books)
 
     private static async Task<IReadOnlyList<ApprovalResult>> Each(IReadOnlyList<ApprovalAsk> asks, Func<ApprovalAsk, Task<Outcome<ApprovalReceipt>>> decide)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(asks.Count, MostAtOnce);
+        if (asks.Count > MostAtOnce) throw new ArgumentException($"At most {MostAtOnce} at once.", nameof(asks));
         List<ApprovalResult> results = [];
         foreach (var ask in asks.DistinctBy(a => a.RequestId)) results.Add(new ApprovalResult(ask, await decide(ask)));
         return results;

@@ -10,7 +10,7 @@ public class InspectCommandTests
     public void Run_FileAndMissingFile_PrintsTheOneAndNamesTheOther()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        File.WriteAllText(path, Sample.File());
+        File.WriteAllText(path, Remittance.File());
         try
         {
             using var output = new MemoryStream();

@@ -5,6 +5,8 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -29,6 +31,9 @@ public static class DomainServices
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalQueue>();
+        services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();

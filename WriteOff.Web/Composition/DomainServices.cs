@@ -22,6 +22,8 @@ public static class DomainServices
         services.AddSingleton(scope => new Keys(scope.GetRequiredService<TimeProvider>(), options.Node));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddHostedService<ChangePoll>();
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();

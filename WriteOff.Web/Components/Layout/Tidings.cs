@@ -8,11 +8,12 @@ namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What waits for the person of this circuit, for badge and bell: read once, then after each change in the tenant.</summary>
 /// <remarks>Nothing is marked as read: what came back stays until somebody takes the denial up again, what waits until it is decided.</remarks>
-public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStanding read, ChangeFeed feed, TimeProvider clock, ILogger<Tidings> log) : IDisposable
+public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStanding read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<Tidings> log) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private Follower? _follower;
+    private IDisposable? _watched;
     private Actor? _actor;
 
     /// <summary>Raised after each reading, on any thread.</summary>
@@ -41,6 +42,7 @@ public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStand
         {
             if (_follower is not null) return;
             _actor = await current.Get();
+            _watched = watch.Open(_actor.TenantId);
             _follower = new Follower(feed, clock, _actor.TenantId, () => _ = ReadQuietly());
             await Read();
         }
@@ -57,6 +59,7 @@ public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStand
     public void Dispose()
     {
         _follower?.Dispose();
+        _watched?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
         _one.Dispose();

@@ -9,6 +9,7 @@ namespace WriteOff.Web.WriteOffs.Approvals;
 public sealed partial class ApprovalRow
 {
     private (long, long, long, Refusal?, Refusal?, Refusal?, Money?, Money, bool, bool, string)? _drawn;
+    private bool _changed;
     private CellWords _evidence = new("", "");
 
     [Parameter, EditorRequired] public QueueRow Row { get; set; } = default!;
@@ -50,13 +51,15 @@ public sealed partial class ApprovalRow
         }
     }
 
-    protected override void OnParametersSet() => _evidence = ApprovalWords.EvidenceOf(Row);
-
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
+        _evidence = ApprovalWords.EvidenceOf(Row);
         var now = (Row.Id, Row.Case.Request.Version, Row.Case.Denial.Version, Row.ApproveBlocked, Row.RejectBlocked, Row.Misfit, Row.Needs, Row.Case.Facts.Weight, IsCursor, IsSelected, Waits);
-        var changed = _drawn != now;
+        _changed |= _drawn != now;
         _drawn = now;
-        return changed;
     }
+
+    protected override bool ShouldRender() => _changed;
+
+    protected override void OnAfterRender(bool firstRender) => _changed = false;
 }

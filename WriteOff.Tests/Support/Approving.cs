@@ -79,7 +79,8 @@ internal static class Approving
         {
             writer.Write(new OutgoingRemittance
             {
-                PaymentDate = on, TraceNumber = $"{claim}-{amount.Cents}",
+                PaymentDate = on,
+                TraceNumber = $"{claim}-{amount.Cents}",
                 Claims = [new OutgoingClaim { PatientControlNumber = claim, Status = "2", Charge = charge, Adjustments = charge == amount ? [] : [new OutgoingAdjustment("OA", "23", charge - amount)] }],
             });
         }

@@ -32,7 +32,8 @@ internal sealed class GatedTenant(RunningApp app)
         if (!await tenant.Get<TenantSetup>().Exists(Id))
             await tenant.Get<TenantSetup>().Open(new NewTenant(Id, "Harbor Point Orthopedics", "America/New_York")
             {
-                Gate = GateMode.AboveAmount, GateAboveCents = 25_000,
+                Gate = GateMode.AboveAmount,
+                GateAboveCents = 25_000,
                 People = [.. DemoPersonas.All.Where(p => p.TenantId == Id).Select(p => new NewPerson(p.Id, p.Name, p.Email, p.Role))],
             });
         await tenant.Deny(cents);

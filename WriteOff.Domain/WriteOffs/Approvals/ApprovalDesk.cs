@@ -84,14 +84,27 @@ public sealed class ApprovalDesk(Books books)
             var balance = denial.BalanceCents;
             DenialLedger.Post(entry, on.Claim, denial, new PaymentApplication(denial.TenantId, entry.NextKey(), denial.ClaimId, ApplicationType.WriteOff, line.Amount.Cents)
             {
-                DenialId = denial.Id, LineId = denial.LineId, RequestId = request.Id, ReasonId = line.Reason.Id,
-                PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+                DenialId = denial.Id,
+                LineId = denial.LineId,
+                RequestId = request.Id,
+                ReasonId = line.Reason.Id,
+                PostedOn = today,
+                PostedAt = entry.Now,
+                PostedBy = entry.Actor.UserId,
             });
             entry.Record(AuditAct.WriteOffApproved, new AuditRow
             {
-                DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, ReasonCode = line.Reason.Code, AmountCents = line.Amount.Cents,
-                StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = balance, BalanceAfterCents = denial.BalanceCents,
-                Note = request.DecisionNote.Length == 0 ? null : request.DecisionNote, Detail = $"Asked by {on.Facts.RequestedByName}\n{line.Evidence.ToStored()}".TrimEnd(),
+                DenialId = denial.Id,
+                ClaimId = denial.ClaimId,
+                RequestId = request.Id,
+                ReasonCode = line.Reason.Code,
+                AmountCents = line.Amount.Cents,
+                StatusBefore = (int)before,
+                StatusAfter = (int)denial.Status,
+                BalanceBeforeCents = balance,
+                BalanceAfterCents = denial.BalanceCents,
+                Note = request.DecisionNote.Length == 0 ? null : request.DecisionNote,
+                Detail = $"Asked by {on.Facts.RequestedByName}\n{line.Evidence.ToStored()}".TrimEnd(),
             });
         }
     }
@@ -104,9 +117,16 @@ public sealed class ApprovalDesk(Books books)
         denial.Release();
         entry.Record(audit, new AuditRow
         {
-            DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, AmountCents = request.AmountCents,
-            StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = denial.BalanceCents, BalanceAfterCents = denial.BalanceCents,
-            Note = request.DecisionNote.Length == 0 ? null : request.DecisionNote, Detail = string.Join('\n', new[] { $"Asked by {on.Facts.RequestedByName}", misfit }.OfType<string>()),
+            DenialId = denial.Id,
+            ClaimId = denial.ClaimId,
+            RequestId = request.Id,
+            AmountCents = request.AmountCents,
+            StatusBefore = (int)before,
+            StatusAfter = (int)denial.Status,
+            BalanceBeforeCents = denial.BalanceCents,
+            BalanceAfterCents = denial.BalanceCents,
+            Note = request.DecisionNote.Length == 0 ? null : request.DecisionNote,
+            Detail = string.Join('\n', new[] { $"Asked by {on.Facts.RequestedByName}", misfit }.OfType<string>()),
         });
     }
 

@@ -69,7 +69,9 @@ public static class ApprovalRules
         ArgumentNullException.ThrowIfNull(setting);
         var without = facts.Denial with
         {
-            Status = facts.CameFrom, Reserved = Money.Zero, ClaimCommitted = facts.Denial.ClaimCommitted - facts.Amount,
+            Status = facts.CameFrom,
+            Reserved = Money.Zero,
+            ClaimCommitted = facts.Denial.ClaimCommitted - facts.Amount,
         };
         var scopes = setting.Scopes.Contains(Scope.DenialOverride) ? AskedWithOverride : Asked;
         var ask = new WriteOffAsk(0, without.Version, Guid.Empty, facts.Lines, facts.Note);

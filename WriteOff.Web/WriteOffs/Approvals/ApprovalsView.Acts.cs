@@ -123,6 +123,7 @@ public sealed partial class ApprovalsView
         _decided += results.Count(r => r.Refusal is null);
         Tell(results);
         await Reload();
+        if (_results.Count > 0) await js.InvokeVoidAsync("writeoff.show", "results");
         _came = clock.GetUtcNow();
         return results is [{ Refusal: { } refusal }] ? refusal : null;
     }

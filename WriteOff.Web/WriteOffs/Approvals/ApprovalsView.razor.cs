@@ -50,7 +50,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
 
     private string Empty => _ask.AskedByMe ? "None of your requests waits." : _decided > 0 ? "Done: nothing waits any more. New requests show here by themselves." : "Nothing waits for approval. New requests show here by themselves.";
 
-    private string Showing => _page is null ? "" : $"{_rows.Count} of {Count(_ask.AskedByMe ? _tally?.AskedByMe : _tally?.Waiting)}";
+    private string Showing => _page is null ? "" : $"{_rows.Count(r => !ApprovalWords.IsGone(r))} of {Count(_ask.AskedByMe ? _tally?.AskedByMe : _tally?.Waiting)}";
 
     protected override async Task OnInitializedAsync()
     {

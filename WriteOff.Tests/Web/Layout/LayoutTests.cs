@@ -5,6 +5,10 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
@@ -21,6 +25,11 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Tidings>();
+        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton<ChangeWatch>();
+        Services.AddSingleton<ApprovalQueue>();
+        Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 
@@ -55,6 +64,7 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
+        AddAuthorization();
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var items = Render<NavItems>().FindAll("[aria-current=page]");
         items.Select(i => i.TextContent.Trim()).Should().Equal(label is null ? [] : [label]);

@@ -38,6 +38,15 @@ public enum AuditAct
     FileFinished = 45,
     RemittanceHeld = 41,
     ClaimHeld = 42,
+    ReversalFlagged = 50,
+    FlagDismissed = 51,
+    ReversalPosted = 52,
+    CorrectionPosted = 53,
+    MatchedByHand = 54,
+    ClaimReleased = 55,
+    ClaimRejected = 56,
+    Unflagged = 57,
+    CodeListImported = 60,
 }
 
 /// <summary>One act, once and for all: who, what, why, how much, before and after. Chained by hash to the tenant's row before it.</summary>

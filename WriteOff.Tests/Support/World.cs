@@ -6,6 +6,8 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
@@ -31,6 +33,10 @@ internal sealed class World
         Appeals = new AppealDesk(Books);
         WriteOffs = new WriteOffDesk(Books, Dbs, clock);
         Reopens = new ReopenDesk(Books);
+        Intake = new RemittanceIntake(Books, Dbs);
+        Corrections = new RemittanceReopen(Books, Dbs, clock);
+        HandMatches = new HandMatch(Books, Dbs);
+        Held = new HeldDesk(Books);
         Gate = gate;
     }
 
@@ -47,6 +53,10 @@ internal sealed class World
     public AppealDesk Appeals { get; }
     public WriteOffDesk WriteOffs { get; }
     public ReopenDesk Reopens { get; }
+    public RemittanceIntake Intake { get; }
+    public RemittanceReopen Corrections { get; }
+    public HandMatch HandMatches { get; }
+    public HeldDesk Held { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

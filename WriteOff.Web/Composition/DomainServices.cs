@@ -1,7 +1,9 @@
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
@@ -41,6 +43,12 @@ public static class DomainServices
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<RemittanceReopen>();
+        services.AddSingleton<HandMatch>();
+        services.AddSingleton<HeldDesk>();
+        services.AddSingleton<FlagViews>();
+        services.AddSingleton<WaitingPayments>();
+        services.AddSingleton<CodeLists>();
         services.AddSingleton<Memberships>();
     }
 }

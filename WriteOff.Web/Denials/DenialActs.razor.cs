@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Dialogs;
@@ -11,7 +12,7 @@ using WriteOff.Web.WriteOffs;
 namespace WriteOff.Web.Denials;
 
 /// <summary>The acts on one denial. What is greyed, and why, is the domain's own judgement.</summary>
-public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, ReopenDesk reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
+public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, RemittanceReopen reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
 {
     private Refusal? _refusal;
 

@@ -26,7 +26,15 @@ internal static class TimelineWords
         AuditAct.WriteOffCancelled => "cancelled the request",
         AuditAct.WriteOffStale => "closed the request as stale",
         AuditAct.Reopened => "reopened",
-        AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
+        AuditAct.ReversalFlagged => "found a reversal",
+        AuditAct.FlagDismissed => "dismissed the reversal flag",
+        AuditAct.Unflagged => "closed the reversal flag",
+        AuditAct.ReversalPosted => "posted the payer’s reversal",
+        AuditAct.CorrectionPosted => "posted the payer’s correction",
+        AuditAct.MatchedByHand => "matched a remittance by hand",
+        AuditAct.ClaimReleased => "released a held claim payment",
+        AuditAct.ClaimRejected => "rejected a held claim payment",
+        AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
         AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
     };
 

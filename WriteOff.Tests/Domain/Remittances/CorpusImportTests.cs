@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Verification;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances;
@@ -33,5 +34,6 @@ public sealed class CorpusImportTests
         }
 
         (await world.Read(db => db.Set<Denial>().CountAsync())).Should().BePositive();
+        (await new Verifier(world.Dbs).Run(world.TenantId)).Where(r => !r.Holds).Select(r => $"{r.Name}: {string.Join(", ", r.FirstKeys)}").Should().BeEmpty();
     }
 }

@@ -256,6 +256,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("claim_line", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.CodeWords", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("code_words", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.InsuranceClaim", b =>
                 {
                     b.Property<int>("TenantId")
@@ -416,6 +442,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reason_id");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
@@ -441,6 +471,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "LineId");
 
                     b.HasIndex("TenantId", "ReasonId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -573,6 +605,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("rarcs");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
@@ -611,6 +647,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "LineId");
 
                     b.HasIndex("TenantId", "PayerId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -670,6 +708,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AdjudicatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjudicated_on");
+
                     b.Property<long?>("AmountCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_cents");
@@ -720,6 +762,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("payee_identifier");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
 
                     b.Property<string>("PayerIdentifier")
                         .IsRequired()
@@ -784,6 +832,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
                     b.Property<long?>("ChargeCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("charge_cents");
@@ -792,11 +844,29 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claim_id");
 
+                    b.Property<string>("ClaimKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_key");
+
                     b.Property<string>("ClaimNumber")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
+
+                    b.Property<long?>("CorrectsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
 
                     b.Property<string>("Delimiters")
                         .IsRequired()
@@ -810,11 +880,23 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_word");
 
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
@@ -850,6 +932,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
 
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reverses_id");
+
                     b.Property<string>("Segments")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -875,10 +961,24 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "CaseId");
+
                     b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "ClaimKey");
+
+                    b.HasIndex("TenantId", "CorrectsId");
+
+                    b.HasIndex("TenantId", "PayerControlNumber");
+
+                    b.HasIndex("TenantId", "Outcome", "Id");
 
                     b.HasIndex("TenantId", "RemittanceId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "TenantId", "ReversesId" }, "ix_remittance_claim_reversed_once")
+                        .IsUnique()
+                        .HasFilter("reverses_id IS NOT NULL AND outcome = 1");
 
                     b.ToTable("remittance_claim", (string)null);
                 });
@@ -981,6 +1081,99 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Confidence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("OriginalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("original_id");
+
+                    b.Property<long?>("ReversalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "Status", "Id");
+
+                    b.ToTable("reversal_case", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "CaseId", "DenialId");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.ToTable("reversal_flag", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1058,6 +1251,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("AppealWindowDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("appeal_window_days");
+
+                    b.Property<bool>("AutomaticReopen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automatic_reopen");
 
                     b.Property<bool>("CategoryRequired")
                         .HasColumnType("INTEGER")
@@ -1381,6 +1578,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "ReasonId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1430,6 +1632,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1461,9 +1668,19 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceClaim", b =>
                 {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
@@ -1471,6 +1688,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceFinding", b =>
@@ -1478,6 +1700,30 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Remittances.RemittanceFile", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -83,7 +83,7 @@ public sealed class BookEntry
         }
 
         var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
-        Change = new TenantChange(Actor.TenantId, denials, Actor.Name);
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting()));
         _rows.Clear();
     }
 }

@@ -31,6 +31,11 @@ internal sealed class World
         Appeals = new AppealDesk(Books);
         WriteOffs = new WriteOffDesk(Books, Dbs, clock);
         Reopens = new ReopenDesk(Books);
+        Policies = new PolicyDesk(Books, Dbs);
+        Reasons = new ReasonDesk(Books, Dbs);
+        Payers = new PayerDesk(Books, Dbs);
+        People = new PeopleDesk(Books, Dbs);
+        Previews = new PolicyPreview(Dbs, clock);
         Gate = gate;
     }
 
@@ -47,6 +52,11 @@ internal sealed class World
     public AppealDesk Appeals { get; }
     public WriteOffDesk WriteOffs { get; }
     public ReopenDesk Reopens { get; }
+    public PolicyDesk Policies { get; }
+    public ReasonDesk Reasons { get; }
+    public PayerDesk Payers { get; }
+    public PeopleDesk People { get; }
+    public PolicyPreview Previews { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
@@ -33,5 +34,10 @@ public static class DomainServices
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyPreview>();
+        services.AddSingleton<ReasonDesk>();
+        services.AddSingleton<PayerDesk>();
+        services.AddSingleton<PeopleDesk>();
     }
 }

@@ -26,7 +26,7 @@ internal static class TimelineWords
         AuditAct.WriteOffCancelled => "cancelled the request",
         AuditAct.WriteOffStale => "closed the request as stale",
         AuditAct.Reopened => "reopened",
-        AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
+        AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
         AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
     };
 

@@ -23,6 +23,11 @@
       keep('rail', narrow ? 'narrow' : 'wide');
       document.querySelector(narrow ? '.rail .expand' : '.rail .collapse')?.focus();
     },
+    copy(event) {
+      const from = document.getElementById(event.target.closest('[data-copy]').dataset.copy);
+      from.select();
+      navigator.clipboard?.writeText(from.value).catch(() => { /* it stays selected */ });
+    },
     skip(event) {
       // The router would take the fragment for a page.
       event.preventDefault();

@@ -1025,6 +1025,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("appeal_window_days");
 
+                    b.Property<bool>("AutomaticReopen")
+                        .HasColumnType("bit")
+                        .HasColumnName("automatic_reopen");
+
                     b.Property<bool>("CategoryRequired")
                         .HasColumnType("bit")
                         .HasColumnName("category_required");
@@ -1058,6 +1062,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("bit")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("int")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")

@@ -1016,6 +1016,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("appeal_window_days");
 
+                    b.Property<bool>("AutomaticReopen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automatic_reopen");
+
                     b.Property<bool>("CategoryRequired")
                         .HasColumnType("INTEGER")
                         .HasColumnName("category_required");
@@ -1049,6 +1053,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")

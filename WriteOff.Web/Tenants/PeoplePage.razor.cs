@@ -15,8 +15,6 @@ public sealed partial class PeoplePage(PeopleDesk desk, Accounts accounts, IDial
     private Refusal? _refusal;
     private string _find = "";
 
-    [CascadingParameter] private Standing? Standing { get; set; }
-
     private IEnumerable<PersonLine> Found => _people!.Where(p => _find.Trim() is not { Length: > 0 } find
         || Has(p.Name, find) || Has(p.Email, find) || p.Roles.Any(r => Has(r.Label(), find)));
 

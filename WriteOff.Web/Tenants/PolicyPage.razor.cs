@@ -28,9 +28,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
     private (GateMode Gate, string Above)? _previewed;
     private Refusal? _refusal;
     private string? _theirs;
-    private bool _busy;
-
-    [CascadingParameter] private Standing? Standing { get; set; }
+    private bool _busy, _isLooking;
 
     /// <summary>The gate that stands on the page.</summary>
     private (GateMode Gate, string Above) GateNow => (_form!.Gate, _form.Gate == GateMode.AboveAmount ? _form.GateAbove.Trim() : "");
@@ -91,10 +89,11 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
         return Preview();
     }
 
-    private Task SetGateAbove(string amount)
+    /// <summary>The preview of another amount is none; it comes when the field is left.</summary>
+    private void SetGateAbove(string amount)
     {
         _form!.GateAbove = amount;
-        return Preview();
+        if (_previewed != GateNow) (_preview, _previewed) = (null, null);
     }
 
     private void SetEvidence(long reason, string? mode)
@@ -108,6 +107,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
         var gate = GateNow;
         (_preview, _previewed, _refusal) = (null, null, null);
         if (!_form!.IsGateChanged) return;
+        _isLooking = true;
         StateHasChanged();
         _refusal = await Try(async () =>
         {
@@ -115,6 +115,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
             if (answer.IsDone && gate == GateNow) (_preview, _previewed) = (answer.Value, gate);
             return answer.Refusal;
         }, "The last quarter can't be read just now.");
+        _isLooking = false;
     }
 
     private async Task Save()

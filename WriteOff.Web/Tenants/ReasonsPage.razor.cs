@@ -17,8 +17,6 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
     private string _said = "";
     private long? _dragged;
 
-    [CascadingParameter] private Standing? Standing { get; set; }
-
     protected override async Task<Refusal?> Read()
     {
         var list = await desk.Open(Actor, Gone);

@@ -32,20 +32,22 @@ public sealed class WriteOffCase
         if (found is null) return null;
         var rules = await TenantRules.Read(db, cancellationToken);
         var last = await db.Set<Appeal>().AsNoTracking().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).FirstOrDefaultAsync(cancellationToken);
-        var committed = await Committed(db, found.claim.Id, cancellationToken);
-        var facts = FactsOf(found.denial, found.claim, found.payer, rules.Policy, last, committed);
+        var committed = await Committed(db, [found.claim.Id], cancellationToken);
+        var facts = FactsOf(found.denial, found.claim, found.payer, rules.Policy, last, committed.GetValueOrDefault(found.claim.Id));
         return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
     }
 
-    /// <summary>The claim's live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
-    private static async Task<Money> Committed(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
+    /// <summary>Per claim its live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
+    internal static async Task<Dictionary<long, Money>> Committed(WorkbenchDb db, IReadOnlyCollection<long> claimIds, CancellationToken cancellationToken)
     {
-        var live = await db.Set<PaymentApplication>().Where(a => a.ClaimId == claimId && a.Type == ApplicationType.WriteOff).SumAsync(a => a.AmountCents, cancellationToken);
-        var pending = await db.Set<WriteOffRequest>().Where(r => r.ClaimId == claimId && r.Status == RequestStatus.Pending).SumAsync(r => r.AmountCents, cancellationToken);
-        return new Money(checked(live + pending));
+        var live = await db.Set<PaymentApplication>().Where(a => claimIds.Contains(a.ClaimId) && a.Type == ApplicationType.WriteOff)
+            .GroupBy(a => a.ClaimId).Select(g => new { Claim = g.Key, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
+        var pending = await db.Set<WriteOffRequest>().Where(r => claimIds.Contains(r.ClaimId) && r.Status == RequestStatus.Pending)
+            .GroupBy(r => r.ClaimId).Select(g => new { Claim = g.Key, Cents = g.Sum(r => r.AmountCents) }).ToListAsync(cancellationToken);
+        return live.Concat(pending).GroupBy(x => x.Claim).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero, (sum, x) => sum + new Money(x.Cents)));
     }
 
-    private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, Payer payer, TenantPolicy policy, Appeal? last, Money committed) => new(
+    internal static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, Payer payer, TenantPolicy policy, Appeal? last, Money committed) => new(
         denial.Status, denial.Balance, denial.Reserved, denial.IsFlagged, denial.Group, denial.Carc, denial.DeniedOn,
         (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(payer.FilingWindowDays ?? policy.FilingWindowDays),
         denial.AppealBy, last?.Outcome, last?.Level ?? 0, denial.ReturnedFromCollectionsOn, committed, denial.Version);

@@ -35,6 +35,7 @@ internal sealed class World
         Reasons = new ReasonDesk(Books, Dbs);
         Payers = new PayerDesk(Books, Dbs);
         People = new PeopleDesk(Books, Dbs);
+        Limits = new LimitDesk(Books, Dbs);
         Previews = new PolicyPreview(Dbs, clock);
         Gate = gate;
     }
@@ -56,6 +57,7 @@ internal sealed class World
     public ReasonDesk Reasons { get; }
     public PayerDesk Payers { get; }
     public PeopleDesk People { get; }
+    public LimitDesk Limits { get; }
     public PolicyPreview Previews { get; }
 
     public Actor Clerk { get; private set; } = null!;

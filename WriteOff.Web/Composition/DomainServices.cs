@@ -6,6 +6,8 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -21,6 +23,8 @@ public static class DomainServices
         services.AddSingleton(scope => new Keys(scope.GetRequiredService<TimeProvider>(), options.Node));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddHostedService<ChangePoll>();
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
@@ -30,6 +34,9 @@ public static class DomainServices
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalQueue>();
+        services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();
@@ -39,5 +46,6 @@ public static class DomainServices
         services.AddSingleton<ReasonDesk>();
         services.AddSingleton<PayerDesk>();
         services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<LimitDesk>();
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
     private int _cursor;
     private string? _failed;
 
-    private string Title => _ask.Status == DenialStatus.PendingWriteOff ? "Approvals" : "Denials";
+    private const string Title = "Denials";
 
     private string SortWords => (_ask.Sort, _ask.IsDescending) switch
     {
@@ -77,6 +77,12 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
 
     private async Task Reload()
     {
+        if (_ask.Status == DenialStatus.PendingWriteOff)
+        {
+            StateHasChanged(); // The approval queue reads for itself.
+            return;
+        }
+
         await _newest.CancelAsync();
         _newest.Dispose();
         _newest = new CancellationTokenSource();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Web.Navigation;
 
@@ -28,6 +29,9 @@ public static class Urls
 
     /// <summary>The grid in a state; the plain address for the plain state.</summary>
     public static string DenialsIn(GridAsk ask) => Denials + GridAddress.Write(ask);
+
+    /// <summary>The approval queue in a state; the plain address for the plain state.</summary>
+    public static string ApprovalsIn(QueueAsk ask) => Denials + QueueAddress.Write(ask);
 
     /// <summary>A denial's page, which leads back to the grid as it was.</summary>
     public static string Denial(long id, GridAsk? from = null)

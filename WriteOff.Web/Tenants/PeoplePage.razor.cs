@@ -9,9 +9,10 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's people: roles, locks, sign-ins. Each act is saved at once.</summary>
-public sealed partial class PeoplePage(PeopleDesk desk, Accounts accounts, IDialogService dialogs, ISnackbar toasts) : AdminPage
+public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accounts accounts, IDialogService dialogs, ISnackbar toasts) : AdminPage
 {
     private IReadOnlyList<PersonLine>? _people;
+    private LimitList? _limits;
     private Refusal? _refusal;
     private string _find = "";
 
@@ -31,6 +32,8 @@ public sealed partial class PeoplePage(PeopleDesk desk, Accounts accounts, IDial
     {
         var people = await desk.Open(Actor, Gone);
         _people = people.IsDone ? people.Value : null;
+        var known = await limits.Open(Actor, Gone);
+        _limits = known.IsDone ? known.Value : null;
         return people.Refusal;
     }
 
@@ -59,6 +62,21 @@ public sealed partial class PeoplePage(PeopleDesk desk, Accounts accounts, IDial
     {
         var parameters = new DialogParameters<RolesDialog> { { d => d.Person, person }, { d => d.Submit, async roles => await Try(() => accounts.SetRoles(Actor, person, roles, Gone)) } };
         if (await Shown<RolesDialog>(parameters)) await Done($"Roles of {person.Name} are saved.");
+    }
+
+    private static bool MayApprove(PersonLine person) => person.Roles.Any(LimitRules.MayApprove);
+
+    private string Approves(PersonLine person) => !MayApprove(person) || _limits is null ? "–" : _limits.Effective(person.Id, person.Roles) is { } most ? $"up to {most}" : "any amount";
+
+    private async Task Limit(PersonLine person)
+    {
+        var seen = _limits!.Of(person.Id);
+        var parameters = new DialogParameters<LimitDialog>
+        {
+            { d => d.Title, $"Approval limit of {person.Name}" }, { d => d.Otherwise, "As the role says" }, { d => d.Now, seen },
+            { d => d.Submit, async ask => await Try(async () => (await limits.SetPerson(Actor, person.Id, seen, ask, Gone)).Refusal) },
+        };
+        if (await Shown<LimitDialog>(parameters)) await Done($"The limit of {person.Name} is saved.");
     }
 
     private async Task Lock(PersonLine person)

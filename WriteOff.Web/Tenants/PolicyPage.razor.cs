@@ -12,7 +12,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's rules. Another gate is never saved before the page has shown what it would have meant.</summary>
-public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, PolicyPreview previews, ISnackbar toasts, IJSRuntime js) : AdminPage
+public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, LimitDesk limits, PolicyPreview previews, ISnackbar toasts, IJSRuntime js) : AdminPage
 {
     private static readonly (GateMode Mode, string Name, string Says)[] Gates =
     [
@@ -23,6 +23,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
 
     private TenantRules? _rules;
     private IReadOnlyList<Payer> _payers = [];
+    private LimitList? _limits;
     private PolicyForm? _form;
     private GatePreview? _preview;
     private (GateMode Gate, string Above)? _previewed;
@@ -50,12 +51,19 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
         if (!rules.IsDone) return rules.Refusal;
         var known = await payers.Open(Actor, Gone);
         if (!known.IsDone) return known.Refusal;
+        await ReadLimits();
         (_rules, _payers) = (rules.Value, known.Value);
         Discard();
         return null;
     }
 
-    /// <summary>Payers are saved beside the form; what somebody typed in it is never thrown away.</summary>
+    private async Task ReadLimits()
+    {
+        var list = await limits.Open(Actor, Gone);
+        if (list.IsDone) _limits = list.Value;
+    }
+
+    /// <summary>Payers and limits are saved beside the form; what somebody typed in it is never thrown away.</summary>
     protected override async Task Follow(TenantChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -70,6 +78,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, Policy
         {
             var known = await payers.Open(Actor, Gone);
             if (known.IsDone) _payers = known.Value;
+            await ReadLimits();
             var now = await desk.Open(Actor, Gone);
             if (now.IsDone && now.Value.Policy.Version != _rules?.Policy.Version) _theirs = change.By;
             return null;

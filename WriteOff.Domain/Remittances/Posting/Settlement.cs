@@ -99,7 +99,7 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
     {
         if (denial.Status != DenialStatus.PendingWriteOff) return;
         var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
-        request.GoStale();
+        request.GoStale(entry.Now);
         entry.Record(AuditAct.WriteOffStale, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = context.Remittance.Id, AmountCents = request.AmountCents,

@@ -22,7 +22,7 @@ public sealed class CorpusImportTests
             if (!taken.IsDone) taken.Refusal.Step.Should().NotBeEmpty(path);
         }
 
-        var remittances = await world.Read(db => db.Set<Remittance>().ToListAsync());
+        var remittances = await world.Read(db => db.Set<WriteOff.Domain.Remittances.Remittance>().ToListAsync());
         remittances.Should().NotBeEmpty();
         remittances.Where(r => r.Status != RemittanceStatus.Posted).Should().OnlyContain(r => r.Why.Length > 0);
         (await world.Read(db => db.Set<RemittanceClaim>().Where(c => c.Outcome != ClaimPaymentOutcome.Posted).ToListAsync())).Should().OnlyContain(c => c.Why.Length > 0);

@@ -5,6 +5,10 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
@@ -22,6 +26,10 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton<SessionRules>();
         Services.AddSingleton<WriteOff.Domain.Audit.ChangeFeed>();
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Tidings>();
+        Services.AddSingleton<ChangeWatch>();
+        Services.AddSingleton<ApprovalQueue>();
+        Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 
@@ -57,6 +65,7 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
+        AddAuthorization();
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var items = Render<NavItems>().FindAll("[aria-current=page]");
         items.Select(i => i.TextContent.Trim()).Should().Equal(label is null ? [] : [label]);

@@ -987,6 +987,46 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1183,6 +1223,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("bigint")
                         .HasColumnName("denial_id");
@@ -1232,6 +1286,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1436,6 +1494,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

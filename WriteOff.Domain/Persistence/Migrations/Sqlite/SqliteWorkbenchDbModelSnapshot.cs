@@ -978,6 +978,46 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1174,6 +1214,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("denial_id");
@@ -1223,6 +1277,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1427,6 +1485,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

@@ -149,6 +149,28 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "approval_limit",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_approval_limit", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_approval_limit_person_tenant_id_person_id",
+                        columns: x => new { x.tenant_id, x.person_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_role",
                 columns: table => new
                 {
@@ -488,6 +510,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     content_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     balance_after_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     status_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -604,6 +629,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "IX_appeal_tenant_id_denial_id",
                 table: "appeal",
                 columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_person_id",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "person_id" },
+                unique: true,
+                filter: "person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_role",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "role" },
+                unique: true,
+                filter: "role IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_row_tenant_id_denial_id_sequence",
@@ -774,6 +813,16 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_requested_by_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "requested_by", "status", "requested_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "status", "requested_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_request_tenant_id_submission_key",
                 table: "write_off_request",
                 columns: new[] { "tenant_id", "submission_key" },
@@ -793,6 +842,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "appeal");
+
+            migrationBuilder.DropTable(
+                name: "approval_limit");
 
             migrationBuilder.DropTable(
                 name: "audit_head");

@@ -11,7 +11,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWorkbenchDb))]
-    [Migration("20261124070427_Initial")]
+    [Migration("20261124073031_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -981,6 +981,46 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1177,6 +1217,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("denial_id");
@@ -1226,6 +1280,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1430,6 +1488,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

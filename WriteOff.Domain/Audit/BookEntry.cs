@@ -92,7 +92,7 @@ public sealed class BookEntry
 
         var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
         var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
-        Change = new TenantChange(Actor.TenantId, denials, Actor.Name) { Sequences = sequences };
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting())) { Sequences = sequences };
         _rows.Clear();
     }
 }

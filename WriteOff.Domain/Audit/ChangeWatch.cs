@@ -58,9 +58,9 @@ public sealed class ChangeWatch : IDisposable
 
         if (head <= from || own.Sum(r => Math.Max(0, Math.Min(r.Last, head) - Math.Max(r.First, from + 1) + 1)) >= head - from) return;
         var rows = await db.Set<AuditRow>().AsNoTracking().Where(a => a.Sequence > from && a.Sequence <= head).OrderByDescending(a => a.Sequence).Take(MostRows)
-            .Select(a => new { a.Sequence, a.DenialId, a.ActorName }).ToListAsync(cancellationToken);
+            .Select(a => new { a.Sequence, a.DenialId, a.ActorName, a.Act }).ToListAsync(cancellationToken);
         var others = rows.Where(row => !own.Exists(r => row.Sequence >= r.First && row.Sequence <= r.Last)).ToList();
-        if (others.Count > 0) _feed.Tell(new TenantChange(tenantId, [.. others.Select(o => o.DenialId).OfType<long>().Distinct()], others[0].ActorName));
+        if (others.Count > 0) _feed.Tell(new TenantChange(tenantId, [.. others.Select(o => o.DenialId).OfType<long>().Distinct()], others[0].ActorName, others.Exists(o => o.Act.IsSetting())));
     }
 
     private void Hear(TenantChange change)

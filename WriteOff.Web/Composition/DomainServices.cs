@@ -50,5 +50,11 @@ public static class DomainServices
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyPreview>();
+        services.AddSingleton<ReasonDesk>();
+        services.AddSingleton<PayerDesk>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<LimitDesk>();
     }
 }

@@ -52,10 +52,12 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
 
     private void Follow(TenantChange change)
     {
-        if (_actor is null || change.TenantId != _actor.TenantId || !change.DenialIds.Contains(_id)) return;
+        if (_actor is null || change.TenantId != _actor.TenantId) return;
+        var isOurs = change.DenialIds.Contains(_id);
+        if (!isOurs && !change.Settings) return;
         _ = InvokeAsync(async () =>
         {
-            _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
+            if (isOurs) _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
             await Load();
         });
     }

@@ -15,6 +15,12 @@ public static class Urls
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
+    public const string LockedOut = "/locked-out";
+    public const string Password = "/account/password";
+    public const string Admin = "/admin";
+    public const string AdminPolicy = "/admin/policy";
+    public const string AdminReasons = "/admin/reasons";
+    public const string AdminPeople = "/admin/people";
     public const string NotFound = "/not-found";
     public const string Broken = "/broken";
     public const string DemoEnter = "/demo/enter";

@@ -1299,6 +1299,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("refuse_test_files");
 
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("int")
+                        .HasColumnName("run_row_cap");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");

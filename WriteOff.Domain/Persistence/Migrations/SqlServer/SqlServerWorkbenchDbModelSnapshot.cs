@@ -1296,6 +1296,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("refuse_test_files");
 
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("int")
+                        .HasColumnName("run_row_cap");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");

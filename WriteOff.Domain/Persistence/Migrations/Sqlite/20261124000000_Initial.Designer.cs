@@ -1290,6 +1290,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refuse_test_files");
 
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_row_cap");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("small_balance_cents");

@@ -38,6 +38,10 @@ public enum AuditAct
     FileFinished = 45,
     RemittanceHeld = 41,
     ClaimHeld = 42,
+
+    ViewKept = 60,
+    ViewRemoved = 61,
+    DenialsExported = 62,
 }
 
 /// <summary>One act, once and for all: who, what, why, how much, before and after. Chained by hash to the tenant's row before it.</summary>

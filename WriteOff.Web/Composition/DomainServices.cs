@@ -1,5 +1,6 @@
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
@@ -23,7 +24,11 @@ public static class DomainServices
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
+        services.AddSingleton(StandingRequests.Facts);
         services.AddSingleton<DenialGrid>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<DenialBulk>();
+        services.AddSingleton<FilterWordbook>();
         services.AddSingleton<DenialDesk>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<DenialViews>();

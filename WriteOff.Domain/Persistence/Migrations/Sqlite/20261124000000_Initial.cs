@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace WriteOff.Domain.Persistence.Migrations.SqlServer
+namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +16,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "audit_head",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    turn = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    turn = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -30,26 +30,26 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "audit_row",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    actor_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    actor_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    act = table.Column<int>(type: "int", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: true),
-                    claim_id = table.Column<long>(type: "bigint", nullable: true),
-                    request_id = table.Column<long>(type: "bigint", nullable: true),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: true),
-                    reason_code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: true),
-                    status_before = table.Column<int>(type: "int", nullable: true),
-                    status_after = table.Column<int>(type: "int", nullable: true),
-                    balance_before_cents = table.Column<long>(type: "bigint", nullable: true),
-                    balance_after_cents = table.Column<long>(type: "bigint", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    detail = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    previous_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    act = table.Column<int>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    request_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason_code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    status_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    status_after = table.Column<int>(type: "INTEGER", nullable: true),
+                    balance_before_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    balance_after_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    previous_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,12 +60,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "payer",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    identifier = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    filing_window_days = table.Column<int>(type: "int", nullable: true),
-                    appeal_window_days = table.Column<int>(type: "int", nullable: true)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    identifier = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    filing_window_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    appeal_window_days = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -76,12 +76,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "person",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    display_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    is_active = table.Column<bool>(type: "bit", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -92,14 +92,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "remittance_file",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    content_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    length = table.Column<long>(type: "bigint", nullable: false),
-                    received_at = table.Column<long>(type: "bigint", nullable: false),
-                    received_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    length = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -110,10 +110,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "tenant",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,18 +124,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "claim",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_number = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    payer_id = table.Column<long>(type: "bigint", nullable: false),
-                    charge_cents = table.Column<long>(type: "bigint", nullable: false),
-                    balance_cents = table.Column<long>(type: "bigint", nullable: false),
-                    patient_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    member_id = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    provider_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    service_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    service_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_number = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    claim_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    charge_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    patient_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    patient_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    member_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    provider_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    service_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    service_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,9 +154,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "person_role",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    person_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role = table.Column<int>(type: "int", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,30 +170,53 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_view",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    is_shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_view", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_saved_view_person_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "remittance",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    file_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    hold_word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    first_posted_id = table.Column<long>(type: "bigint", nullable: true),
-                    payer_identifier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    payer_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    payee_identifier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    trace = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: true),
-                    paid_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    identity = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    claim_count = table.Column<int>(type: "int", nullable: false),
-                    posted_count = table.Column<int>(type: "int", nullable: false),
-                    held_count = table.Column<int>(type: "int", nullable: false),
-                    unmatched_count = table.Column<int>(type: "int", nullable: false),
-                    denial_count = table.Column<int>(type: "int", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    hold_word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    first_posted_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    payer_identifier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payee_identifier = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    trace = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    identity = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    claim_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    posted_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    held_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    unmatched_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    denial_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,15 +239,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "remittance_finding",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    file_id = table.Column<long>(type: "bigint", nullable: false),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: true),
-                    severity = table.Column<int>(type: "int", nullable: false),
-                    segment = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    what = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    to_do = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    segment = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    to_do = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,18 +264,18 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "tenant_policy",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    gate = table.Column<int>(type: "int", nullable: false),
-                    gate_above_cents = table.Column<long>(type: "bigint", nullable: false),
-                    small_balance_cents = table.Column<long>(type: "bigint", nullable: false),
-                    collection_age_days = table.Column<int>(type: "int", nullable: false),
-                    filing_window_days = table.Column<int>(type: "int", nullable: false),
-                    appeal_window_days = table.Column<int>(type: "int", nullable: false),
-                    category_required = table.Column<bool>(type: "bit", nullable: false),
-                    create_unknown_claims = table.Column<bool>(type: "bit", nullable: false),
-                    refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
-                    own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    gate = table.Column<int>(type: "INTEGER", nullable: false),
+                    gate_above_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    small_balance_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    collection_age_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    filing_window_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    appeal_window_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    category_required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    create_unknown_claims = table.Column<bool>(type: "INTEGER", nullable: false),
+                    refuse_test_files = table.Column<bool>(type: "INTEGER", nullable: false),
+                    own_payees = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,19 +292,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "write_off_reason",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    category = table.Column<int>(type: "int", nullable: true),
-                    rule = table.Column<int>(type: "int", nullable: false),
-                    when_to_use = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    is_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    note_required = table.Column<bool>(type: "bit", nullable: false),
-                    evidence = table.Column<int>(type: "int", nullable: false),
-                    gate = table.Column<int>(type: "int", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    category = table.Column<int>(type: "INTEGER", nullable: true),
+                    rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    when_to_use = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note_required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    evidence = table.Column<int>(type: "INTEGER", nullable: false),
+                    gate = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -296,15 +321,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "claim_line",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    procedure_code = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    modifiers = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    charge_cents = table.Column<long>(type: "bigint", nullable: false),
-                    service_date = table.Column<DateOnly>(type: "date", nullable: true),
-                    control_number = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    procedure_code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    modifiers = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    charge_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    service_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    control_number = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -321,25 +346,25 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "remittance_claim",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    outcome = table.Column<int>(type: "int", nullable: false),
-                    hold_word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    claim_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    status_code = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    charge_cents = table.Column<long>(type: "bigint", nullable: true),
-                    paid_cents = table.Column<long>(type: "bigint", nullable: true),
-                    payer_control_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    original_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    member_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    patient_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: true),
-                    segments = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
-                    delimiters = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    hold_word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    claim_number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    status_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    charge_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    paid_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    payer_control_number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    original_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    member_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    patient_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    segments = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    delimiters = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -362,27 +387,27 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "denial",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    line_id = table.Column<long>(type: "bigint", nullable: true),
-                    payer_id = table.Column<long>(type: "bigint", nullable: false),
-                    group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    rarcs = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    denied_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    denied_cents = table.Column<long>(type: "bigint", nullable: false),
-                    taken_back_cents = table.Column<long>(type: "bigint", nullable: false),
-                    balance_cents = table.Column<long>(type: "bigint", nullable: false),
-                    reserved_cents = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    resolution = table.Column<int>(type: "int", nullable: true),
-                    assignee_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    is_flagged = table.Column<bool>(type: "bit", nullable: false),
-                    appeal_by = table.Column<DateOnly>(type: "date", nullable: false),
-                    returned_from_collections_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    line_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    group = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    carc = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    rarcs = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    denied_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    denied_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_back_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    balance_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    reserved_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    resolution = table.Column<int>(type: "INTEGER", nullable: true),
+                    assignee_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_flagged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    appeal_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    returned_from_collections_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -423,16 +448,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "appeal",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: false),
-                    level = table.Column<int>(type: "int", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    window_ended_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    outcome = table.Column<int>(type: "int", nullable: false),
-                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(max)", maxLength: 4100, nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    window_ended_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 4100, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -449,12 +474,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "denial_note",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    written_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    written_at = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    written_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,22 +496,22 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "write_off_request",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    came_from = table.Column<int>(type: "int", nullable: false),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    gate_sentence = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    requested_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    requested_at = table.Column<long>(type: "bigint", nullable: false),
-                    submission_key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    content_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
-                    balance_after_cents = table.Column<long>(type: "bigint", nullable: false),
-                    status_after = table.Column<int>(type: "int", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    came_from = table.Column<int>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    gate_sentence = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    requested_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    submission_key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    balance_after_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    status_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -503,22 +528,22 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "payment_application",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<int>(type: "int", nullable: false),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: true),
-                    line_id = table.Column<long>(type: "bigint", nullable: true),
-                    reverses_id = table.Column<long>(type: "bigint", nullable: true),
-                    request_id = table.Column<long>(type: "bigint", nullable: true),
-                    reason_id = table.Column<long>(type: "bigint", nullable: true),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: true),
-                    adjustment_group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    adjustment_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    posted_at = table.Column<long>(type: "bigint", nullable: false),
-                    posted_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    line_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reverses_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    request_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    adjustment_group = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    adjustment_code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    posted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    posted_by = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,15 +596,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "write_off_request_line",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    request_id = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    reason_id = table.Column<long>(type: "bigint", nullable: false),
-                    reason_code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    reason_label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    category = table.Column<int>(type: "int", nullable: true),
-                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
-                    evidence_seen = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason_label = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    category = table.Column<int>(type: "INTEGER", nullable: true),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    evidence_seen = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -609,6 +634,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "denial_id", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_claim_key",
+                table: "claim",
+                columns: new[] { "tenant_id", "claim_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_patient",
+                table: "claim",
+                columns: new[] { "tenant_id", "patient_key", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_tenant_id_claim_number",
                 table: "claim",
                 columns: new[] { "tenant_id", "claim_number" });
@@ -625,24 +660,55 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_assignee_id",
+                name: "ix_denial_age",
                 table: "denial",
-                columns: new[] { "tenant_id", "assignee_id" });
+                columns: new[] { "tenant_id", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_balance_cents_id",
+                name: "ix_denial_appeal",
                 table: "denial",
-                columns: new[] { "tenant_id", "balance_cents", "id" });
+                columns: new[] { "tenant_id", "appeal_by", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_claim_id",
+                name: "ix_denial_assignee",
+                table: "denial",
+                columns: new[] { "tenant_id", "assignee_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "balance_cents", "id", "denied_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_carc",
+                table: "denial",
+                columns: new[] { "tenant_id", "carc", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_claim",
                 table: "denial",
                 columns: new[] { "tenant_id", "claim_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_denied_on_id",
+                name: "ix_denial_flagged",
                 table: "denial",
-                columns: new[] { "tenant_id", "denied_on", "id" });
+                columns: new[] { "tenant_id", "denied_on", "id" },
+                filter: "is_flagged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_payer",
+                table: "denial",
+                columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_age",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_line_id",
@@ -650,24 +716,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "line_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_payer_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "payer_id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_remittance_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "remittance_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_balance_cents_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "balance_cents", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_denied_on_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_note_tenant_id_denial_id",
@@ -756,6 +807,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "file_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_view_tenant_id_owner_id_name",
+                table: "saved_view",
+                columns: new[] { "tenant_id", "owner_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_reason_tenant_id_code",
                 table: "write_off_reason",
                 columns: new[] { "tenant_id", "code" },
@@ -812,6 +869,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "remittance_finding");
+
+            migrationBuilder.DropTable(
+                name: "saved_view");
 
             migrationBuilder.DropTable(
                 name: "tenant_policy");

@@ -31,6 +31,7 @@ internal sealed class World
         Appeals = new AppealDesk(Books);
         WriteOffs = new WriteOffDesk(Books, Dbs, clock);
         Reopens = new ReopenDesk(Books);
+        Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
         Gate = gate;
     }
 
@@ -47,6 +48,7 @@ internal sealed class World
     public AppealDesk Appeals { get; }
     public WriteOffDesk WriteOffs { get; }
     public ReopenDesk Reopens { get; }
+    public DenialGrid Grid { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -24,8 +24,10 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
         using var turn = await gate.Enter(cancellationToken);
         await using var db = dbs.Open(actor.TenantId);
         using var writes = db.AllowWrites();
-        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        TenantChange? change = null;
+        var done = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
+            change = null;
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             if (!await TakeTurn(db, cancellationToken)) return NoSuchTenant;
@@ -34,9 +36,12 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
             if (!outcome.IsDone) return outcome;
             await entry.Seal(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            if (entry.Change is { } change) feed.Tell(change);
+            change = entry.Change;
             return outcome;
         });
+        // Told outside the strategy: a listener that fails must not make a committed act run again.
+        if (change is not null) feed.Tell(change);
+        return done;
     }
 
     /// <summary>Opens the books of a new tenant; its first audit row is written by <paramref name="act"/>.</summary>

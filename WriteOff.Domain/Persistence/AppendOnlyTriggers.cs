@@ -6,6 +6,7 @@ namespace WriteOff.Domain.Persistence;
 /// <remarks>
 /// SQLite's INSERT OR REPLACE deletes without firing delete triggers (unless <c>recursive_triggers</c> is on in that connection),
 /// so a BEFORE INSERT trigger refuses any row whose unique key, or hidden rowid, is already taken; REPLACE then never gets to delete.
+/// A rowid that the insert leaves to SQLite shows as −1 in that trigger and matches nothing.
 /// </remarks>
 public static class AppendOnlyTriggers
 {

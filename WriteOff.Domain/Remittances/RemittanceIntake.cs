@@ -82,6 +82,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
         books.Write<bool>(actor, async (entry, cancel) =>
         {
             var stored = await entry.Db.Set<RemittanceFile>().SingleAsync(f => f.Id == file.Id, cancel);
+            if (stored.FinishedAt is not null) return true;
             stored.FinishedAt = entry.Now;
             foreach (var finding in findings.Kept)
                 entry.Add(new RemittanceFinding(actor.TenantId, entry.NextKey(), file.Id, null, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));

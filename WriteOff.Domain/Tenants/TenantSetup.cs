@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Tenants;
 
@@ -35,6 +36,9 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
     public Task Open(NewTenant ask, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
+        if (ask.TenantId <= 0) throw new ArgumentOutOfRangeException(nameof(ask), "A tenant number is 1 or more.");
+        _ = TimeZoneInfo.FindSystemTimeZoneById(ask.TimeZone); // Unknown here, it would fail in every act of the tenant.
+        if (ask.People.Any(p => p.Id == Guid.Empty)) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(ask));
         return books.Open(Actor.System(ask.TenantId), entry =>
         {
             entry.Add(new Tenant(ask.TenantId, ask.Name, ask.TimeZone));
@@ -52,14 +56,28 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
                 }
             }
 
-            foreach (var person in ask.People)
-            {
-                entry.Add(new Person(ask.TenantId, person.Id, person.DisplayName, person.Email));
-                foreach (var role in person.Roles) entry.Add(new PersonRole(ask.TenantId, person.Id, role));
-                entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
-            }
-
+            foreach (var person in ask.People) Add(entry, person);
             return Task.CompletedTask;
         }, cancellationToken);
+    }
+
+    /// <summary>Adds a person with roles to an open tenant.</summary>
+    public Task<Outcome<bool>> AddPerson(int tenantId, NewPerson person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (person.Id == Guid.Empty) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(person));
+        return books.Write<bool>(Actor.System(tenantId), (entry, _) =>
+        {
+            Add(entry, person);
+            return Task.FromResult<Outcome<bool>>(true);
+        }, cancellationToken);
+    }
+
+    private static void Add(BookEntry entry, NewPerson person)
+    {
+        var tenantId = entry.Actor.TenantId;
+        entry.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email));
+        foreach (var role in person.Roles) entry.Add(new PersonRole(tenantId, person.Id, role));
+        entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
     }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace WriteOff.Domain.Verification;
@@ -14,6 +15,14 @@ internal static class Snapshot
     public static async Task<DbTransaction> Of(DbConnection connection, CancellationToken cancellationToken) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)
         : await connection.BeginTransactionAsync(await AllowsSnapshots(connection, cancellationToken) ? IsolationLevel.Snapshot : IsolationLevel.Serializable, cancellationToken);
+
+    /// <summary>True when a sum ran over: no honest books do that, so the invariant that was being summed is broken.</summary>
+    public static bool IsOverflow(DbException failure) => failure switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode == 1 && sqlite.Message.Contains("overflow", StringComparison.Ordinal),
+        SqlException sqlServer => sqlServer.Number == 8115,
+        _ => false,
+    };
 
     private static async Task<bool> AllowsSnapshots(DbConnection connection, CancellationToken cancellationToken)
     {

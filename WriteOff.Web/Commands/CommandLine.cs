@@ -11,7 +11,9 @@ public static class CommandLine
     {
         try
         {
-            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            var parsed = Root().Parse(args);
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? 2 : code;
         }
         catch (SettingException wrong)
         {
@@ -29,6 +31,10 @@ public static class CommandLine
         };
         root.Subcommands.Add(InspectCommand.Create());
         root.Subcommands.Add(MigrateCommand.Make());
+        root.Subcommands.Add(ImportCommand.Make());
+        root.Subcommands.Add(VerifyCommand.Make());
+        root.Subcommands.Add(TenantCommand.Make());
+        root.Subcommands.Add(PersonCommand.Make());
         root.SetAction(Serve);
         return root;
     }
@@ -41,7 +47,15 @@ public static class CommandLine
             return 2;
         }
 
-        await WriteOffHost.Serve([.. parsed.UnmatchedTokens]);
-        return 0;
+        try
+        {
+            await WriteOffHost.Serve([.. parsed.UnmatchedTokens], cancel);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("Stopped before it was ready. The next start goes on from here.");
+            return 130;
+        }
     }
 }

@@ -1,5 +1,5 @@
-using WriteOff.Domain.Persistence;
 using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Persistence;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
 
@@ -44,17 +44,20 @@ public static class DatabaseServices
         return done;
     }
 
-    /// <summary>What comes before the first request: migration (<c>Database:MigrateOnStart</c>; by itself only with SQLite) and the start steps.</summary>
+    /// <summary>What comes before the first request: migration and the start steps.</summary>
     public static async Task Prepare(this WebApplication app, CancellationToken cancel = default)
     {
-        var sqlite = app.Services.GetRequiredService<DatabaseChoice>().Provider == DatabaseProvider.Sqlite;
-        if (app.Configuration.GetValue("Database:MigrateOnStart", sqlite)) await app.Services.Migrate(cancel);
+        if (app.MigratesOnStart()) await app.Services.Migrate(cancel);
         foreach (var step in app.Services.GetServices<StartStep>())
         {
             await using var scope = app.Services.CreateAsyncScope();
             await step.Run(scope.ServiceProvider, cancel);
         }
     }
+
+    /// <summary>Whether a start migrates: <c>Database:MigrateOnStart</c>, by itself only with SQLite.</summary>
+    public static bool MigratesOnStart(this WebApplication app) =>
+        app.Configuration.GetValue("Database:MigrateOnStart", app.Services.GetRequiredService<DatabaseChoice>().Provider == DatabaseProvider.Sqlite);
 
     private static void AddIdentityDb<T>(this IServiceCollection services, DatabaseChoice choice)
         where T : IdentityDb

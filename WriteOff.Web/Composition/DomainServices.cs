@@ -5,6 +5,7 @@ using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.WriteOffs;
 
@@ -36,6 +37,7 @@ public static class DomainServices
         services.AddSingleton<ReopenDesk>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<RemittanceIntake>();
+        services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
         services.AddSingleton<Memberships>();
     }

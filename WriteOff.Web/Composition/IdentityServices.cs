@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
-using WriteOff.Web.Identity;
-
 using WriteOff.Domain.Tenants;
+using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Composition;
 

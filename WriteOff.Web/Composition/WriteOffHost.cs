@@ -33,10 +33,10 @@ public static class WriteOffHost
     }
 
     /// <summary>Migrates where that is wanted at each start, runs the start steps, then serves until stopped.</summary>
-    public static async Task Serve(string[] args)
+    public static async Task Serve(string[] args, CancellationToken cancel = default)
     {
         await using var app = Build(args);
-        await app.Prepare();
+        await app.Prepare(cancel);
         app.Lifetime.ApplicationStarted.Register(() => Welcome.Say(app));
         await app.RunAsync();
     }

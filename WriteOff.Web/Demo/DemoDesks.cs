@@ -13,10 +13,10 @@ internal sealed class DemoDesks
 {
     private readonly TimeZoneInfo _zone;
 
-    public DemoDesks(WorkbenchDbs dbs, WriteGate gate, DemoDays days)
+    public DemoDesks(WorkbenchDbs dbs, WriteGate gate, DemoDays days, int tenantId)
     {
         Clock = new ReplayClock(days.Opened);
-        (Dbs, _zone) = (dbs, days.Zone);
+        (Index, _zone) = (new DemoIndex(dbs, tenantId), days.Zone);
         var books = new Books(dbs, Clock, new Keys(Clock), gate, new ChangeFeed());
         (Setup, Intake) = (new TenantSetup(books, dbs), new RemittanceIntake(books, dbs));
         (Denials, Appeals, WriteOffs, Reopens) = (new DenialDesk(books), new AppealDesk(books), new WriteOffDesk(books, dbs, Clock), new ReopenDesk(books));
@@ -24,7 +24,7 @@ internal sealed class DemoDesks
 
     public ReplayClock Clock { get; }
 
-    public WorkbenchDbs Dbs { get; }
+    public DemoIndex Index { get; }
 
     public TenantSetup Setup { get; }
 

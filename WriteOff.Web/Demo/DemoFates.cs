@@ -7,6 +7,7 @@ internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice d
 {
     private readonly List<(DateOnly Day, int Minute, DemoDenial On, Role Who, DemoStep Step)> _acts = [];
     private readonly List<(DemoDenial Denial, DateOnly On)> _writtenOff = [];
+    private readonly Dictionary<DemoDenial, DateOnly> _lastDay = new(ReferenceEqualityComparer.Instance);
     private readonly Guid _clerk = DemoPersonas.All.First(p => p.TenantId == practice.Tenant.Id && p.Role == Role.BillingClerk).Id;
 
     public IReadOnlyList<(DateOnly Day, int Minute, DemoDenial On, Role Who, DemoStep Step)> Acts => _acts;
@@ -20,9 +21,9 @@ internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice d
         var age = days.Today.DayNumber - denial.DeniedOn.DayNumber;
         var chance = dice.Roll(100);
         if (age < 5) chance /= 3;
-        if (chance < 40) Rest(denial, age);
-        else if (chance < 56) Work(denial, dice.Between(1, 20));
-        else if (chance < 66) Appeal(denial, age);
+        if (chance < 59) Rest(denial, age);
+        else if (chance < 70) Work(denial, dice.Between(1, 20));
+        else if (chance < 78) Appeal(denial, age);
         else if (age < 16 || !practice.HasReasons) Work(denial, dice.Between(1, 5));
         else WriteOff(denial, age);
     }
@@ -40,14 +41,14 @@ internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice d
 
     private void Rest(DemoDenial denial, int age)
     {
-        if (age > 3 && dice.Chance(9)) On(denial, dice.Between(1, 30), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
+        if (age > 3 && dice.Chance(5)) On(denial, dice.Between(1, 30), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
     }
 
     private void Work(DemoDenial denial, int day)
     {
         if (dice.Chance(70)) On(denial, day, Role.BillingClerk, DemoSteps.StartWork);
         else On(denial, day, Role.BillingSupervisor, DemoSteps.Assign(_clerk));
-        if (dice.Chance(45)) On(denial, day + dice.Between(1, 9), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
+        if (dice.Chance(28)) On(denial, day + dice.Between(1, 9), Role.BillingClerk, DemoSteps.Note(dice.Pick(DemoSteps.Notes)));
     }
 
     private void Appeal(DemoDenial denial, int age)
@@ -111,6 +112,12 @@ internal sealed class DemoFates(DemoPractice practice, DemoDays days, DemoDice d
     /// <summary>Its write-off posts at once, without a supervisor.</summary>
     private bool Posts(DemoDenial denial) => practice.GateAboveCents is not { } gate || denial.Cents <= gate;
 
-    private void On(DemoDenial denial, int day, Role who, DemoStep step) =>
-        _acts.Add((DemoDays.Workday(denial.DeniedOn.AddDays(day)), dice.Between(8 * 60 + 20, 17 * 60), denial, who, step));
+    private void On(DemoDenial denial, int day, Role who, DemoStep step)
+    {
+        var wanted = denial.DeniedOn.AddDays(day);
+        // Weekends move acts to Monday: one that builds on another still comes a day after it.
+        if (_lastDay.TryGetValue(denial, out var last) && wanted <= last) wanted = last.AddDays(1);
+        _lastDay[denial] = wanted = DemoDays.Workday(wanted);
+        _acts.Add((wanted, dice.Between(8 * 60 + 20, 17 * 60), denial, who, step));
+    }
 }

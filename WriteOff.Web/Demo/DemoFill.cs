@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
-using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
@@ -18,8 +17,15 @@ internal sealed record DemoFilled(int Denials, IReadOnlyList<Refusal> Refusals);
 internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
 {
     /// <summary>True when the tenant's past is complete; acts of real people only make it later.</summary>
-    public async Task<bool> IsDone(DemoPractice practice, CancellationToken cancel) =>
-        await Reached(practice, cancel) is { } reached && reached.Last >= reached.First.AddDays(DemoDays.Length);
+    public async Task<bool> IsDone(DemoPractice practice, CancellationToken cancel)
+    {
+        if (await Reached(practice, cancel) is not { } reached) return false;
+        if (reached.Last >= reached.First.AddDays(DemoDays.Length)) return true;
+        // A tenant of that number that somebody opened for real is left alone.
+        var people = DemoPersonas.All.Where(p => p.TenantId == practice.Tenant.Id).Select(p => p.Id).ToList();
+        await using var db = dbs.Open(practice.Tenant.Id);
+        return !await db.Set<Person>().AnyAsync(p => people.Contains(p.Id), cancel);
+    }
 
     /// <summary>Fills one tenant, or what is missing of it.</summary>
     public async Task<DemoFilled> Fill(DemoPractice practice, DateTimeOffset now, CancellationToken cancel)
@@ -27,7 +33,7 @@ internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
         var reached = await Reached(practice, cancel);
         var opened = reached?.First ?? DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()).AddDays(-DemoDays.Length);
         var days = DemoDays.OpenedAt(opened, practice.Tenant.Zone);
-        var desks = new DemoDesks(dbs, gate, days);
+        var desks = new DemoDesks(dbs, gate, days, practice.Tenant.Id);
         if (reached is null) await desks.Setup.Open(Ask(practice), cancel);
 
         List<Refusal> refusals = [];
@@ -67,19 +73,10 @@ internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
                 using (var content = new MemoryStream(delivery.Content))
                     return (await desks.Intake.Take(Person(practice, Role.PostingClerk), delivery.Name, content, cancel)).Refusal;
             case DemoAct act:
-                return await Find(desks, practice, act.On, cancel) is { } denial ? await act.Step(desks, Person(practice, act.Who), denial, cancel) : DenialJudge.NotFound;
+                return await desks.Index.Find(act.On, cancel) is { } denial ? await act.Step(desks, Person(practice, act.Who), denial, cancel) : DenialJudge.NotFound;
             default:
                 throw new InvalidOperationException($"{happening.GetType().Name} is no happening.");
         }
-    }
-
-    private static async Task<Denial?> Find(DemoDesks desks, DemoPractice practice, DemoDenial wanted, CancellationToken cancel)
-    {
-        await using var db = desks.Dbs.Open(practice.Tenant.Id);
-        var claims = db.Set<InsuranceClaim>().Where(c => c.ClaimNumber == wanted.Claim.PatientControlNumber).Select(c => c.Id);
-        var lines = db.Set<ClaimLine>().Where(l => claims.Contains(l.ClaimId) && l.Number == wanted.Line).Select(l => (long?)l.Id);
-        return await db.Set<Denial>().AsNoTracking().Where(d => claims.Contains(d.ClaimId) && lines.Contains(d.LineId) && d.Carc == wanted.Carc && d.Group == wanted.Group)
-            .OrderBy(d => d.Id).FirstOrDefaultAsync(cancel);
     }
 
     private static Actor Person(DemoPractice practice, Role role)

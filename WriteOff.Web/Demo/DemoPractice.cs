@@ -3,14 +3,15 @@ namespace WriteOff.Web.Demo;
 /// <summary>What a tenant of the demo bills, and how much of it is denied.</summary>
 /// <param name="Fields">Letters of <see cref="DemoService.Fields"/>.</param>
 /// <param name="Denials">About so many denials come in.</param>
-internal sealed record DemoPractice(DemoTenant Tenant, string Prefix, int FirstClaim, string Fields, int Denials, string Npi, IReadOnlyList<DemoPayer> Payers)
+/// <param name="LeastDays">No payer pays it more often than in so many days.</param>
+internal sealed record DemoPractice(DemoTenant Tenant, string Prefix, int FirstClaim, string Fields, int Denials, int LeastDays, string Npi, IReadOnlyList<DemoPayer> Payers)
 {
     /// <summary>The practices, one for each tenant.</summary>
     public static IReadOnlyList<DemoPractice> All { get; } =
     [
-        new(DemoPersonas.Tenants[0], "LMG", 184000, "G", 3200, "1999999984", DemoCatalog.Payers),
-        new(DemoPersonas.Tenants[1], "HPO", 61200, "O", 1500, "1999999976", [.. DemoCatalog.Payers.Take(6)]),
-        new(DemoPersonas.Tenants[2], "PFH", 9100, "G", 300, "1999999968", [.. DemoCatalog.Payers.Skip(2).Take(4)]),
+        new(DemoPersonas.Tenants[0], "LMG", 184000, "G", 3200, 7, "1999999984", DemoCatalog.Payers),
+        new(DemoPersonas.Tenants[1], "HPO", 61200, "O", 1500, 14, "1999999976", [.. DemoCatalog.Payers.Take(6)]),
+        new(DemoPersonas.Tenants[2], "PFH", 9100, "G", 300, 28, "1999999968", [.. DemoCatalog.Payers.Skip(2).Take(4)]),
     ];
 
     public string Name => Tenant.Name;
@@ -55,10 +56,10 @@ internal sealed record DemoDays(DateTimeOffset End, TimeZoneInfo Zone)
     };
 
     /// <summary>The days on which a payer pays, oldest first; the last is yesterday or before.</summary>
-    public IEnumerable<DateOnly> PaymentsOf(DemoPayer payer)
+    public IEnumerable<DateOnly> PaymentsOf(DemoPayer payer, int leastDays)
     {
         var day = First.AddDays(1);
         while (day.DayOfWeek != payer.Weekday) day = day.AddDays(1);
-        for (; day < Today; day = day.AddDays(payer.EveryDays)) yield return day;
+        for (; day < Today; day = day.AddDays(Math.Max(payer.EveryDays, leastDays))) yield return day;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class DemoScript
         var weights = _practice.Payers.Sum(p => p.Weight);
         foreach (var payer in _practice.Payers)
         {
-            var dates = _days.PaymentsOf(payer).ToList();
+            var dates = _days.PaymentsOf(payer, _practice.LeastDays).ToList();
             foreach (var on in dates) _payments[(on, payer.Id)] = [];
             var made = 0;
             for (var n = 0; n < dates.Count; n++)
@@ -60,7 +60,7 @@ internal sealed class DemoScript
     {
         var next = _dice.Pick(_practice.Payers.Where(p => p != first).ToList(), p => p.Weight);
         var earliest = on.AddDays(_dice.Between(18, 55));
-        var answer = _days.PaymentsOf(next).FirstOrDefault(day => day >= earliest);
+        var answer = _days.PaymentsOf(next, _practice.LeastDays).FirstOrDefault(day => day >= earliest);
         if (answer == default || _dice.Chance(25))
         {
             foreach (var denial in denials) _fates.Decide(denial);
@@ -74,9 +74,9 @@ internal sealed class DemoScript
     /// <summary>A payer takes a few denials back, with its correction, long after they were written off.</summary>
     private void SurpriseWriteOffs()
     {
-        foreach (var (denial, writtenOff) in _fates.WrittenOff.Where((w, n) => n % 37 == 5 && w.Denial.Cents > 2_000).Take(8))
+        foreach (var (denial, writtenOff) in _fates.WrittenOff.Where(w => w.Denial.Cents > 2_000).Where((_, n) => n % 8 == 3).Take(6))
         {
-            var on = _days.PaymentsOf(denial.Payer).FirstOrDefault(day => day > writtenOff.AddDays(12));
+            var on = _days.PaymentsOf(denial.Payer, _practice.LeastDays).FirstOrDefault(day => day > writtenOff.AddDays(12));
             if (on == default) continue;
             PaymentOf(denial.Payer, on).AddRange([denial.Claim.Reversed(), _claims.Correct(denial.Claim)]);
         }

@@ -20,6 +20,9 @@ public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, Reop
     /// <summary>Something was done: the page reads again.</summary>
     [Parameter] public EventCallback OnDone { get; set; }
 
+    /// <summary>The bar under the thumb, on a phone; else the one in the page's head.</summary>
+    [Parameter] public bool Thumb { get; set; }
+
     private DenialStatus Status => View.Denial.Status;
 
     private DenialAsk Ask => new(View.Denial.Id, View.Denial.Version);

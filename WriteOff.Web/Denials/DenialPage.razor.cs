@@ -19,7 +19,6 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
     private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private DenialView? _view;
-    private DenialActs? _acts;
     private IReadOnlyList<ClaimPaymentView> _payments = [];
     private Refusal? _paymentsRefused;
     private Refusal? _refused;

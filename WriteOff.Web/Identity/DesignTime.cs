@@ -1,6 +1,6 @@
-using WriteOff.Domain.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using WriteOff.Domain.Persistence;
 using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Identity;

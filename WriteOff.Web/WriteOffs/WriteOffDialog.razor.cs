@@ -80,6 +80,12 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         if (_refusal?.Field is "amount") _refusal = null;
     }
 
+    private void Note(string? note)
+    {
+        _draft.Note = note ?? "";
+        if (_refusal?.Field is "note") _refusal = null;
+    }
+
     private void Split() => _draft.Lines.Add(new DraftLine { Amount = After.IsPositive ? After.ToInput() : "" });
 
     private async Task Submit()

@@ -24,7 +24,7 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
         var poster = new ClaimPoster(entry, context);
         foreach (var payment in batch)
         {
-            var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer.Identifier, repeated.IsRepeated(payment), context.Policy.CreateUnknownClaims);
+            var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer, repeated.IsRepeated(payment), context.Policy.CreateUnknownClaims);
             var stored = Store(payment, verdict);
             NoteFindings(payment);
             if (stored.Outcome != ClaimPaymentOutcome.Posted) continue;
@@ -46,7 +46,7 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
             ClaimNumber = ClaimPoster.Cut(payment.PatientControlNumber, 200), StatusCode = ClaimPoster.Cut(payment.Status, 10),
             ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null,
             PayerControlNumber = ClaimPoster.Cut(payment.PayerControlNumber, 200), OriginalReference = ClaimPoster.Cut(payment.OriginalReference, 200),
-            MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut($"{payment.PatientLastName}, {payment.PatientFirstName}", 200),
+            MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut(ClaimPoster.NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
             Segments = payment.RawText, Delimiters = DelimitersOf(payment),
         };
         entry.Add(stored);

@@ -22,7 +22,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
         if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
         var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(entry, context, file);
+        var settling = new Settlement(entry, context, file, verdict.Way == PostingWay.NextPayer);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
         var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling)).ToList();
         file.Denials.AddRange(denials);
@@ -78,7 +78,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         return denial;
     }
 
-    private static string NameOf(string last, string first) => first.Length == 0 ? last : $"{last}, {first}";
+    internal static string NameOf(string last, string first) => first.Length == 0 ? last : $"{last}, {first}";
 
     /// <summary>X12 bounds these elements; a sender who doesn't keep to it loses the tail here, the segment keeps it.</summary>
     internal static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

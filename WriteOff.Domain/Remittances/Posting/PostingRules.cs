@@ -1,3 +1,4 @@
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.X12;
 
 namespace WriteOff.Domain.Remittances.Posting;
@@ -23,20 +24,20 @@ internal sealed record PostingVerdict(PostingWay Way, ClaimFile? File = null, Ho
 internal static class PostingRules
 {
     /// <param name="candidates">The tenant's claims with this CLP01.</param>
-    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, string payer, bool isRepeated, bool createsUnknown)
+    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool isRepeated, bool createsUnknown)
     {
         if (HoldRules.ForClaim(payment) is { } hold) return Held(hold, hold.Explain().Sentence);
         if (isRepeated) return Held(HoldWord.RepeatedClaim, HoldWord.RepeatedClaim.Explain().Sentence);
         if (payment.IsPredetermination) return new PostingVerdict(PostingWay.ForInformation, Why: "A predetermination (CLP02 = 25): an estimate before treatment, never posted.");
         if (payment.Status is "23") return new PostingVerdict(PostingWay.ForInformation, Why: "Not this payer's claim; it was forwarded to another payer (CLP02 = 23).");
 
-        var own = candidates.Where(c => c.Payers.Contains(payer)).ToList();
+        var own = candidates.Where(c => c.Payers.Contains(payer.Identifier)).ToList();
         if (payment.IsReversal) return Reversal(own);
         if (payment.Charge.Cents < 0) return Held(HoldWord.ReversalReview, "A negative charge without CLP02 = 22: it takes something back but doesn't say so.");
-        if (own.Find(c => Overlaps(c, payment)) is not null)
+        if (own.Find(c => Overlaps(c, payment, payer)) is not null)
             return Held(HoldWord.ReversalReview, "This payer already adjudicated these lines and has not taken it back: a correction without its reversal, or a payment sent twice.");
-        if (own.Find(c => IsSameVisit(c, payment)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
-        if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer) && c.Claim.ChargeCents == payment.Charge.Cents) is { } next) return NextPayer(next);
+        if (own.Find(c => IsSameVisit(c, payment, payer)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
+        if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer.Identifier) && c.Claim.ChargeCents == payment.Charge.Cents && IsSameDay(c, payment)) is { } next) return NextPayer(next);
         return createsUnknown
             ? new PostingVerdict(PostingWay.NewClaim)
             : new PostingVerdict(PostingWay.Unmatched, Why: "No claim with this number is known here, and your organisation doesn't create claims from remittances.");
@@ -51,13 +52,16 @@ internal static class PostingRules
         : new PostingVerdict(PostingWay.NextPayer, file);
 
     /// <summary>The payment speaks of a line that is already adjudicated, or one of the two names no lines.</summary>
-    private static bool Overlaps(ClaimFile file, ClaimPayment payment) => IsSameVisit(file, payment)
+    private static bool Overlaps(ClaimFile file, ClaimPayment payment, Payer payer) => IsSameVisit(file, payment, payer)
         && (payment.Lines.IsEmpty || file.Lines.Count == 0 || file.Match(payment).Any(line => line is not null));
 
     /// <summary>Offices that number patients, not visits, use one CLP01 for many claims: the dates and the member tell them apart.</summary>
-    private static bool IsSameVisit(ClaimFile file, ClaimPayment payment) =>
-        string.Equals(file.Claim.MemberId, payment.MemberId, StringComparison.OrdinalIgnoreCase)
-        && (file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first);
+    /// <remarks>The claim knows the member id of its first payer only; at another payer the same patient has another one.</remarks>
+    private static bool IsSameVisit(ClaimFile file, ClaimPayment payment, Payer payer) => IsSameDay(file, payment)
+        && (file.Claim.PayerId != payer.Id || string.Equals(file.Claim.MemberId, ClaimPoster.Cut(payment.MemberId, 80), StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsSameDay(ClaimFile file, ClaimPayment payment) =>
+        file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first;
 
     private static PostingVerdict Held(HoldWord word, string why) => new(PostingWay.Held, Hold: word, Why: why);
 }

@@ -22,15 +22,29 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     {
         if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
         var transaction = reader.Transaction!;
+        // Another node may have been quicker with the same file.
+        if (await entry.Db.Set<Remittance>().AsNoTracking().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken) is { } done)
+            return Receipt(done, null);
         var policy = await entry.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var today = (await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(entry.Now);
         var remittance = Arrived(transaction);
         var earlier = await entry.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        earlier.AddRange(await CutOff(remittance, cancellationToken));
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status == RemittanceStatus.Posted) is { } first) return await Duplicate(remittance, first, cancellationToken);
         if (Hold(transaction, policy) is { } hold) return Held(remittance, hold.Word, hold.Why);
         return await PostClaims(remittance, policy, today, cancellationToken);
+    }
+
+    /// <summary>Cut off, the same payment had other content: it is known by payer, trace, amount and day alone.</summary>
+    private Task<List<Remittance>> CutOff(Remittance whole, CancellationToken cancellationToken)
+    {
+        var word = HoldWord.CutOff.Explain().Code;
+        return entry.Db.Set<Remittance>()
+            .Where(r => r.Status == RemittanceStatus.Held && r.HoldWord == word && r.Identity != whole.Identity && r.Trace != ""
+                && r.PayerIdentifier == whole.PayerIdentifier && r.Trace == whole.Trace && r.AmountCents == whole.AmountCents && r.PaidOn == whole.PaidOn)
+            .ToListAsync(cancellationToken);
     }
 
     private Remittance Arrived(RemittanceTransaction transaction)

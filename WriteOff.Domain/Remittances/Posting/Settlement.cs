@@ -8,7 +8,7 @@ using WriteOff.Domain.WriteOffs;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file)
+internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -48,7 +48,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
     /// <summary>The patient's share was billed to the next payer: what that payer dealt with no longer stands on the patient's account.</summary>
     public void ReturnPatientShare()
     {
-        var over = Math.Min(-file.Claim.BalanceCents, file.PatientCents);
+        // What is denied is open on the claim: a share that the next payer refused is no longer the patient's either.
+        var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, file.PatientCents);
         if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), -over, null, null));
     }
 
@@ -63,6 +64,13 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
                 await CloseAppeal(denial, cancellationToken);
                 denial.Release();
                 denial.Step(DenialAct.Settle, resolution: resolution);
+            }
+            else if (denial.Status == DenialStatus.PendingWriteOff && denial.ReservedCents > denial.BalanceCents)
+            {
+                // Less is left than was asked to be written off: nobody can approve that any more.
+                var request = await CloseRequest(denial, cancellationToken);
+                denial.Release();
+                denial.Step(DenialAct.Cancel, cameFrom: request!.CameFrom);
             }
 
             entry.Record(AuditAct.Settled, new AuditRow
@@ -83,7 +91,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         _touched[denial.Id] = (kept.Item1, kept.Item2, kept.Item3, best);
     }
 
-    private List<Denial> Open(ClaimLine? line) => [.. file.Denials
+    /// <summary>Only the next payer's word settles what the one before refused. More lines of a split claim leave the other lines' denials alone.</summary>
+    private List<Denial> Open(ClaimLine? line) => !isNextPayer ? [] : [.. file.Denials
         .Where(d => d.RemittanceId != context.Remittance.Id && d.BalanceCents > 0 && (line is null || d.LineId is null || d.LineId == line.Id))
         .Where(d => Transitions.Find(d.Status, DenialAct.Settle) is not null).OrderBy(d => d.Id)];
 
@@ -95,16 +104,17 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
             PostedOn = context.Today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
         };
 
-    private async Task CloseRequest(Denial denial, CancellationToken cancellationToken)
+    private async Task<WriteOffRequest?> CloseRequest(Denial denial, CancellationToken cancellationToken)
     {
-        if (denial.Status != DenialStatus.PendingWriteOff) return;
+        if (denial.Status != DenialStatus.PendingWriteOff) return null;
         var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
         request.GoStale();
         entry.Record(AuditAct.WriteOffStale, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = context.Remittance.Id, AmountCents = request.AmountCents,
-            Detail = "A remittance settled the denial",
+            Detail = "A remittance settled what was to be written off",
         });
+        return request;
     }
 
     private async Task CloseAppeal(Denial denial, CancellationToken cancellationToken)

@@ -101,6 +101,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Write_ListenerFails_ActIsDoneOnce()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        world.Feed.Changed += _ => throw new TimeoutException("a broken screen");
+        await FluentActions.Awaiting(() => world.Denials.AddNote(world.Clerk, denial.Id, "Hello there")).Should().ThrowAsync<TimeoutException>();
+        (await world.Trail()).Count(r => r.Act == AuditAct.NoteAdded).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Write_CultureOfTheServer_DoesNotReachTheTrail()
     {
         var world = await World.Open();

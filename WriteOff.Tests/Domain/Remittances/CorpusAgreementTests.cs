@@ -31,7 +31,7 @@ public class CorpusAgreementTests
     [Fact]
     public void Inspect_OwnFile_SaysWhatIsInIt()
     {
-        var facts = Inspect(Remittance.Stream(Remittance.File()));
+        var facts = Inspect(Sample.Stream(Sample.File()));
 
         ((string)facts["transactions"]![0]!["claims"]![0]!["lines"]![0]!["svc02"]!).Should().Be("150");
         ((bool)facts["transactions"]![0]!["balanced"]!).Should().BeTrue();

@@ -27,26 +27,26 @@ public class FindingTests
     [InlineData("ST*835*", "ST*837*", "NO_REMITTANCE")]
     public void Read_SomethingWrong_SaysSo(string right, string wrong, string code)
     {
-        var text = Remittance.File();
+        var text = Sample.File();
         text.Should().Contain(right);
 
-        var read = Remittance.Read(text.Replace(right, wrong, StringComparison.Ordinal));
+        var read = Sample.Read(text.Replace(right, wrong, StringComparison.Ordinal));
 
         read.Codes.Should().Contain(code);
         read.Refused.Should().BeNull();
     }
 
     [Fact]
-    public void Read_RightFile_HasNoFindings() => Remittance.Read(Remittance.File()).Codes.Should().BeEmpty();
+    public void Read_RightFile_HasNoFindings() => Sample.Read(Sample.File()).Codes.Should().BeEmpty();
 
     [Fact]
     public void Read_DamagedFirstIsa_SaysThatATransactionWasSkipped() =>
-        Remittance.Read("XSA" + Remittance.File()[3..] + Remittance.File()).Codes.Should().Contain("TRANSACTION_BEFORE_INTERCHANGE");
+        Sample.Read("XSA" + Sample.File()[3..] + Sample.File()).Codes.Should().Contain("TRANSACTION_BEFORE_INTERCHANGE");
 
     [Fact]
     public void Findings_OfABadFile_CarrySegmentAndStep()
     {
-        var finding = Remittance.Read(Remittance.File("CLP*A*1*1OO*0~", "0")).OnlyClaim.Findings.Kept[0];
+        var finding = Sample.Read(Sample.File("CLP*A*1*1OO*0~", "0")).OnlyClaim.Findings.Kept[0];
 
         finding.Should().BeEquivalentTo(new { Code = "UNREADABLE_AMOUNT", Segment = 10L, Severity = FindingSeverity.Error });
         finding.What.Should().Be("CLP03 is not an amount.");
@@ -56,7 +56,7 @@ public class FindingTests
     [Fact]
     public void Findings_OfAThousandBadSegments_AreCountedAndCapped()
     {
-        var claim = Remittance.Read(Remittance.File("CLP*A*1*0*0~\n" + string.Concat(Enumerable.Repeat("CAS*CO*1*x~\n", 1000)), "0")).OnlyClaim;
+        var claim = Sample.Read(Sample.File("CLP*A*1*0*0~\n" + string.Concat(Enumerable.Repeat("CAS*CO*1*x~\n", 1000)), "0")).OnlyClaim;
 
         claim.Findings.Kept.Should().HaveCount(FindingList.Most);
     }

@@ -11,11 +11,11 @@ public class HostileInputTests
     [Fact]
     public void Read_TruncatedAtEveryByte_HoldsTheTransaction()
     {
-        var text = Remittance.File();
+        var text = Sample.File();
         var end = text.IndexOf("SE*", StringComparison.Ordinal);
         for (var length = 0; length < end; length++)
         {
-            var read = Remittance.Read(text[..length]);
+            var read = Sample.Read(text[..length]);
             read.Transactions.Where(t => t.Hold != HoldWord.CutOff).Should().BeEmpty();
             read.Codes.Should().NotBeEmpty();
         }
@@ -24,11 +24,11 @@ public class HostileInputTests
     [Fact]
     public void Read_AnySegmentMissingOrDoubled_NeverPostsAWrongTotal()
     {
-        var segments = Remittance.File().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var segments = Sample.File().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < segments.Length; i++)
         {
-            Remittance.Read(string.Join('\n', segments.Where((_, n) => n != i)));
-            Remittance.Read(string.Join('\n', segments.SelectMany((s, n) => n == i ? [s, s] : (string[])[s])));
+            Sample.Read(string.Join('\n', segments.Where((_, n) => n != i)));
+            Sample.Read(string.Join('\n', segments.SelectMany((s, n) => n == i ? [s, s] : (string[])[s])));
         }
     }
 
@@ -46,7 +46,7 @@ public class HostileInputTests
     [InlineData("ISA*00*          *00*          *ZZ*A              *ZZ*B              *260302*0800*^*00501*000000001*0*P*:~GS*HC*A*B*20260302*0800*1*X*005010X222A1~ST*837*0001*005010X222A1~CLM*A*100***11:B:1*Y*A*Y*Y~SE*3*0001~GE*1*1~IEA*1*000000001~")]
     public void Read_Foreign_SaysThatThereIsNoRemittance(string text)
     {
-        var read = Remittance.Read(text);
+        var read = Sample.Read(text);
 
         read.Transactions.Should().BeEmpty();
         read.Codes.Should().Contain("NO_REMITTANCE");
@@ -55,7 +55,7 @@ public class HostileInputTests
     [Fact]
     public void Read_ElementOver64Kb_IsRefused()
     {
-        var read = Remittance.Read(Remittance.File().Replace("EXAMPLE PLAN", new string('X', SegmentReader.LongestElement + 1), StringComparison.Ordinal));
+        var read = Sample.Read(Sample.File().Replace("EXAMPLE PLAN", new string('X', SegmentReader.LongestElement + 1), StringComparison.Ordinal));
 
         read.Refused.Should().Be("ELEMENT_TOO_LONG");
         read.Transactions.Should().OnlyContain(t => t.Hold == HoldWord.CutOff);
@@ -63,23 +63,23 @@ public class HostileInputTests
 
     [Fact]
     public void Read_ElementOf64Kb_IsRead() =>
-        Remittance.Read(Remittance.File().Replace("EXAMPLE PLAN", new string('X', SegmentReader.LongestElement), StringComparison.Ordinal)).Only.Hold.Should().BeNull();
+        Sample.Read(Sample.File().Replace("EXAMPLE PLAN", new string('X', SegmentReader.LongestElement), StringComparison.Ordinal)).Only.Hold.Should().BeNull();
 
     [Fact]
     public void Read_SegmentOver1Mb_IsRefused()
     {
         var long1 = "N3*" + string.Join('*', Enumerable.Repeat(new string('X', 1000), 1100)) + "~";
 
-        Remittance.Read(Remittance.File(after: long1)).Refused.Should().Be("SEGMENT_TOO_LONG");
-        Remittance.Read(Remittance.File().Replace("~\n", "\n", StringComparison.Ordinal) + new string('X', 2_000_000)).Refused.Should().Be("SEGMENT_TOO_LONG");
+        Sample.Read(Sample.File(after: long1)).Refused.Should().Be("SEGMENT_TOO_LONG");
+        Sample.Read(Sample.File().Replace("~\n", "\n", StringComparison.Ordinal) + new string('X', 2_000_000)).Refused.Should().Be("SEGMENT_TOO_LONG");
     }
 
     [Fact]
     public void Read_ClaimOver8Mb_IsRefusedBeforeAnythingPosts()
     {
-        var text = Remittance.File(Remittance.Claim + string.Concat(Enumerable.Repeat("\nREF*EA*" + new string('9', 60_000) + "~", 150)));
+        var text = Sample.File(Sample.Claim + string.Concat(Enumerable.Repeat("\nREF*EA*" + new string('9', 60_000) + "~", 150)));
 
-        var read = Remittance.Read(text);
+        var read = Sample.Read(text);
 
         read.Refused.Should().Be("CLAIM_TOO_LONG");
         read.Only.Hold.Should().Be(HoldWord.CutOff);
@@ -93,7 +93,7 @@ public class HostileInputTests
         {
             var bytes = new byte[3_000_000];
             Array.Fill(bytes, b);
-            var read = Remittance.Read(bytes);
+            var read = Sample.Read(bytes);
             read.Transactions.Should().BeEmpty();
             read.Codes.Should().NotBeEmpty();
         }
@@ -102,9 +102,9 @@ public class HostileInputTests
     [Fact]
     public void Read_TenThousandNestedEnvelopes_ReadsThemAll()
     {
-        var text = string.Concat(Enumerable.Repeat(Remittance.Isa + "GS*HP~ST*835*1~LX*1~", 10_000));
+        var text = string.Concat(Enumerable.Repeat(Sample.Isa + "GS*HP~ST*835*1~LX*1~", 10_000));
 
-        var read = Remittance.Read(text);
+        var read = Sample.Read(text);
 
         read.Transactions.Should().HaveCount(10_000).And.OnlyContain(t => t.Hold == HoldWord.CutOff);
         read.Findings.Kept.Should().HaveCount(FindingList.Most);
@@ -114,19 +114,19 @@ public class HostileInputTests
     [SuppressMessage("Naming", "CA1707", Justification = "The naming rule of tests.")]
     public void Read_RandomBytes_NeverThrows(byte[] bytes)
     {
-        Remittance.Read(bytes ?? []);
-        Remittance.Read([.. Encoding.Latin1.GetBytes(Remittance.Isa), .. bytes ?? []]);
+        Sample.Read(bytes ?? []);
+        Sample.Read([.. Encoding.Latin1.GetBytes(Sample.Isa), .. bytes ?? []]);
     }
 
     [Property(MaxTest = 300)]
     [SuppressMessage("Naming", "CA1707", Justification = "The naming rule of tests.")]
     public void Read_RandomDamage_NeverThrows(int place, byte value, byte[] inserted)
     {
-        var bytes = Encoding.Latin1.GetBytes(Remittance.File());
+        var bytes = Encoding.Latin1.GetBytes(Sample.File());
         var at = (int)((uint)place % bytes.Length);
         bytes[at] = value;
 
-        Remittance.Read(bytes);
-        Remittance.Read([.. bytes[..at], .. inserted ?? [], .. bytes[at..]]);
+        Sample.Read(bytes);
+        Sample.Read([.. bytes[..at], .. inserted ?? [], .. bytes[at..]]);
     }
 }

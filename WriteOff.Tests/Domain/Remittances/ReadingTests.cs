@@ -8,7 +8,7 @@ public class ReadingTests
     [Fact]
     public void Read_WellFormedFile_GivesHeadOfTransaction()
     {
-        var head = Remittance.Read(Remittance.File()).Only.Head;
+        var head = Sample.Read(Sample.File()).Only.Head;
 
         head.Should().BeEquivalentTo(new
         {
@@ -25,7 +25,7 @@ public class ReadingTests
     [Fact]
     public void Read_WellFormedFile_GivesClaimWithLines()
     {
-        var claim = Remittance.Read(Remittance.File()).OnlyClaim;
+        var claim = Sample.Read(Sample.File()).OnlyClaim;
 
         claim.Should().BeEquivalentTo(new
         {
@@ -45,7 +45,7 @@ public class ReadingTests
     [Fact]
     public void Read_CasWithBlankQuantities_KeepsFixedTriples()
     {
-        var claim = Remittance.Read(Remittance.File("CLP*A*1*135*30~\nCAS*CO*45*30**96*60~\nCAS*PR*1**2*3*15*7~", "30")).OnlyClaim;
+        var claim = Sample.Read(Sample.File("CLP*A*1*135*30~\nCAS*CO*45*30**96*60~\nCAS*PR*1**2*3*15*7~", "30")).OnlyClaim;
 
         claim.Adjustments.ToArray().Select(a => (a.Group, a.Code, a.Amount.Cents, claim.Text(a.Quantity))).Should().Equal(
             ("CO", "45", 3_000, ""), ("CO", "96", 6_000, ""), ("PR", "1", 0, "2"), ("PR", "3", 1_500, "7"));
@@ -54,7 +54,7 @@ public class ReadingTests
     [Fact]
     public void Read_CodesInOddForm_ComeInDomainFormAndAsWritten()
     {
-        var claim = Remittance.Read(Remittance.File("CLP*A*1*10*0~\nCAS*co*0096*5~\nCAS*PR*b7*5~", "0")).OnlyClaim;
+        var claim = Sample.Read(Sample.File("CLP*A*1*10*0~\nCAS*co*0096*5~\nCAS*PR*b7*5~", "0")).OnlyClaim;
 
         claim.Adjustments.ToArray().Select(a => (a.Group, a.Code)).Should().Equal(("CO", "96"), ("PR", "B7"));
         claim.Adjustments.ToArray().Select(a => (claim.Text(a.GroupText), claim.Text(a.CodeText))).Should().Equal(("co", "0096"), ("PR", "b7"));
@@ -63,7 +63,7 @@ public class ReadingTests
     [Fact]
     public void Read_BlankReasonOrGroup_KeepsTheAmountAsUnknown()
     {
-        var read = Remittance.Read(Remittance.File("CLP*A*1*10*0~\nCAS*CO**5~\nCAS**97*5~", "0"));
+        var read = Sample.Read(Sample.File("CLP*A*1*10*0~\nCAS*CO**5~\nCAS**97*5~", "0"));
 
         read.OnlyClaim.Adjustments.ToArray().Select(a => (a.PostingCode, a.Amount.Cents)).Should().Equal(("unknown", 500), ("unknown", 500));
         read.Only.Claims[0].Hold.Should().BeNull();
@@ -80,11 +80,11 @@ public class ReadingTests
     [InlineData('*', ':', '^', "~", "\r")]
     public void Read_OtherDelimiters_SaysTheSame(char element, char component, char repetition, string terminator, string between)
     {
-        var text = Remittance.File().Replace("\n", "", StringComparison.Ordinal)
+        var text = Sample.File().Replace("\n", "", StringComparison.Ordinal)
             .Replace(':', '\u0001').Replace('*', element).Replace('^', repetition).Replace("~", terminator + between, StringComparison.Ordinal).Replace('\u0001', component);
-        var expected = Remittance.Read(Remittance.File());
+        var expected = Sample.Read(Sample.File());
 
-        var read = Remittance.Read(text);
+        var read = Sample.Read(text);
 
         read.Only.Head.ContentHash.Should().Be(expected.Only.Head.ContentHash);
         read.Only.Head.Identity.Should().Be(expected.Only.Head.Identity);
@@ -96,9 +96,9 @@ public class ReadingTests
     [Fact]
     public void Read_SeveralInterchangesWithOwnDelimiters_GivesAllTransactions()
     {
-        var other = Remittance.File().Replace("TRACE-1", "TRACE-2", StringComparison.Ordinal).Replace('*', '|');
+        var other = Sample.File().Replace("TRACE-1", "TRACE-2", StringComparison.Ordinal).Replace('*', '|');
 
-        var read = Remittance.Read(Remittance.File() + "\n\n" + other + Remittance.File());
+        var read = Sample.Read(Sample.File() + "\n\n" + other + Sample.File());
 
         read.Transactions.Select(t => t.Head.TraceNumber).Should().Equal("TRACE-1", "TRACE-2", "TRACE-1");
         read.Transactions.Select(t => t.Head.Interchange.Index).Should().Equal(0, 1, 2);
@@ -110,7 +110,7 @@ public class ReadingTests
     [InlineData("Dear provider,\nplease find:\n", "TEXT_BEFORE_INTERCHANGE")]
     public void Read_SomethingBeforeIsa_ReadsWithFinding(string before, string finding)
     {
-        var read = Remittance.Read(before + Remittance.File());
+        var read = Sample.Read(before + Sample.File());
 
         read.OnlyClaim.PatientControlNumber.Should().Be("ACCT-1");
         read.Codes.Should().Contain(finding);
@@ -121,7 +121,7 @@ public class ReadingTests
     [InlineData("\u00EF\u00BB\u00BF")]
     public void Read_NoIsa_ReadsWithFinding(string before)
     {
-        var read = Remittance.Read(before + Remittance.File()[(Remittance.Isa.Length + 1)..].Replace('*', '|'));
+        var read = Sample.Read(before + Sample.File()[(Sample.Isa.Length + 1)..].Replace('*', '|'));
 
         read.Only.Hold.Should().BeNull();
         read.OnlyClaim.Lines[0].Code.Should().Be("99213");
@@ -131,9 +131,9 @@ public class ReadingTests
     [Fact]
     public void Read_IsaWithoutItsBlanks_ReadsWithFinding()
     {
-        var isa = Remittance.Isa.Replace("          ", "", StringComparison.Ordinal).Replace("         ", "", StringComparison.Ordinal);
+        var isa = Sample.Isa.Replace("          ", "", StringComparison.Ordinal).Replace("         ", "", StringComparison.Ordinal);
 
-        var read = Remittance.Read(Remittance.File(isa: isa));
+        var read = Sample.Read(Sample.File(isa: isa));
 
         read.Only.Hold.Should().BeNull();
         read.Codes.Should().Equal("ISA_WIDTH");
@@ -142,7 +142,7 @@ public class ReadingTests
     [Fact]
     public void Read_PayerCalledIsa_IsNoNewInterchange()
     {
-        var read = Remittance.Read(Remittance.File().Replace("EXAMPLE PLAN", "ISA", StringComparison.Ordinal));
+        var read = Sample.Read(Sample.File().Replace("EXAMPLE PLAN", "ISA", StringComparison.Ordinal));
 
         read.Only.Head.PayerName.Should().Be("ISA");
         read.Only.Hold.Should().BeNull();
@@ -151,7 +151,7 @@ public class ReadingTests
     [Fact]
     public void Parse_RawTextOfAClaim_GivesTheSameClaim()
     {
-        var claim = Remittance.Read(Remittance.File()).OnlyClaim;
+        var claim = Sample.Read(Sample.File()).OnlyClaim;
 
         var again = ClaimPayment.Parse(claim.RawText, claim.Delimiters)!;
 
@@ -164,7 +164,7 @@ public class ReadingTests
     [Fact]
     public void Survey_WithoutRewind_GoesOnToTheNextTransaction()
     {
-        using var reader = new RemittanceReader(Remittance.Stream(Remittance.File() + Remittance.File()));
+        using var reader = new RemittanceReader(Sample.Stream(Sample.File() + Sample.File()));
 
         reader.Survey().Should().BeTrue();
         reader.Rewind();
@@ -178,9 +178,9 @@ public class ReadingTests
     [Fact]
     public void Read_SmallChunks_SaysTheSame()
     {
-        var bytes = Encoding.Latin1.GetBytes(Remittance.File() + Remittance.File());
+        var bytes = Encoding.Latin1.GetBytes(Sample.File() + Sample.File());
 
-        var read = Remittance.Read(new TricklingStream(bytes));
+        var read = Sample.Read(new TricklingStream(bytes));
 
         read.Transactions.Should().HaveCount(2).And.OnlyContain(t => t.Hold == null && t.Claims.Count == 1);
         read.Findings.Kept.Should().BeEmpty();

@@ -50,25 +50,25 @@ public class RuleTests
     [InlineData("CLP*A*1*100*60~\nCAS*CO*45*60**45*-20~", null)]
     [InlineData("CLP*A*22*-100*60~\nCAS*CO*45*-160~", null)]
     public void HoldClaim_Amounts_GivesTheWord(string claim, HoldWord? expected) =>
-        Remittance.Read(Remittance.File(claim, "60")).Only.Claims[0].Hold.Should().Be(expected);
+        Sample.Read(Sample.File(claim, "60")).Only.Claims[0].Hold.Should().Be(expected);
 
     [Fact]
     public void HoldTransaction_States_GiveTheWord()
     {
-        var file = Remittance.File();
+        var file = Sample.File();
         Hold(file).Should().BeNull();
-        Hold(Remittance.File(payment: "120.01")).Should().Be(HoldWord.UnbalancedTransaction);
-        Hold(Remittance.File(payment: "12O")).Should().Be(HoldWord.UnbalancedTransaction);
-        Hold(Remittance.File(payment: "100", after: "PLB*1*20261231*WO:X*20~")).Should().BeNull();
-        Hold(Remittance.File(payment: "130", after: "PLB*1*20261231*WO:X*20*FB:Y*-30~")).Should().BeNull();
-        Hold(Remittance.File(payment: "120", after: "PLB*1*20261231*WO:X*2O~")).Should().Be(HoldWord.UnbalancedTransaction);
+        Hold(Sample.File(payment: "120.01")).Should().Be(HoldWord.UnbalancedTransaction);
+        Hold(Sample.File(payment: "12O")).Should().Be(HoldWord.UnbalancedTransaction);
+        Hold(Sample.File(payment: "100", after: "PLB*1*20261231*WO:X*20~")).Should().BeNull();
+        Hold(Sample.File(payment: "130", after: "PLB*1*20261231*WO:X*20*FB:Y*-30~")).Should().BeNull();
+        Hold(Sample.File(payment: "120", after: "PLB*1*20261231*WO:X*2O~")).Should().Be(HoldWord.UnbalancedTransaction);
         Hold(file[..file.IndexOf("SE*", StringComparison.Ordinal)]).Should().Be(HoldWord.CutOff);
         Hold(file.Replace("BPR*", "BPX*", StringComparison.Ordinal)).Should().Be(HoldWord.NoPaymentSegment);
         Hold(file, "1234567893").Should().Be(HoldWord.OtherPayee);
         Hold(file, "1234567893", "1999999984").Should().BeNull();
 
         static HoldWord? Hold(string text, params string[] payees) =>
-            HoldRules.ForTransaction(Remittance.Read(text).Only.Head, payees.ToHashSet(StringComparer.Ordinal));
+            HoldRules.ForTransaction(Sample.Read(text).Only.Head, payees.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class RuleTests
     [InlineData(Paid + "CLP*A*1*100*60**12*ICN-B~\nCAS*CO*45*40~\n", "--")]
     [InlineData(Paid + "CLP*B*22*-100*-60**12*ICN~\nCAS*CO*45*-40~\n" + Paid, "--R")]
     public void HoldRepeated_Claims_HoldsOnlyWhatNothingUndid(string claims, string expected) =>
-        string.Concat(Remittance.Read(Remittance.File(claims)).Only.Claims.Select(c => c.Hold == HoldWord.RepeatedClaim ? 'R' : '-')).Should().Be(expected);
+        string.Concat(Sample.Read(Sample.File(claims)).Only.Claims.Select(c => c.Hold == HoldWord.RepeatedClaim ? 'R' : '-')).Should().Be(expected);
 
     [Theory]
     [InlineData("20260301", "20260302", "20260303", "2026-03-01", "DTM405", 0)]
@@ -105,10 +105,10 @@ public class RuleTests
     [InlineData("20990101", "00000000", "x", "2026-03-10", "TODAY", 3)]
     public void ChooseDate_Sources_TakesTheFirstThatCanBe(string dtm405, string bpr16, string gs04, string expected, string source, int findings)
     {
-        var text = Remittance.File().Replace("DTM*405*20260301", "DTM*405*" + dtm405, StringComparison.Ordinal)
+        var text = Sample.File().Replace("DTM*405*20260301", "DTM*405*" + dtm405, StringComparison.Ordinal)
             .Replace("*2*20260302~", $"*2*{bpr16}~", StringComparison.Ordinal).Replace("CLINIC*20260302", "CLINIC*" + gs04, StringComparison.Ordinal);
 
-        var chosen = PostingDates.Choose(Remittance.Read(text).Only.Head, new DateOnly(2026, 3, 10));
+        var chosen = PostingDates.Choose(Sample.Read(text).Only.Head, new DateOnly(2026, 3, 10));
 
         chosen.Should().BeEquivalentTo(new { Date = DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Source = source });
         chosen.Findings.Should().HaveCount(findings);
@@ -117,9 +117,9 @@ public class RuleTests
     [Fact]
     public void Identity_ResendInNewEnvelope_IsTheSame()
     {
-        var first = Remittance.Read(Remittance.File()).Only.Head;
-        var resent = Remittance.Read(Remittance.File().Replace("000000042", "000000043", StringComparison.Ordinal).Replace("20260302*0800", "20260309*0900", StringComparison.Ordinal)).Only.Head;
-        var other = Remittance.Read(Remittance.File().Replace("CAS*PR*2*", "CAS*PR*1*", StringComparison.Ordinal)).Only.Head;
+        var first = Sample.Read(Sample.File()).Only.Head;
+        var resent = Sample.Read(Sample.File().Replace("000000042", "000000043", StringComparison.Ordinal).Replace("20260302*0800", "20260309*0900", StringComparison.Ordinal)).Only.Head;
+        var other = Sample.Read(Sample.File().Replace("CAS*PR*2*", "CAS*PR*1*", StringComparison.Ordinal)).Only.Head;
 
         resent.Identity.Should().Be(first.Identity);
         other.Identity.Should().NotBe(first.Identity);

@@ -38,7 +38,7 @@ public class WriterTests
     {
         var delimiters = Delimiters.Usual with { Element = (byte)element, Component = (byte)component, Terminator = (byte)terminator };
 
-        var read = Remittance.Read(Write(delimiters, lineBreak, Denied, Denied.Reversed(), Denied with { PatientControlNumber = "B" }));
+        var read = Sample.Read(Write(delimiters, lineBreak, Denied, Denied.Reversed(), Denied with { PatientControlNumber = "B" }));
 
         read.Codes.Should().BeEmpty();
         read.Transactions.Select(t => t.Head.TraceNumber).Should().Equal("T1", "T2");
@@ -53,5 +53,5 @@ public class WriterTests
 
     [Fact]
     public void Write_DelimiterInText_BecomesBlank() =>
-        Remittance.Read(Write(Delimiters.Usual, "", Denied)).Transactions[0].Claims[0].Claim.PatientControlNumber.Should().Be("A 1");
+        Sample.Read(Write(Delimiters.Usual, "", Denied)).Transactions[0].Claims[0].Claim.PatientControlNumber.Should().Be("A 1");
 }

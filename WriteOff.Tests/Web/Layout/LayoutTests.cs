@@ -21,7 +21,7 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
-        Services.AddSingleton<ReadStanding>(_ => DemoAccounts.StandingOf);
+        Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 
     [Fact]
@@ -91,6 +91,12 @@ public sealed class LayoutTests : BunitContext
         Theme.Mud.PaletteDark.Error.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex).Should().BeEquivalentTo(Tokens.Dark.Alert);
         Tokens.Light.Named().Select(c => c.Name).Should().Equal(Tokens.Dark.Named().Select(c => c.Name)).And.OnlyHaveUniqueItems();
         typeof(Palette).GetProperties().Should().HaveCount(Tokens.Light.Named().Count());
+    }
+
+    private static Task<Standing> Standing(Actor actor, CancellationToken cancel)
+    {
+        var role = DemoPersonas.Find(actor.UserId)!.Role;
+        return Task.FromResult(new Standing("Lakeshore Medical Group", role.Label(), Scopes.Of(role), TimeZoneInfo.Utc));
     }
 
     private void Enter(Role role)

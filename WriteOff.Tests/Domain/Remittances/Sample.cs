@@ -4,7 +4,7 @@ using WriteOff.Domain.Remittances.X12;
 namespace WriteOff.Tests.Domain.Remittances;
 
 /// <summary>Remittances of our own making, and reading them in one sentence.</summary>
-internal static class Remittance
+internal static class Sample
 {
     public const string Isa = "ISA*00*          *00*          *ZZ*PLAN           *ZZ*CLINIC         *260302*0800*^*00501*000000042*0*P*:~";
 

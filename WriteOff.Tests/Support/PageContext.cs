@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using WriteOff.Domain.Access;
+using WriteOff.Web.Composition;
+using WriteOff.Web.Identity;
+
+namespace WriteOff.Tests.Support;
+
+/// <summary>Components on the real domain: a <see cref="World"/>'s database, clock and feed behind the product's own services.</summary>
+internal sealed class PageContext : BunitContext
+{
+    public PageContext(World world, Actor signedIn)
+    {
+        World = world;
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(world.Clock);
+        Services.AddWriteOffDomain(world.Options);
+        Services.AddSingleton(world.Feed);
+        Services.AddSingleton(world.Gate);
+        Services.AddSingleton(world.Keys);
+        Services.AddSingleton<SessionRules>();
+        Services.AddScoped<CurrentActor>();
+        var auth = AddAuthorization();
+        auth.SetAuthorized(signedIn.Name);
+        auth.SetClaims(
+            new(ClaimTypes.NameIdentifier, signedIn.UserId.ToString()), new(SessionClaims.Tenant, signedIn.TenantId.ToString(CultureInfo.InvariantCulture)),
+            new(SessionClaims.Name, signedIn.Name), new(SessionClaims.Session, "s"), new(SessionClaims.Started, world.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
+        Popovers = Render<MudPopoverProvider>();
+        Dialogs = Render<MudDialogProvider>();
+    }
+
+    public World World { get; }
+
+    public IRenderedComponent<MudPopoverProvider> Popovers { get; }
+
+    /// <summary>Where dialogs appear.</summary>
+    public IRenderedComponent<MudDialogProvider> Dialogs { get; }
+}

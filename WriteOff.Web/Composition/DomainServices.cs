@@ -7,6 +7,7 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Denials;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -36,6 +37,8 @@ public static class DomainServices
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
         services.AddScoped<WriteOffDrafts>();
+        services.AddSingleton<KeptFilters>();
+        services.AddSingleton<DenialExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();

@@ -43,6 +43,8 @@
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.altKey || event.metaKey) return;
     const send = event.key === 'Enter' && event.ctrlKey;
+    // Enter on a link or a button is that link's or button's.
+    if (event.key === 'Enter' && !send && event.target.closest('a, button, summary, input')) return;
     if (!send && (event.ctrlKey || event.target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'))) return;
     const dialogs = document.querySelectorAll('.mud-dialog');
     const scope = dialogs.length ? dialogs[dialogs.length - 1] : document;

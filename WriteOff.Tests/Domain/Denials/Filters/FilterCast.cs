@@ -66,7 +66,8 @@ internal sealed class FilterCast
 
     private static async Task Live(World world, Random random, Denial denial)
     {
-        if (random.Next(3) > 0) await world.Bring(denial, (DenialStatus)random.Next(1, 7));
+        var to = (DenialStatus)random.Next(1, 7);
+        if (random.Next(3) > 0 && (to != DenialStatus.AppealPending || denial.AppealBy >= world.Today)) await world.Bring(denial, to);
         var now = await world.Reload(denial);
         if (now.Status is DenialStatus.Open or DenialStatus.InProgress && random.Next(3) == 0)
             await world.Denials.Assign(world.Supervisor, await world.Now(denial), random.Next(3) == 0 ? null : new[] { world.Clerk, world.Supervisor }[random.Next(2)].UserId);

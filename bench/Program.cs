@@ -3,5 +3,7 @@ using WriteOff.Bench;
 return args switch
 {
     ["read", .. var rest] => ReadBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]"),
+    ["single", .. var rest] => await SingleBench.Run(rest),
+    ["grid", .. var rest] => await GridBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]"),
 };

@@ -16,9 +16,10 @@ public sealed record TenantRules(Tenant Tenant, TenantPolicy Policy, IReadOnlyLi
     public static async Task<TenantRules> Read(WorkbenchDb db, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var tenant = await db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken);
-        var policy = await db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
+        var found = await db.Set<Tenant>().AsNoTracking()
+            .Join(db.Set<TenantPolicy>().AsNoTracking(), t => t.TenantId, p => p.TenantId, (tenant, policy) => new { tenant, policy })
+            .SingleAsync(cancellationToken);
         var reasons = await db.Set<WriteOffReason>().AsNoTracking().OrderBy(r => r.Position).ToListAsync(cancellationToken);
-        return new TenantRules(tenant, policy, reasons);
+        return new TenantRules(found.tenant, found.policy, reasons);
     }
 }

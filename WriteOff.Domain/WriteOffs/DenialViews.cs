@@ -67,10 +67,10 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
         return ledger;
     }
 
-    private static Task<Dictionary<long, string>> Labels(WorkbenchDb db, List<PaymentApplication> rows, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, string>> Labels(WorkbenchDb db, List<PaymentApplication> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Where(r => r.ReasonId is not null).Select(r => r.ReasonId!.Value).Distinct().ToList();
-        return db.Set<WriteOffReason>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Label, cancellationToken);
+        return ids.Count == 0 ? [] : await db.Set<WriteOffReason>().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Label, cancellationToken);
     }
 
     private static async Task<List<NoteView>> ReadNotes(WorkbenchDb db, long denialId, Dictionary<Guid, string> names, CancellationToken cancellationToken)

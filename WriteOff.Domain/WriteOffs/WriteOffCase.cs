@@ -28,25 +28,25 @@ public sealed class WriteOffCase
         var found = await db.Set<Denial>().Where(d => d.Id == denialId)
             .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim })
             .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.denial, x.claim, payer })
+            .Select(x => new
+            {
+                x.denial, x.claim, x.payer.FilingWindowDays,
+                // Beside the rows, not after them: each round trip costs more than any of these.
+                Outcome = db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).Select(a => (AppealOutcome?)a.Outcome).FirstOrDefault(),
+                Level = db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).Select(a => a.Level).FirstOrDefault(),
+                // The claim's live write-offs (undone ones cancel out) and pending requests: what the gate compares.
+                Live = db.Set<PaymentApplication>().Where(a => a.ClaimId == x.claim.Id && a.Type == ApplicationType.WriteOff).Sum(a => a.AmountCents),
+                Pending = db.Set<WriteOffRequest>().Where(r => r.ClaimId == x.claim.Id && r.Status == RequestStatus.Pending).Sum(r => r.AmountCents),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var rules = await TenantRules.Read(db, cancellationToken);
-        var last = await db.Set<Appeal>().AsNoTracking().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).FirstOrDefaultAsync(cancellationToken);
-        var committed = await Committed(db, found.claim.Id, cancellationToken);
-        var facts = FactsOf(found.denial, found.claim, found.payer, rules.Policy, last, committed);
+        var facts = FactsOf(found.denial, found.claim, found.FilingWindowDays ?? rules.Policy.FilingWindowDays, found.Outcome, found.Level, new Money(checked(found.Live + found.Pending)));
         return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
     }
 
-    /// <summary>The claim's live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
-    private static async Task<Money> Committed(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
-    {
-        var live = await db.Set<PaymentApplication>().Where(a => a.ClaimId == claimId && a.Type == ApplicationType.WriteOff).SumAsync(a => a.AmountCents, cancellationToken);
-        var pending = await db.Set<WriteOffRequest>().Where(r => r.ClaimId == claimId && r.Status == RequestStatus.Pending).SumAsync(r => r.AmountCents, cancellationToken);
-        return new Money(checked(live + pending));
-    }
-
-    private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, Payer payer, TenantPolicy policy, Appeal? last, Money committed) => new(
+    private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, int filingWindowDays, AppealOutcome? outcome, int level, Money committed) => new(
         denial.Status, denial.Balance, denial.Reserved, denial.IsFlagged, denial.Group, denial.Carc, denial.DeniedOn,
-        (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(payer.FilingWindowDays ?? policy.FilingWindowDays),
-        denial.AppealBy, last?.Outcome, last?.Level ?? 0, denial.ReturnedFromCollectionsOn, committed, denial.Version);
+        (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(filingWindowDays),
+        denial.AppealBy, outcome, level, denial.ReturnedFromCollectionsOn, committed, denial.Version);
 }

@@ -27,6 +27,7 @@ public sealed class Chromium : IAsyncDisposable
     private async Task Start()
     {
         _app = await RunningApp.Start();
+        await SmallPractices.Fill(_app);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

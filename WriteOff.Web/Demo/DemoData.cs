@@ -13,8 +13,18 @@ public static class DemoData
     public static async Task Make(IServiceProvider services, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (services.GetRequiredService<DemoOptions>() is not { On: true, WithData: true }) return;
-        await Make(services.GetRequiredService<DatabaseOptions>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), Console.Out, cancel);
+        var (demo, database, now) = (services.GetRequiredService<DemoOptions>(), services.GetRequiredService<DatabaseOptions>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (!demo.On) return;
+        if (demo.WithData) await Make(database, now, Console.Out, cancel);
+        else await OpenOnly(database, now, cancel);
+    }
+
+    /// <summary>Tenants and people with empty books, so that the demo's people can do something.</summary>
+    private static async Task OpenOnly(DatabaseOptions database, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var gate = new WriteGate(database);
+        var fill = new DemoFill(new WorkbenchDbs(database, new LightSync()), gate);
+        foreach (var practice in DemoPractice.All) await fill.Open(practice, now, cancel);
     }
 
     internal static async Task Make(DatabaseOptions database, DateTimeOffset now, TextWriter screen, CancellationToken cancel)

@@ -30,14 +30,11 @@ internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
     /// <summary>Fills one tenant, or what is missing of it.</summary>
     public async Task<DemoFilled> Fill(DemoPractice practice, DateTimeOffset now, CancellationToken cancel)
     {
-        var reached = await Reached(practice, cancel);
-        var opened = reached?.First ?? DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()).AddDays(-DemoDays.Length);
+        await Open(practice, now, cancel);
+        var (opened, last) = (await Reached(practice, cancel))!.Value;
         var days = DemoDays.OpenedAt(opened, practice.Tenant.Zone);
         var desks = new DemoDesks(dbs, gate, days, practice.Tenant.Id);
-        if (reached is null) await desks.Setup.Open(Ask(practice), cancel);
-
         List<Refusal> refusals = [];
-        var last = reached?.Last ?? DateTimeOffset.MinValue;
         foreach (var happening in DemoScript.Write(practice, days))
         {
             // A file's own transactions are idempotent, so the one that was interrupted is taken again; an act is all there or not.
@@ -48,6 +45,14 @@ internal sealed class DemoFill(WorkbenchDbs dbs, WriteGate gate)
 
         await using var db = dbs.Open(practice.Tenant.Id);
         return new DemoFilled(await db.Set<Denial>().CountAsync(cancel), refusals);
+    }
+
+    /// <summary>Opens the tenant with its people where it is missing: 300 days ago, with nothing in its books.</summary>
+    public async Task Open(DemoPractice practice, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await Reached(practice, cancel) is not null) return;
+        var opened = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()).AddDays(-DemoDays.Length);
+        await new DemoDesks(dbs, gate, DemoDays.OpenedAt(opened, practice.Tenant.Zone), practice.Tenant.Id).Setup.Open(Ask(practice), cancel);
     }
 
     private async Task<(DateTimeOffset First, DateTimeOffset Last)?> Reached(DemoPractice practice, CancellationToken cancel)

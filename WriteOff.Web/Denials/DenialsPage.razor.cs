@@ -77,16 +77,19 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     /// <summary>Someone committed something in this tenant: the page is read again where it stands.</summary>
     private void Follow(TenantChange change)
     {
-        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(Reload);
+        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(() => Read(quietly: true));
     }
 
-    private async Task Reload()
+    private Task Reload() => Read(quietly: false);
+
+    /// <param name="quietly">Someone else's change: the rows don't dim under the reader's eyes.</param>
+    private async Task Read(bool quietly)
     {
         await _newest.CancelAsync();
         _newest.Dispose();
         _newest = new CancellationTokenSource();
         var cancel = _newest.Token;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, SlowAfter, Timeout.InfiniteTimeSpan);
+        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
         try
         {
             var page = await grid.Page(_actor!, _shown, cancel);

@@ -5,7 +5,7 @@ public sealed partial class ClaimPayment
 {
     private const int HeadElements = 10;
     private ServicePayment _own;
-    private Pile<byte> _text;
+    private ClaimText _text;
     private Slice[] _head = new Slice[HeadElements];
     private Pile<Adjustment> _adjustments;
     private Pile<QualifiedValue> _references;
@@ -45,13 +45,14 @@ public sealed partial class ClaimPayment
         Segment = segments.SegmentNumber;
         Delimiters = segments.Delimiters;
         var offset = Keep(segments);
-        for (var i = 1; i < HeadElements; i++) _head[i] = segments.Piece(i).After(offset);
-        Status = codes.Domain(_head[2].Of(Bytes));
-        Charge = ReadAmount(segments, _head[3], "CLP03");
-        Paid = ReadAmount(segments, _head[4], "CLP04");
+        var elements = segments.Elements(offset);
+        for (var i = 1; i < _head.Length; i++) _head[i] = elements.Kept(elements[i]);
+        Status = codes.Domain(elements, elements[2]);
+        Charge = ReadAmount(segments, elements, 3, "CLP03");
+        Paid = ReadAmount(segments, elements, 4, "CLP04");
         // CLP05 is the payer's own statement of the patient's share: it posts nothing, so it holds nothing.
         var worst = WorstAmount;
-        PatientResponsibility = ReadAmount(segments, _head[5], "CLP05");
+        PatientResponsibility = ReadAmount(segments, elements, 5, "CLP05");
         WorstAmount = worst;
         Require(segments, Charge, "CLP03");
         Require(segments, Paid, "CLP04");
@@ -61,7 +62,7 @@ public sealed partial class ClaimPayment
     /// <returns>False when the claim has become too long to be one.</returns>
     internal bool Add(SegmentReader segments, CodeBook codes, uint name)
     {
-        if (_text.Count + segments.Segment.Length > LongestText) return false;
+        if (_text.Count + segments.Length > LongestText) return false;
         var offset = Keep(segments);
         switch (name)
         {
@@ -72,15 +73,15 @@ public sealed partial class ClaimPayment
                 AddAdjustments(segments, codes, offset);
                 break;
             case SegmentName.Ref:
-                _references.Add(Qualified(segments, codes, offset));
+                Qualify(ref _references.Next(), segments, codes, offset);
                 Target.Referenced.End = _references.Count;
                 break;
             case SegmentName.Dtm:
-                _dates.Add(Qualified(segments, codes, offset));
+                Qualify(ref _dates.Next(), segments, codes, offset);
                 Target.Dated.End = _dates.Count;
                 break;
             case SegmentName.Amt:
-                _supplements.Add(Qualified(segments, codes, offset));
+                Qualify(ref _supplements.Next(), segments, codes, offset);
                 Target.Supplemented.End = _supplements.Count;
                 break;
             case SegmentName.Lq:
@@ -132,10 +133,8 @@ public sealed partial class ClaimPayment
 
     private int Keep(SegmentReader segments)
     {
-        var offset = _text.Count;
-        _text.Add(segments.Segment, segments.Delimiters.Terminator);
         SegmentCount++;
-        return offset;
+        return _text.Add(segments);
     }
 
     private void AddLine(SegmentReader segments, int offset)
@@ -145,16 +144,17 @@ public sealed partial class ClaimPayment
             Array.Resize(ref _lines, Math.Max(8, _lineCount * 2));
             for (var i = _lineCount; i < _lines.Length; i++) _lines[i] = new ServicePayment(this);
         }
+        var elements = segments.Elements(offset);
         var line = _lines[_lineCount];
         line.Index = _lineCount++;
         line.Segment = segments.SegmentNumber;
-        line.Composite = segments.Piece(1).After(offset);
-        line.ChargeSlice = segments.Piece(2).After(offset);
-        line.PaidSlice = segments.Piece(3).After(offset);
-        line.UnitsSlice = segments.Piece(5).After(offset);
-        line.OriginalUnitsSlice = segments.Piece(7).After(offset);
-        line.Charge = ReadAmount(segments, line.ChargeSlice, "SVC02");
-        line.Paid = ReadAmount(segments, line.PaidSlice, "SVC03");
+        line.Composite = elements.Kept(elements[1]);
+        line.ChargeSlice = elements.Kept(elements[2]);
+        line.PaidSlice = elements.Kept(elements[3]);
+        line.UnitsSlice = elements.Kept(elements[5]);
+        line.OriginalUnitsSlice = elements.Kept(elements[7]);
+        line.Charge = ReadAmount(segments, elements, 2, "SVC02");
+        line.Paid = ReadAmount(segments, elements, 3, "SVC03");
         Require(segments, line.Charge, "SVC02");
         line.Adjusted = new() { Start = _adjustments.Count, End = _adjustments.Count };
         line.Referenced = new() { Start = _references.Count, End = _references.Count };
@@ -165,17 +165,24 @@ public sealed partial class ClaimPayment
 
     private void AddAdjustments(SegmentReader segments, CodeBook codes, int offset)
     {
-        var group = segments.Piece(1).After(offset);
-        var groupCode = codes.Domain(group.Of(Bytes));
-        var count = segments.Count;
-        for (var i = 2; i < count; i += 3)
+        var elements = segments.Elements(offset);
+        var group = elements[1];
+        var groupCode = codes.Domain(elements, group);
+        for (var i = 2; i < elements.Count; i += 3)
         {
-            var code = segments.Piece(i).After(offset);
-            var text = segments.Piece(i + 1).After(offset);
+            var (code, text) = (elements[i], elements[i + 1]);
             if (code.Length == 0 && text.Length == 0) continue;
-            var amount = ReadAmount(segments, text, CasElement(i + 1));
+            ref var adjustment = ref _adjustments.Next();
+            adjustment.Group = groupCode;
+            adjustment.Code = codes.Domain(elements, code);
+            adjustment.Amount = Amount.Read(elements, text);
+            if (!adjustment.Amount.IsSound) Doubt(segments, adjustment.Amount, CasElement(i + 1));
             if (code.Length == 0 || group.Length == 0) Findings.Add(FindingWords.BlankCode(segments.SegmentNumber));
-            _adjustments.Add(new Adjustment(groupCode, codes.Domain(code.Of(Bytes)), amount, group, code, text, segments.Piece(i + 2).After(offset), TargetIndex));
+            adjustment.GroupText = elements.Kept(group);
+            adjustment.CodeText = elements.Kept(code);
+            adjustment.AmountText = elements.Kept(text);
+            adjustment.Quantity = elements.Kept(elements[i + 2]);
+            adjustment.Line = TargetIndex;
         }
         Target.Adjusted.End = _adjustments.Count;
     }

@@ -5,8 +5,15 @@ public sealed partial class ClaimPayment
 {
     private static string CasElement(int index) => index switch { 3 => "CAS03", 6 => "CAS06", 9 => "CAS09", 12 => "CAS12", 15 => "CAS15", 18 => "CAS18", _ => "CAS" };
 
-    private QualifiedValue Qualified(SegmentReader segments, CodeBook codes, int offset) =>
-        new(codes.Domain(segments.Element(1)), segments.Piece(1).After(offset), segments.Piece(2).After(offset), TargetIndex);
+    private void Qualify(ref QualifiedValue value, SegmentReader segments, CodeBook codes, int offset)
+    {
+        var elements = segments.Elements(offset);
+        var qualifier = elements[1];
+        value.Qualifier = codes.Domain(elements, qualifier);
+        value.QualifierText = elements.Kept(qualifier);
+        value.Value = elements.Kept(elements[2]);
+        value.Line = TargetIndex;
+    }
 
     /// <summary>LQ belongs to the line, or to the claim before its first line.</summary>
     private void AddRemark(SegmentReader segments, CodeBook codes, int offset)
@@ -28,28 +35,38 @@ public sealed partial class ClaimPayment
 
     private void AddRemark(ref Pile<Remark> remarks, SegmentReader segments, CodeBook codes, int offset, int element)
     {
-        var text = segments.Piece(element).After(offset);
-        remarks.Add(new Remark(codes.Domain(text.Of(Bytes)), text, TargetIndex));
+        var elements = segments.Elements(offset);
+        var text = elements[element];
+        remarks.Add(new Remark(codes.Domain(elements, text), elements.Kept(text), TargetIndex));
     }
 
     private void AddName(SegmentReader segments, int offset)
     {
-        var kind = segments.Element(1);
-        if (kind.SequenceEqual("82"u8)) _rendering = segments.Piece(9).After(offset);
-        if (!kind.SequenceEqual("QC"u8) && !kind.SequenceEqual("IL"u8)) return;
-        if (_memberId.Length == 0) _memberId = segments.Piece(9).After(offset);
-        if (_lastName.Length > 0 && kind[0] == (byte)'I') return;
-        _lastName = segments.Piece(3).After(offset);
-        _firstName = segments.Piece(4).After(offset);
+        var elements = segments.Elements(offset);
+        var kind = elements[1].Length == 2 ? elements.Word(elements[1]) : 0;
+        if (kind == Rendering) _rendering = elements.Kept(elements[9]);
+        if (kind is not (Patient or Subscriber)) return;
+        if (_memberId.Length == 0) _memberId = elements.Kept(elements[9]);
+        if (_lastName.Length > 0 && kind == Subscriber) return;
+        _lastName = elements.Kept(elements[3]);
+        _firstName = elements.Kept(elements[4]);
     }
 
-    private Amount ReadAmount(SegmentReader segments, Slice text, string element)
+    private const ulong Rendering = '8' | ('2' << 8);
+    private const ulong Patient = 'Q' | ('C' << 8);
+    private const ulong Subscriber = 'I' | ('L' << 8);
+
+    private Amount ReadAmount(SegmentReader segments, in SegmentElements elements, int index, string name)
     {
-        var amount = Amount.Read(text.Of(Bytes));
-        if (amount.IsSound) return amount;
+        var amount = Amount.Read(elements, elements[index]);
+        if (!amount.IsSound) Doubt(segments, amount, name);
+        return amount;
+    }
+
+    private void Doubt(SegmentReader segments, Amount amount, string element)
+    {
         Findings.Add(FindingWords.Amount(segments.SegmentNumber, element, amount.State));
         if (HoldRules.Rank(amount.State) > HoldRules.Rank(WorstAmount)) WorstAmount = amount.State;
-        return amount;
     }
 
     private void Require(SegmentReader segments, Amount amount, string element)

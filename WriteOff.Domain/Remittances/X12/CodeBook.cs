@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WriteOff.Domain.Remittances.X12;
@@ -10,20 +11,38 @@ namespace WriteOff.Domain.Remittances.X12;
 internal sealed class CodeBook
 {
     private const int Size = 1024;
-    private readonly ulong[] _keys = new ulong[Size];
-    private readonly string?[] _codes = new string?[Size];
+    private const ulong Spread = 0x9E3779B97F4A7C15UL;
+    private readonly Entry[] _entries = new Entry[Size];
+
+    private struct Entry
+    {
+        public ulong Key;
+        public string? Code;
+    }
 
     public string Domain(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return "";
         if (text.Length > 7) return Normal(text);
-        var key = Key(text);
-        var slot = (int)((key * 0x9E3779B97F4A7C15UL) >> 54);
-        if (_keys[slot] == key && _codes[slot] is { } known) return known;
-        var code = Normal(text);
-        _keys[slot] = key;
-        _codes[slot] = code;
-        return code;
+        return Domain(Key(text), text);
+    }
+
+    /// <summary>The code of a piece of the current segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string Domain(in SegmentElements elements, Slice piece)
+    {
+        if ((uint)(piece.Length - 1) > 6) return Domain(elements.Of(piece));
+        var key = elements.Word(piece) | ((ulong)piece.Length << 56);
+        ref var entry = ref _entries[(key * Spread) >> 54];
+        return entry.Key == key ? entry.Code! : Domain(key, elements.Of(piece));
+    }
+
+    private string Domain(ulong key, ReadOnlySpan<byte> text)
+    {
+        ref var entry = ref _entries[(key * Spread) >> 54];
+        if (entry.Key == key) return entry.Code!;
+        entry = new() { Key = key, Code = Normal(text) };
+        return entry.Code;
     }
 
     public static string Normal(ReadOnlySpan<byte> text)

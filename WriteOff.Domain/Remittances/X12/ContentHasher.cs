@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace WriteOff.Domain.Remittances.X12;
@@ -87,13 +88,24 @@ internal sealed class ContentHasher : IDisposable
         public void Add(ReadOnlySpan<byte> segment)
         {
             var (low, high) = (Low ^ (ulong)segment.Length, High);
+            var tail = Tail(segment);
             for (; segment.Length >= 8; segment = segment[8..]) Mix(ref low, ref high, BinaryPrimitives.ReadUInt64LittleEndian(segment));
-            ulong tail = 0;
-            for (var i = 0; i < segment.Length; i++) tail |= (ulong)segment[i] << (8 * i);
             Mix(ref low, ref high, tail);
             (Low, High) = (low, high);
         }
 
+        /// <summary>The up to seven bytes behind the last whole word, the first lowest.</summary>
+        private static ulong Tail(ReadOnlySpan<byte> segment)
+        {
+            var count = segment.Length & 7;
+            if (count == 0) return 0;
+            if (segment.Length >= 8) return BinaryPrimitives.ReadUInt64LittleEndian(segment[^8..]) >> (64 - (8 * count));
+            ulong tail = 0;
+            for (var i = 0; i < segment.Length; i++) tail |= (ulong)segment[i] << (8 * i);
+            return tail;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Mix(ref ulong low, ref ulong high, ulong word)
         {
             var carry = Math.BigMul(low ^ word, Odd, out var product);

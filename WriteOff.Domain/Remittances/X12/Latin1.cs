@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WriteOff.Domain.Remittances.X12;
@@ -18,6 +19,10 @@ internal static class Latin1
     /// <summary>What stands between segments and belongs to none: line breaks, tabs, blanks, NUL and the DOS end-of-file mark.</summary>
     public static bool IsBetweenSegments(byte b) => b is (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)' ' or 0x1A or 0x00;
 
+    /// <summary>Neither blank nor anything that is trimmed: nearly every first and last byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsPlain(byte b) => b - 0x21u <= 0x5D;
+
     public static Slice Trim(ReadOnlySpan<byte> bytes, int start, int end)
     {
         while (start < end && IsSpace(bytes[start])) start++;
@@ -33,11 +38,24 @@ internal static class Latin1
 }
 
 /// <summary>A stretch of bytes inside a segment or a claim's text.</summary>
-/// <param name="Start">First byte.</param>
-/// <param name="Length">Number of bytes; 0 is an absent or blank element.</param>
-public readonly record struct Slice(int Start, int Length)
+public readonly record struct Slice
 {
+    // Both in one word: a slice is handed on and stored in one move, and there are several for each element that is kept.
+    private readonly long _packed;
+
+    /// <param name="start">First byte.</param>
+    /// <param name="length">Number of bytes.</param>
+    public Slice(int start, int length) => _packed = ((long)length << 32) | (uint)start;
+
+    private Slice(long packed) => _packed = packed;
+
+    /// <summary>First byte.</summary>
+    public int Start => (int)_packed;
+
+    /// <summary>Number of bytes; 0 is an absent or blank element.</summary>
+    public int Length => (int)(_packed >> 32);
+
     internal ReadOnlySpan<byte> Of(ReadOnlySpan<byte> bytes) => bytes.Slice(Start, Length);
 
-    internal Slice After(int offset) => new(Start + offset, Length);
+    internal Slice After(int offset) => new(_packed + offset);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WriteOff.Domain.Remittances.X12;
 
 /// <summary>A list that gives spans and keeps its room when it is emptied: claims are read one after another into the same piles.</summary>
@@ -15,19 +17,19 @@ internal struct Pile<T>
 
     public void Add(in T item)
     {
-        if (_items is null || Count == _items.Length) Array.Resize(ref _items, Math.Max(16, Count * 2));
-        _items![Count++] = item;
+        Next() = item;
     }
 
-    /// <summary>Adds items and one more behind them.</summary>
-    public void Add(ReadOnlySpan<T> items, T last)
+    /// <summary>A place behind the last, to be filled in full: it may still hold what stood there before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Next()
     {
-        var end = Count + items.Length;
-        if (_items is null || end >= _items.Length) Array.Resize(ref _items, Math.Max(end + 1, Count * 2));
-        items.CopyTo(_items.AsSpan(Count));
-        _items[end] = last;
-        Count = end + 1;
+        if (_items is null || (uint)Count >= (uint)_items.Length) Grow();
+        return ref _items![Count++];
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow() => Array.Resize(ref _items, Math.Max(16, Count * 2));
 
     public void Clear() => Count = 0;
 

@@ -46,6 +46,17 @@ public sealed partial class RemittanceReader
         var isCounted = _isPending;
         if (!NextSegment()) return EndTransaction(open);
         var name = _name = SegmentName.Of(_segments);
+        // Most segments by far, and none of them means anything to the transaction.
+        if (_isClaimOpen && name is SegmentName.Cas or SegmentName.Ref or SegmentName.Svc or SegmentName.Nm1 or SegmentName.Lq && !isCounted)
+        {
+            open.SegmentCount++;
+            return Step.Detail;
+        }
+        return Judge(open, name, isCounted);
+    }
+
+    private Step Judge(RemittanceTransaction open, uint name, bool isCounted)
+    {
         if (name is SegmentName.St or SegmentName.Ge or SegmentName.Iea || _segments.IsInterchangeStart)
         {
             _isPending = true;

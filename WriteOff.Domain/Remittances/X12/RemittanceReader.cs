@@ -157,8 +157,9 @@ public sealed partial class RemittanceReader : IDisposable
     private void CountClaim()
     {
         _open!.ClaimCount++;
-        var paid = _segments.Element(4);
-        _open.Totals.AddPaid(Amount.Read(paid), paid);
+        var elements = _segments.Elements();
+        var paid = elements[4];
+        _open.Totals.AddPaid(Amount.Read(elements, paid), elements.Of(paid));
     }
 
     private void RefuseLongClaim() => Refuse(new Refusal("CLAIM_TOO_LONG", "A claim is longer than 8 MB.",

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WriteOff.Domain.Remittances.X12;
 
 /// <summary>Segment names as numbers: two or three letters in one word, so that a switch decides.</summary>
@@ -26,20 +28,13 @@ internal static class SegmentName
     public const uint Nm1 = 'N' | ('M' << 8) | ('1' << 16);
 
     /// <summary>The name of the current segment; 0 for anything that has not two or three characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(SegmentReader segments)
     {
-        var text = segments.Segment;
-        var element = segments.Delimiters.Element;
-        if (!char.IsAsciiLetterUpper((char)text[0])) return Pack(segments.Element(0));
-        if (text.Length > 2 && text[2] == element) return text[0] | ((uint)text[1] << 8);
-        if (text.Length > 3 && text[3] == element && text[2] > (byte)' ') return text[0] | ((uint)text[1] << 8) | ((uint)text[2] << 16);
-        return Pack(segments.Element(0));
+        var elements = segments.Elements();
+        var name = elements[0];
+        if (name.Length is not (2 or 3)) return 0;
+        var word = (uint)elements.Word(name);
+        return name.Length == 3 && word < 0x10000 ? 0 : word;
     }
-
-    private static uint Pack(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 => name[0] | ((uint)name[1] << 8),
-        3 when name[2] != 0 => name[0] | ((uint)name[1] << 8) | ((uint)name[2] << 16),
-        _ => 0,
-    };
 }

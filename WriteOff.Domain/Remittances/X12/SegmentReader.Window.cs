@@ -32,6 +32,7 @@ public sealed partial class SegmentReader
         }
         (SegmentNumber, Interchange, Delimiters) = (place.Segment, place.Interchange, place.Delimiters);
         Refusal = null;
+        _next = _indexed = 0;
         ForgetCandidates();
     }
 

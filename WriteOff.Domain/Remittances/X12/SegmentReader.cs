@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -27,7 +27,6 @@ public sealed partial class SegmentReader : IDisposable
 
     private readonly Stream _stream;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Window + Slack);
-    private int[] _ends = new int[64];
     private int _count;
     private bool _isSplit;
     private long _base;
@@ -84,11 +83,19 @@ public sealed partial class SegmentReader : IDisposable
 
     /// <summary>Moves to the next segment that is not blank.</summary>
     /// <returns>False at the end of the file or when it is refused.</returns>
-    public bool Read()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Read() => (_next < _indexed && TakeIndexed()) || ReadOn();
+
+    private bool ReadOn()
     {
         if (Interchange < 0) FindFirstInterchange();
         while (Refusal is null)
         {
+            if (_next < _indexed || Index())
+            {
+                if (TakeIndexed()) return true;
+                continue;
+            }
             var end = FindEnd();
             if (Refusal is not null || (end == _position && _endsWithFile)) return false;
             var start = _position;
@@ -103,16 +110,22 @@ public sealed partial class SegmentReader : IDisposable
         return false;
     }
 
+    /// <summary>Bytes of the current segment.</summary>
+    internal int Length => _length;
+
+    /// <summary>The elements of the current segment, for a text that keeps it at <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SegmentElements Elements(int offset = 0)
+    {
+        if (!_isSplit) Split();
+        return new(ref MemoryMarshal.GetArrayDataReference(_buffer), ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_marks), _first), _count, offset - _start, _isLoose);
+    }
+
     /// <summary>Position of an element inside <see cref="Segment"/>, without its blanks; length 0 when there is none.</summary>
     public Slice Piece(int index)
     {
-        if (!_isSplit) Split();
-        if ((uint)index >= (uint)_count) return default;
-        var start = index == 0 ? 0 : _ends[index - 1] + 1;
-        var end = _ends[index];
-        if (start == end) return default;
-        var bytes = Segment;
-        return bytes[start] - 0x21u <= 0x5D && bytes[end - 1] - 0x21u <= 0x5D ? new Slice(start, end - start) : Latin1.Trim(bytes, start, end);
+        var elements = Elements();
+        return elements.Kept(elements[index]);
     }
 
     /// <summary>An element without its blanks; empty when there is none.</summary>
@@ -123,9 +136,12 @@ public sealed partial class SegmentReader : IDisposable
 
     public void Dispose()
     {
+        if (_buffer.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _position = _filled = _length = 0;
+        ArrayPool<int>.Shared.Return(_marks);
+        ArrayPool<int>.Shared.Return(_enders);
+        (_buffer, _marks, _enders) = ([], [], []);
+        _position = _filled = _length = _count = _next = _indexed = 0;
         Refusal ??= new Refusal("CLOSED", "The file is closed.", "Open it again.");
     }
 
@@ -139,26 +155,34 @@ public sealed partial class SegmentReader : IDisposable
 
     private void Split()
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_buffer);
-        var separator = Vector256.Create(Delimiters.Element);
-        var count = 0;
-        for (var at = 0; at < _length; at += 32)
+        var (at, end) = (_start, _start + _length);
+        var count = 1;
+        _marks[0] = at - 1;
+        for (; at < end; at += Block)
         {
-            if (_ends.Length < count + 40) Array.Resize(ref _ends, _ends.Length * 2);
-            var bits = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(_start + at)), separator).ExtractMostSignificantBits();
-            if (_length - at < 32) bits &= (1u << (_length - at)) - 1;
-            for (; bits != 0; bits &= bits - 1) _ends[count++] = at + BitOperations.TrailingZeroCount(bits);
+            if (_marks.Length < count + (2 * Block)) GrowMarks();
+            var block = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_buffer), (nuint)at);
+            var bits = Vector512.Equals(block, Vector512.Create(Delimiters.Element)).ExtractMostSignificantBits();
+            if (end - at < Block) bits &= (1UL << (end - at)) - 1;
+            count = NoteMarks(bits, at, count);
         }
-        _ends[count++] = _length;
-        _count = count;
-        _isSplit = true;
+        _marks[count] = end;
+        (_first, _count, _isSplit, _isLoose) = (1, count, true, true);
+    }
+
+    private void GrowMarks()
+    {
+        var larger = ArrayPool<int>.Shared.Rent(_marks.Length * 2);
+        _marks.CopyTo(larger, 0);
+        ArrayPool<int>.Shared.Return(_marks);
+        _marks = larger;
     }
 
     private bool ElementsFit()
     {
         for (var i = 0; i < Count; i++)
         {
-            if (_ends[i] - (i == 0 ? 0 : _ends[i - 1] + 1) <= LongestElement) continue;
+            if (_marks[_first + i] - (_marks[_first + i - 1] + 1) <= LongestElement) continue;
             Refusal = new Refusal("ELEMENT_TOO_LONG", $"Element {i} of segment {SegmentNumber} is longer than 64 KB.",
                 "This is not an X12 remittance, or a part of it was overwritten: ask the sender for the file again.");
             return false;

@@ -49,6 +49,9 @@ public enum AuditAct
     ClaimRejected = 56,
     Unflagged = 57,
     CodeListImported = 60,
+    ViewKept = 70,
+    ViewRemoved = 71,
+    DenialsExported = 72,
 }
 
 /// <summary>Kinds of acts.</summary>

@@ -43,6 +43,7 @@ internal sealed class World
         People = new PeopleDesk(Books, Dbs);
         Limits = new LimitDesk(Books, Dbs);
         Previews = new PolicyPreview(Dbs, clock);
+        Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
         Gate = gate;
     }
 
@@ -69,6 +70,7 @@ internal sealed class World
     public PeopleDesk People { get; }
     public LimitDesk Limits { get; }
     public PolicyPreview Previews { get; }
+    public DenialGrid Grid { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -1,6 +1,7 @@
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
@@ -10,6 +11,7 @@ using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Denials;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -30,7 +32,11 @@ public static class DomainServices
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
+        services.AddSingleton(StandingRequests.Facts);
         services.AddSingleton<DenialGrid>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<DenialBulk>();
+        services.AddSingleton<FilterWordbook>();
         services.AddSingleton<DenialDesk>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<DenialViews>();
@@ -40,6 +46,8 @@ public static class DomainServices
         services.AddSingleton<ApprovalQueue>();
         services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
+        services.AddSingleton<KeptFilters>();
+        services.AddSingleton<DenialExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();

@@ -33,6 +33,9 @@ public static class Urls
     /// <summary>The approval queue in a state; the plain address for the plain state.</summary>
     public static string ApprovalsIn(QueueAsk ask) => Denials + QueueAddress.Write(ask);
 
+    /// <summary>The rows of a grid as a file: <c>csv</c> or <c>xlsx</c>.</summary>
+    public static string Export(string form, GridAsk ask) => $"{Denials}/export.{form}{GridAddress.Write(ask with { Page = null })}";
+
     /// <summary>A denial's page, which leads back to the grid as it was.</summary>
     public static string Denial(long id, GridAsk? from = null)
     {

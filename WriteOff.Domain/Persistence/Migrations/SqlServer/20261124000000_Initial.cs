@@ -141,10 +141,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     tenant_id = table.Column<int>(type: "int", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     claim_number = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    claim_key = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
                     payer_id = table.Column<long>(type: "bigint", nullable: false),
                     charge_cents = table.Column<long>(type: "bigint", nullable: false),
                     balance_cents = table.Column<long>(type: "bigint", nullable: false),
                     patient_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    patient_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     member_id = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     provider_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     service_from = table.Column<DateOnly>(type: "date", nullable: true),
@@ -201,6 +203,29 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         principalTable: "person",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_view",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    is_shared = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_view", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_saved_view_person_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -761,6 +786,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "denial_id", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_claim_key",
+                table: "claim",
+                columns: new[] { "tenant_id", "claim_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_patient",
+                table: "claim",
+                columns: new[] { "tenant_id", "patient_key", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_claim_tenant_id_claim_number",
                 table: "claim",
                 columns: new[] { "tenant_id", "claim_number" });
@@ -777,34 +812,60 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_assignee_id",
+                name: "ix_denial_age",
                 table: "denial",
-                columns: new[] { "tenant_id", "assignee_id" });
+                columns: new[] { "tenant_id", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_balance_cents_id",
+                name: "ix_denial_appeal",
                 table: "denial",
-                columns: new[] { "tenant_id", "balance_cents", "id" });
+                columns: new[] { "tenant_id", "appeal_by", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_claim_id",
+                name: "ix_denial_assignee",
+                table: "denial",
+                columns: new[] { "tenant_id", "assignee_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "balance_cents", "id", "denied_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_carc",
+                table: "denial",
+                columns: new[] { "tenant_id", "carc", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_claim",
                 table: "denial",
                 columns: new[] { "tenant_id", "claim_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_denied_on_id",
+                name: "ix_denial_flagged",
                 table: "denial",
-                columns: new[] { "tenant_id", "denied_on", "id" });
+                columns: new[] { "tenant_id", "denied_on", "id" },
+                filter: "[is_flagged] = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_payer",
+                table: "denial",
+                columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_age",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_line_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "line_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_payer_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "payer_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_remittance_claim_id",
@@ -815,16 +876,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "IX_denial_tenant_id_remittance_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "remittance_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_balance_cents_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "balance_cents", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_denied_on_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_note_tenant_id_denial_id",
@@ -965,6 +1016,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_view_tenant_id_owner_id_name",
+                table: "saved_view",
+                columns: new[] { "tenant_id", "owner_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_reason_tenant_id_code",
                 table: "write_off_reason",
                 columns: new[] { "tenant_id", "code" },
@@ -1037,6 +1094,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "reversal_flag");
+
+            migrationBuilder.DropTable(
+                name: "saved_view");
 
             migrationBuilder.DropTable(
                 name: "tenant_policy");

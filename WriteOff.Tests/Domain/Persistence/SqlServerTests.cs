@@ -53,6 +53,14 @@ public sealed class SqlServerTests
         }
 
         await world.GivenIn(DenialStatus.PendingWriteOff);
+        var (_, ask) = await world.GivenWaiting();
+        var queue = world.Queue();
+        var page = (await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(AskedByMe: false, new GridCursor(1, 1, false)))).Value;
+        page.Rows.Should().NotBeEmpty();
+        await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(true, new GridCursor(1, 1, true)));
+        await queue.Tally(world.Supervisor);
+        (await world.Approvals().Reject(world.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
+        await queue.Returned(world.Clerk);
         await world.Setup.Exists(world.TenantId);
     }
 

@@ -46,7 +46,7 @@ public sealed class WriteOffCase
     }
 
     /// <summary>Per claim its live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
-    internal static async Task<Dictionary<long, Money>> Committed(WorkbenchDb db, IReadOnlyCollection<long> claimIds, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<long, Money>> Committed(WorkbenchDb db, List<long> claimIds, CancellationToken cancellationToken)
     {
         var live = await db.Set<PaymentApplication>().Where(a => claimIds.Contains(a.ClaimId) && a.Type == ApplicationType.WriteOff)
             .GroupBy(a => a.ClaimId).Select(g => new { Claim = g.Key, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);

@@ -31,7 +31,7 @@ internal static class ApprovalCases
     }
 
     /// <summary>The requests among these that exist in the tenant, in the order given.</summary>
-    public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, IReadOnlyList<long> requestIds, TenantPolicy policy, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, List<long> requestIds, TenantPolicy policy, CancellationToken cancellationToken)
     {
         if (requestIds.Count == 0) return [];
         var found = await db.Set<WriteOffRequest>().Where(r => requestIds.Contains(r.Id))

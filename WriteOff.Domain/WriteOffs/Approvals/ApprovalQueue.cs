@@ -28,7 +28,7 @@ public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock)
 
     /// <summary>These requests as they are now, waiting or decided: for rows that left the queue while somebody looks at them.</summary>
     public Task<Outcome<IReadOnlyList<QueueRow>>> Rows(Actor actor, IReadOnlyList<long> requestIds, CancellationToken cancellationToken = default) =>
-        Read(actor, (db, setting) => Judge(db, requestIds, setting, cancellationToken), cancellationToken);
+        Read(actor, (db, setting) => Judge(db, [.. requestIds], setting, cancellationToken), cancellationToken);
 
     /// <summary>How much waits, for badge and heading.</summary>
     public async Task<Outcome<QueueTally>> Tally(Actor actor, CancellationToken cancellationToken = default)
@@ -100,7 +100,7 @@ public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock)
         return new QueuePage(rows, hasPrevious ? At(rows[0], true) : null, hasNext ? At(rows[^1], false) : null, setting, clock.GetUtcNow());
     }
 
-    private static async Task<IReadOnlyList<QueueRow>> Judge(WorkbenchDb db, IReadOnlyList<long> ids, ApprovalSetting setting, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<QueueRow>> Judge(WorkbenchDb db, List<long> ids, ApprovalSetting setting, CancellationToken cancellationToken) =>
         [.. (await ApprovalCases.Load(db, ids, setting.Rules.Policy, cancellationToken)).Select(on => new QueueRow(on,
             ApprovalRules.ApproveBlocker(on.Facts, setting), ApprovalRules.RejectBlocker(on.Facts, setting), ApprovalRules.Misfit(on.Facts, setting),
             setting.Limits.Needed(on.Facts.Weight, on.Facts.RequestedBy), on.Facts.RequestedBy == setting.PersonId))];

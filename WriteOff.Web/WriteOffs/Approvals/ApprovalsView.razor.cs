@@ -108,7 +108,13 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
         _newest.Dispose();
         _newest = new CancellationTokenSource();
         var cancel = _newest.Token;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, SlowAfter, Timeout.InfiniteTimeSpan);
+        var reading = true;
+        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        {
+            // May come after the reading that it waited for.
+            _isSlow = reading && !cancel.IsCancellationRequested;
+            StateHasChanged();
+        }), null, SlowAfter, Timeout.InfiniteTimeSpan);
         try
         {
             var (page, tally) = (await queue.Page(_actor!, _ask, cancel), await queue.Tally(_actor!, cancel));
@@ -133,6 +139,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
         }
         finally
         {
+            reading = false;
             if (!cancel.IsCancellationRequested) _isSlow = false;
         }
 

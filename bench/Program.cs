@@ -4,5 +4,6 @@ return args switch
 {
     ["read", .. var rest] => ReadBench.Run(rest),
     ["single", .. var rest] => await SingleBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]"),
+    ["grid", .. var rest] => await GridBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]"),
 };

@@ -90,8 +90,9 @@ public sealed class BookEntry
             Db.Add(row);
         }
 
+        var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
         var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
-        Change = new TenantChange(Actor.TenantId, denials, Actor.Name);
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting())) { Sequences = sequences };
         _rows.Clear();
     }
 }

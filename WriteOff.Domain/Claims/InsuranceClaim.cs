@@ -8,12 +8,17 @@ namespace WriteOff.Domain.Claims;
 /// <summary>What was billed: one patient, one payer, one or more lines. Balance = charge − Σ of its payment applications, at every instant.</summary>
 public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, long payerId, long chargeCents) : ITenantOwned, IVersioned
 {
+    private readonly string _patientName = "";
+
     public int TenantId { get; private set; } = tenantId;
 
     public long Id { get; private set; } = id;
 
     /// <summary>The patient control number, CLM01 = CLP01.</summary>
     public string ClaimNumber { get; private set; } = claimNumber;
+
+    /// <summary>The claim number as it is searched: <see cref="SearchText"/>.</summary>
+    public string ClaimKey { get; private set; } = SearchText.Of(claimNumber);
 
     /// <summary>The payer that adjudicated it first.</summary>
     public long PayerId { get; private set; } = payerId;
@@ -25,7 +30,14 @@ public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, lo
     public long BalanceCents { get; private set; } = chargeCents;
 
     /// <summary>Last name, first name, as the remittance has it.</summary>
-    public string PatientName { get; init; } = "";
+    public string PatientName
+    {
+        get => _patientName;
+        init => (_patientName, PatientKey) = (value, SearchText.Of(value));
+    }
+
+    /// <summary>The patient's name as it is searched: <see cref="SearchText"/>.</summary>
+    public string PatientKey { get; private set; } = "";
 
     /// <summary>The member id at the payer.</summary>
     public string MemberId { get; init; } = "";
@@ -111,7 +123,12 @@ internal sealed class InsuranceClaimTable : IEntityTypeConfiguration<InsuranceCl
         builder.Property(c => c.ClaimNumber).HasMaxLength(50);
         builder.Property(c => c.MemberId).HasMaxLength(80);
         builder.Ignore(c => c.Balance).Ignore(c => c.Charge);
+        builder.Property(c => c.ClaimKey).HasMaxLength(50).HasAnnotation(ProviderDifferences.Exact, true);
+        builder.Property(c => c.PatientKey).HasAnnotation(ProviderDifferences.Exact, true);
         builder.HasIndex(c => new { c.TenantId, c.ClaimNumber });
+        // With the key of the row, so that a search reads the index alone.
+        builder.HasIndex(c => new { c.TenantId, c.ClaimKey, c.Id }).HasDatabaseName("ix_claim_key");
+        builder.HasIndex(c => new { c.TenantId, c.PatientKey, c.Id }).HasDatabaseName("ix_claim_patient");
         builder.HasOne<Payer>().WithMany().HasForeignKey(c => new { c.TenantId, c.PayerId }).OnDelete(DeleteBehavior.Restrict);
     }
 }

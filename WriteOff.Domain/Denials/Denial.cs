@@ -133,11 +133,7 @@ internal sealed class DenialTable : IEntityTypeConfiguration<Denial>
         builder.Property(d => d.Group).HasMaxLength(10);
         builder.Property(d => d.Carc).HasMaxLength(20);
         builder.Ignore(d => d.Denied).Ignore(d => d.Balance).Ignore(d => d.Reserved).Ignore(d => d.Available).Ignore(d => d.IsPatientLiable);
-        builder.HasIndex(d => new { d.TenantId, d.ClaimId });
-        builder.HasIndex(d => new { d.TenantId, d.DeniedOn, d.Id });
-        builder.HasIndex(d => new { d.TenantId, d.BalanceCents, d.Id });
-        builder.HasIndex(d => new { d.TenantId, d.Status, d.DeniedOn, d.Id });
-        builder.HasIndex(d => new { d.TenantId, d.Status, d.BalanceCents, d.Id });
+        DenialIndexes.Make(builder);
         builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(d => new { d.TenantId, d.ClaimId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ClaimLine>().WithMany().HasForeignKey(d => new { d.TenantId, d.LineId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Payer>().WithMany().HasForeignKey(d => new { d.TenantId, d.PayerId }).OnDelete(DeleteBehavior.Restrict);

@@ -1,26 +1,30 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
-using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
-using WriteOff.Domain.Tenants;
 
 namespace WriteOff.Domain.Denials;
 
-/// <summary>Pages of denials: keyset paging both ways, one query a page, counts that stop at the cap.</summary>
-public sealed class DenialGrid(WorkbenchDbs dbs, TimeProvider clock)
+/// <summary>Pages of denials under a filter: keyset paging both ways, one query a page, counts that stop at the cap.</summary>
+/// <remarks>Every method refuses: the scope to see denials is missing (<c>ScopeMissing</c>), or the text can't be read (<c>FilterUnreadable</c>).</remarks>
+public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts)
 {
-    /// <summary>One page. Refused: the scope to see denials is missing.</summary>
-    public async Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        ArgumentNullException.ThrowIfNull(ask);
-        await using var db = dbs.Open(actor.TenantId);
-        if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
-        var today = (await db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(clock.GetUtcNow());
-        var rows = await Rows(db, ask).ToListAsync(cancellationToken);
-        return Cut(rows, ask, today);
-    }
+    private readonly Selectivity _selectivity = new(clock);
+
+    /// <summary>One page.</summary>
+    public Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
+        Ask<GridPage>(actor, ask, async (_, query, scene) =>
+        {
+            var rows = await query.Rows(ask.Page, GridAsk.PageSize + 1).ToListAsync(cancellationToken);
+            Sort(rows, ask.Sort, query.Descends(ask.Page));
+            return Cut(rows, ask, scene.Today);
+        }, cancellationToken);
+
+    /// <summary>How many match, stopping just above the cap.</summary>
+    public Task<Outcome<int>> Count(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
+        Ask<int>(actor, ask, async (_, query, _) => await query.Counted(GridAsk.CountCap + 1).CountAsync(cancellationToken), cancellationToken);
 
     /// <summary>How many denials stand in each status, each count stopping just above the cap.</summary>
     public async Task<Outcome<IReadOnlyDictionary<DenialStatus, int>>> Counts(Actor actor, CancellationToken cancellationToken = default)
@@ -34,47 +38,55 @@ public sealed class DenialGrid(WorkbenchDbs dbs, TimeProvider clock)
         return counts;
     }
 
-    /// <summary>The page's rows and one more, in the direction of the cursor; narrow first, joined after.</summary>
-    internal static IQueryable<GridRow> Rows(WorkbenchDb db, GridAsk ask)
+    /// <summary>Every matching row in the order asked for, read page by page: flat in memory whatever the number.</summary>
+    /// <exception cref="InvalidOperationException">Refused: ask <see cref="Count"/> first.</exception>
+    public async IAsyncEnumerable<GridRow> Stream(Actor actor, GridAsk ask, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var narrow = db.Set<Denial>().AsNoTracking();
-        if (ask.Status is { } status) narrow = narrow.Where(d => d.Status == status);
-        var descends = Descends(ask) != (ask.Page?.IsBackward ?? false);
-        narrow = Ordered(After(narrow, ask, descends), ask.Sort, descends).Take(GridAsk.PageSize + 1);
-        return Ordered(narrow, ask.Sort, descends)
-            .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d, c })
-            .Join(db.Set<Payer>(), x => x.d.PayerId, p => p.Id, (x, p) => new { x.d, x.c, p })
-            .Select(x => new GridRow(x.d.Id, x.d.Version, x.c.ClaimNumber, x.c.PatientName, x.p.Name, x.d.Group, x.d.Carc,
-                x.d.DeniedCents, x.d.BalanceCents, x.d.ReservedCents, x.d.DeniedOn, x.d.AppealBy, x.d.Status, x.d.IsFlagged, x.d.AssigneeId,
-                db.Set<Person>().Where(person => person.Id == x.d.AssigneeId).Select(person => person.DisplayName).FirstOrDefault(),
-                db.Set<DenialNote>().Count(n => n.DenialId == x.d.Id)));
+        ArgumentNullException.ThrowIfNull(ask);
+        const int chunk = 1_000;
+        GridCursor? from = null;
+        while (true)
+        {
+            var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
+            {
+                var read = await query.Rows(from, chunk).ToListAsync(cancellationToken);
+                Sort(read, ask.Sort, query.Descends(from));
+                return read;
+            }, cancellationToken)).Value;
+            foreach (var row in rows) yield return row;
+            if (rows.Count < chunk) yield break;
+            from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+        }
     }
 
-    /// <summary>Age falls as the day rises, so "oldest first" is the days ascending.</summary>
-    private static bool Descends(GridAsk ask) => ask.Sort == GridSort.Age ? !ask.IsDescending : ask.IsDescending;
-
-    private static IQueryable<Denial> Ordered(IQueryable<Denial> rows, GridSort sort, bool descends) => (sort, descends) switch
+    /// <summary>Opens the database, judges scope and text, and chooses how to walk.</summary>
+    private async Task<Outcome<T>> Ask<T>(Actor actor, GridAsk ask, Func<WorkbenchDb, GridQuery, FilterScene, Task<Outcome<T>>> then, CancellationToken cancellationToken)
     {
-        (GridSort.Age, false) => rows.OrderBy(d => d.DeniedOn).ThenBy(d => d.Id),
-        (GridSort.Age, true) => rows.OrderByDescending(d => d.DeniedOn).ThenByDescending(d => d.Id),
-        (GridSort.Balance, false) => rows.OrderBy(d => d.BalanceCents).ThenBy(d => d.Id),
-        (GridSort.Balance, true) => rows.OrderByDescending(d => d.BalanceCents).ThenByDescending(d => d.Id),
-    };
-
-    /// <summary>The bound on the sort column alone lets the index start there; the pair settles ties.</summary>
-    private static IQueryable<Denial> After(IQueryable<Denial> rows, GridAsk ask, bool descends)
-    {
-        if (ask.Page is not { } from) return rows;
-        var (value, id) = (from.Value, from.Id);
-        if (ask.Sort == GridSort.Balance)
-            return descends
-                ? rows.Where(d => d.BalanceCents <= value && (d.BalanceCents < value || d.Id < id))
-                : rows.Where(d => d.BalanceCents >= value && (d.BalanceCents > value || d.Id > id));
-        var day = DateOnly.FromDayNumber((int)Math.Clamp(value, 0, DateOnly.MaxValue.DayNumber));
-        return descends
-            ? rows.Where(d => d.DeniedOn <= day && (d.DeniedOn < day || d.Id < id))
-            : rows.Where(d => d.DeniedOn >= day && (d.DeniedOn > day || d.Id > id));
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var db = dbs.Open(actor.TenantId);
+        if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
+        var reading = FilterLanguage.Read(ask.Text);
+        if (reading.Filter is not { } filter) return Unreadable(reading.Error!);
+        var scene = await FilterScene.Load(db, actor, filter, clock.GetUtcNow(), cancellationToken);
+        var query = new GridQuery(db, ask, filter, scene, facts);
+        if (db.HintsIndexes) query.Fewest = await _selectivity.Fewest(actor, query, cancellationToken);
+        return await then(db, query, scene);
     }
+
+    /// <summary>The refusal of a text that can't be read.</summary>
+    public static Refusal Unreadable(FilterError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new Refusal("FilterUnreadable", "The filter can’t be read.", error.ToString(), "filter");
+    }
+
+    private static void Sort(List<GridRow> rows, GridSort sort, bool descends) => rows.Sort((a, b) =>
+    {
+        var order = ValueOf(a, sort).CompareTo(ValueOf(b, sort));
+        if (order == 0) order = a.Id.CompareTo(b.Id);
+        return descends ? -order : order;
+    });
 
     private static GridPage Cut(List<GridRow> rows, GridAsk ask, DateOnly today)
     {

@@ -31,7 +31,8 @@ public readonly record struct GridCursor(long Value, long Id, bool IsBackward)
 }
 
 /// <summary>What the grid shows.</summary>
-public sealed record GridAsk(DenialStatus? Status = null, GridSort Sort = GridSort.Age, bool IsDescending = true, GridCursor? Page = null)
+/// <param name="Text">The filter's text as typed; it holds beside <paramref name="Status"/>.</param>
+public sealed record GridAsk(DenialStatus? Status = null, GridSort Sort = GridSort.Age, bool IsDescending = true, GridCursor? Page = null, string Text = "")
 {
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 50;
@@ -50,3 +51,11 @@ public sealed record GridRow(
 /// <param name="Previous">Null on the first page.</param>
 /// <param name="Next">Null on the last page.</param>
 public sealed record GridPage(IReadOnlyList<GridRow> Rows, GridCursor? Previous, GridCursor? Next, DateOnly Today);
+
+/// <summary>Where a denial stands in a list, for previous and next on its page.</summary>
+/// <param name="Position">From 1; null beyond the cap of counts.</param>
+/// <param name="Count">Stops just above the cap.</param>
+public sealed record GridPlace(long? Previous, long? Next, int? Position, int Count);
+
+/// <summary>How many, and how much they come to: exact.</summary>
+public readonly record struct GridTotal(int Count, long BalanceCents);

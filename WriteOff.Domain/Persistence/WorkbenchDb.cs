@@ -13,6 +13,9 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
     /// <summary>The tenant that this context was opened for; 0 sees nothing.</summary>
     public int TenantId { get; internal set; }
 
+    /// <summary>Whether queries should name the index they walk: see <see cref="IndexHints"/>.</summary>
+    internal virtual bool HintsIndexes => false;
+
     /// <summary>Opens the wall for the one writer, until the returned handle is disposed.</summary>
     internal IDisposable AllowWrites()
     {
@@ -90,7 +93,23 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
 }
 
 /// <summary>The workbench on the embedded database.</summary>
-public sealed class SqliteWorkbenchDb(DbContextOptions<SqliteWorkbenchDb> options) : WorkbenchDb(options);
+public sealed class SqliteWorkbenchDb(DbContextOptions<SqliteWorkbenchDb> options) : WorkbenchDb(options)
+{
+    internal override bool HintsIndexes => true;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        ProviderDifferences.OnSqlite(modelBuilder);
+    }
+}
 
 /// <summary>The workbench on SQL Server.</summary>
-public sealed class SqlServerWorkbenchDb(DbContextOptions<SqlServerWorkbenchDb> options) : WorkbenchDb(options);
+public sealed class SqlServerWorkbenchDb(DbContextOptions<SqlServerWorkbenchDb> options) : WorkbenchDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        ProviderDifferences.OnSqlServer(modelBuilder);
+    }
+}

@@ -21,7 +21,7 @@ public sealed class WorkbenchDbs
             case DatabaseProvider.Sqlite:
                 _sqlite = new DbContextOptionsBuilder<SqliteWorkbenchDb>()
                     .UseSqlite(ForThisProduct(options.ConnectionString), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
-                    .AddInterceptors(new SqlitePragmas()).AddInterceptors(interceptors).Options;
+                    .AddInterceptors(new SqlitePragmas(), new IndexHints()).AddInterceptors(interceptors).Options;
                 break;
             case DatabaseProvider.SqlServer:
                 _sqlServer = new DbContextOptionsBuilder<SqlServerWorkbenchDb>()

@@ -53,6 +53,9 @@ public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
     /// <summary>The tenant's own payee identifiers (NPI or tax id), separated by blanks; empty: any payee is accepted.</summary>
     public string OwnPayees { get; internal set; } = "";
 
+    /// <summary>Most rows of one mass run. Default 100,000.</summary>
+    public int RunRowCap { get; internal set; } = 100_000;
+
     public long Version { get; private set; } = 1;
 
     public Money SmallBalance => new(SmallBalanceCents);

@@ -26,6 +26,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton(world.Keys);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Accounts>();
         var auth = AddAuthorization();
         auth.SetAuthorized(signedIn.Name);
         auth.SetClaims(

@@ -37,6 +37,13 @@ internal sealed class World
         Corrections = new RemittanceReopen(Books, Dbs, clock);
         HandMatches = new HandMatch(Books, Dbs);
         Held = new HeldDesk(Books);
+        Policies = new PolicyDesk(Books, Dbs);
+        Reasons = new ReasonDesk(Books, Dbs);
+        Payers = new PayerDesk(Books, Dbs);
+        People = new PeopleDesk(Books, Dbs);
+        Limits = new LimitDesk(Books, Dbs);
+        Previews = new PolicyPreview(Dbs, clock);
+        Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
         Gate = gate;
     }
 
@@ -57,6 +64,13 @@ internal sealed class World
     public RemittanceReopen Corrections { get; }
     public HandMatch HandMatches { get; }
     public HeldDesk Held { get; }
+    public PolicyDesk Policies { get; }
+    public ReasonDesk Reasons { get; }
+    public PayerDesk Payers { get; }
+    public PeopleDesk People { get; }
+    public LimitDesk Limits { get; }
+    public PolicyPreview Previews { get; }
+    public DenialGrid Grid { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

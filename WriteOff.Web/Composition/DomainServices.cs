@@ -1,6 +1,7 @@
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
@@ -8,6 +9,9 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Denials;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -23,16 +27,27 @@ public static class DomainServices
         services.AddSingleton(scope => new Keys(scope.GetRequiredService<TimeProvider>(), options.Node));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddHostedService<ChangePoll>();
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
+        services.AddSingleton(StandingRequests.Facts);
         services.AddSingleton<DenialGrid>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<DenialBulk>();
+        services.AddSingleton<FilterWordbook>();
         services.AddSingleton<DenialDesk>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalQueue>();
+        services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
+        services.AddSingleton<KeptFilters>();
+        services.AddSingleton<DenialExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
@@ -43,5 +58,11 @@ public static class DomainServices
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyPreview>();
+        services.AddSingleton<ReasonDesk>();
+        services.AddSingleton<PayerDesk>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<LimitDesk>();
     }
 }

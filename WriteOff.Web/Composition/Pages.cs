@@ -6,6 +6,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using WriteOff.Web.Components;
 using WriteOff.Web.Demo;
+using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
 using WriteOff.Web.Navigation;
@@ -47,11 +48,13 @@ public static class Pages
         app.Use(PagesForReadersOnly);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(TemporaryPasswords.OnlyToTheirPage);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
+        app.MapDenialExports();
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

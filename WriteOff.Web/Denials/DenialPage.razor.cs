@@ -25,6 +25,7 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
     private string? _failed;
     private string? _changedBy;
     private string _back = Urls.Denials;
+    private GridAsk? _list;
     private long _id;
 
     [Parameter] public string Id { get; set; } = "";
@@ -35,7 +36,8 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
     {
         _actor ??= await current.Get();
         var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
-        _back = Urls.DenialsIn(GridAddress.Read(query.TryGetValue(GridAddress.List, out var list) ? list.ToString() : null));
+        _list = query.TryGetValue(GridAddress.List, out var list) ? GridAddress.Read(list.ToString()) : new GridAsk();
+        _back = Urls.DenialsIn(_list);
         _changedBy = null;
         if (!long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out _id)) _refused = DenialJudge.NotFound;
         else await Load();
@@ -52,10 +54,12 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
 
     private void Follow(TenantChange change)
     {
-        if (_actor is null || change.TenantId != _actor.TenantId || !change.DenialIds.Contains(_id)) return;
+        if (_actor is null || change.TenantId != _actor.TenantId) return;
+        var isOurs = change.DenialIds.Contains(_id);
+        if (!isOurs && !change.Settings) return;
         _ = InvokeAsync(async () =>
         {
-            _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
+            if (isOurs) _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
             await Load();
         });
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Web.Components.Controls;
@@ -11,7 +12,7 @@ public sealed partial class DenialRow
     /// <summary>An appeal window that closes within so many days is worth a look in the grid.</summary>
     private const int SoonDays = 14;
 
-    private (GridRow Row, bool IsCursor, DateOnly Today, string Href)? _drawn;
+    private (GridRow Row, bool IsCursor, bool IsSelected, DateOnly Today, string Href)? _drawn;
     private string _words = "";
 
     [Parameter, EditorRequired] public GridRow Row { get; set; } = default!;
@@ -22,7 +23,16 @@ public sealed partial class DenialRow
     /// <summary>The keyboard stands here.</summary>
     [Parameter] public bool IsCursor { get; set; }
 
+    /// <summary>Its box is ticked.</summary>
+    [Parameter] public bool IsSelected { get; set; }
+
     [Parameter, EditorRequired] public string Href { get; set; } = "";
+
+    [Parameter] public EventCallback<RowTick> OnTick { get; set; }
+
+    [Parameter] public EventCallback<RowAct> OnAct { get; set; }
+
+    private Task Tick(MouseEventArgs click) => OnTick.InvokeAsync(new RowTick(Row.Id, click.ShiftKey));
 
     private int Age => Today.DayNumber - Row.DeniedOn.DayNumber;
 
@@ -33,7 +43,7 @@ public sealed partial class DenialRow
 
     protected override bool ShouldRender()
     {
-        var now = (Row, IsCursor, Today, Href);
+        var now = (Row, IsCursor, IsSelected, Today, Href);
         var changed = _drawn != now;
         _drawn = now;
         return changed;

@@ -2,10 +2,13 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using MudBlazor;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
+using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
@@ -13,20 +16,22 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
-public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, NavigationManager navigation, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
+public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialDesk desk, DenialViews views, KeptFilters kept, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
+    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private CancellationTokenSource _newest = new();
     private GridAsk _ask = new();
     private GridPage? _page;
-    private IReadOnlyDictionary<DenialStatus, int>? _counts;
+    private int? _count;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
     private int _cursor;
     private string? _failed;
+    private GridLook _look = GridLook.Plain;
 
-    private string Title => _ask.Status == DenialStatus.PendingWriteOff ? "Approvals" : "Denials";
+    private const string Title = "Denials";
 
     private string SortWords => (_ask.Sort, _ask.IsDescending) switch
     {
@@ -36,16 +41,23 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
         (GridSort.Balance, false) => "smallest balance first",
     };
 
-    private string EmptyWords => _ask.Status is { } status ? $"No denial is {status.Label().ToLowerInvariant()}." : "No denial has come in yet. Denials are made when a remittance is posted.";
+    private string Showing => _page is null ? "" : $"{Number(_page.Rows.Count)} shown of {CountWords}";
 
-    private string Showing => _page is null ? "" : $"{Number(_page.Rows.Count)} shown of {Count(_ask.Status)}";
+    private string CountWords => _count is not { } count ? "–" : count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
 
     protected override async Task OnInitializedAsync()
     {
+        (_tick, _act) = (EventCallback.Factory.Create<RowTick>(this, Tick), EventCallback.Factory.Create<RowAct>(this, Act));
         navigation.LocationChanged += Moved;
         feed.Changed += Follow;
         _actor = await current.Get();
         await Show();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && GridLook.Read(await js.InvokeAsync<string>("writeoff.kept", GridLook.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
+        await MarkPageBox();
     }
 
     public async ValueTask DisposeAsync()
@@ -65,14 +77,7 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
     /// <summary>Someone committed something in this tenant: the page is read again where it stands.</summary>
     private void Follow(TenantChange change)
     {
-        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0) _ = InvokeAsync(() => Read(quietly: true));
-    }
-
-    private Task Show()
-    {
-        _ask = GridAddress.Read(new Uri(navigation.Uri).Query);
-        _cursor = 0;
-        return Reload();
+        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(() => Read(quietly: true));
     }
 
     private Task Reload() => Read(quietly: false);
@@ -80,6 +85,12 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
     /// <param name="quietly">Someone else's change: the rows don't dim under the reader's eyes.</param>
     private async Task Read(bool quietly)
     {
+        if (_ask.Status == DenialStatus.PendingWriteOff)
+        {
+            StateHasChanged(); // The approval queue reads for itself.
+            return;
+        }
+
         await _newest.CancelAsync();
         _newest.Dispose();
         _newest = new CancellationTokenSource();
@@ -87,13 +98,15 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
         using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
         try
         {
-            var page = await grid.Page(_actor!, _ask, cancel);
-            var counts = await grid.Counts(_actor!, cancel);
+            var page = await grid.Page(_actor!, _shown, cancel);
             if (cancel.IsCancellationRequested) return;
-            (_forbidden, _failed) = (!page.IsDone, null);
+            (_forbidden, _failed) = (page.Refusal is { Code: "ScopeMissing" }, null);
             if (page.IsDone) _page = page.Value;
-            if (counts.IsDone) _counts = counts.Value;
             _cursor = Math.Clamp(_cursor, 0, Math.Max(0, (_page?.Rows.Count ?? 0) - 1));
+            StateHasChanged();
+            var count = await grid.Count(_actor!, _shown, cancel);
+            if (cancel.IsCancellationRequested) return;
+            if (count.IsDone) _count = count.Value;
         }
         catch (OperationCanceledException)
         {
@@ -112,23 +125,20 @@ public sealed partial class DenialsPage(DenialGrid grid, CurrentActor current, N
         StateHasChanged();
     }
 
-    private void Move(KeyboardEventArgs key)
+    private void Restyle(GridLook look)
     {
-        if (_page is not { Rows.Count: > 0 } page || key.CtrlKey || key.AltKey || key.MetaKey) return;
-        switch (key.Key)
-        {
-            case "j" or "ArrowDown": _cursor = Math.Min(_cursor + 1, page.Rows.Count - 1); break;
-            case "k" or "ArrowUp": _cursor = Math.Max(_cursor - 1, 0); break;
-            case "Enter": navigation.NavigateTo(Urls.Denial(page.Rows[_cursor].Id, _ask)); break;
-        }
+        _look = look;
+        StateHasChanged();
     }
 
-    private string Count(DenialStatus? status)
+    private void Step(int by) => _cursor = Math.Clamp(_cursor + by, 0, Math.Max(0, (_page?.Rows.Count ?? 0) - 1));
+
+    private void OpenCursor()
     {
-        if (_counts is null) return "–";
-        var count = status is { } one ? _counts[one] : _counts.Values.Sum();
-        return count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
+        if (CursorRow is { } row) navigation.NavigateTo(Urls.Denial(row.Id, _ask));
     }
+
+    private GridRow? CursorRow => _page is { Rows.Count: > 0 } page ? page.Rows[Math.Min(_cursor, page.Rows.Count - 1)] : null;
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

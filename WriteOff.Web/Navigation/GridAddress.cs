@@ -3,11 +3,14 @@ using WriteOff.Domain.Denials;
 
 namespace WriteOff.Web.Navigation;
 
-/// <summary>The grid's state in its address and back, in one cycle: <c>?status=OPEN&amp;sort=-balance&amp;page=f.1.2</c>. What can't be read is left out.</summary>
+/// <summary>The grid's state in its address and back, in one cycle: <c>?q=balance &lt; 10&amp;status=OPEN&amp;sort=-balance&amp;page=f.1.2</c>. What can't be read is left out and named.</summary>
 public static class GridAddress
 {
     /// <summary>On a denial's page: the query string of the grid that it was opened from.</summary>
     public const string List = "list";
+
+    /// <summary>The filter's text, or the key of one that names a patient.</summary>
+    public const string Query = "q";
 
     private const string Status = "status", Sort = "sort", Page = "page";
 
@@ -16,6 +19,7 @@ public static class GridAddress
     {
         ArgumentNullException.ThrowIfNull(ask);
         var query = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (ask.Text.Length > 0) query[Query] = ask.Text;
         if (ask.Status is { } status) query[Status] = status.Word();
         if (SortWord(ask) is { } sort) query[Sort] = sort;
         if (ask.Page is { } page) query[Page] = page.ToString();
@@ -27,8 +31,20 @@ public static class GridAddress
     {
         var values = QueryHelpers.ParseQuery(query ?? "");
         string? Of(string name) => values.TryGetValue(name, out var value) ? value.ToString() : null;
-        var (sort, descending) = ReadSort(Of(Sort));
-        return new GridAsk(DenialStatuses.TryRead(Of(Status), out var status) ? status : null, sort, descending, GridCursor.Read(Of(Page)));
+        var (sort, descending) = ReadSort(Of(Sort)) ?? (GridSort.Age, true);
+        return new GridAsk(DenialStatuses.TryRead(Of(Status), out var status) ? status : null, sort, descending, ReadPage(Of(Page)), (Of(Query) ?? "").Trim());
+    }
+
+    /// <summary>The names of the parts that stand in the query string and can't be read; empty when all can.</summary>
+    public static IReadOnlyList<string> Unread(string? query)
+    {
+        var values = QueryHelpers.ParseQuery(query ?? "");
+        bool Bad(string name, Func<string, bool> reads) => values.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text && !reads(text);
+        List<string> unread = [];
+        if (Bad(Status, text => DenialStatuses.TryRead(text, out _))) unread.Add(Status);
+        if (Bad(Sort, text => ReadSort(text) is not null)) unread.Add(Sort);
+        if (Bad(Page, text => ReadPage(text) is not null)) unread.Add(Page);
+        return unread;
     }
 
     /// <summary>Oldest first is the plain order and isn't written.</summary>
@@ -40,11 +56,14 @@ public static class GridAddress
         (GridSort.Balance, false) => "balance",
     };
 
-    private static (GridSort Sort, bool IsDescending) ReadSort(string? word) => word switch
+    private static (GridSort Sort, bool IsDescending)? ReadSort(string? word) => word switch
     {
+        "-age" => (GridSort.Age, true),
         "age" => (GridSort.Age, false),
         "-balance" => (GridSort.Balance, true),
         "balance" => (GridSort.Balance, false),
-        _ => (GridSort.Age, true),
+        _ => null,
     };
+
+    private static GridCursor? ReadPage(string? text) => GridCursor.Read(text);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Web.Navigation;
 
@@ -14,6 +15,12 @@ public static class Urls
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
+    public const string LockedOut = "/locked-out";
+    public const string Password = "/account/password";
+    public const string Admin = "/admin";
+    public const string AdminPolicy = "/admin/policy";
+    public const string AdminReasons = "/admin/reasons";
+    public const string AdminPeople = "/admin/people";
     public const string NotFound = "/not-found";
     public const string Broken = "/broken";
     public const string DemoEnter = "/demo/enter";
@@ -22,6 +29,12 @@ public static class Urls
 
     /// <summary>The grid in a state; the plain address for the plain state.</summary>
     public static string DenialsIn(GridAsk ask) => Denials + GridAddress.Write(ask);
+
+    /// <summary>The approval queue in a state; the plain address for the plain state.</summary>
+    public static string ApprovalsIn(QueueAsk ask) => Denials + QueueAddress.Write(ask);
+
+    /// <summary>The rows of a grid as a file: <c>csv</c> or <c>xlsx</c>.</summary>
+    public static string Export(string form, GridAsk ask) => $"{Denials}/export.{form}{GridAddress.Write(ask with { Page = null })}";
 
     /// <summary>A denial's page, which leads back to the grid as it was.</summary>
     public static string Denial(long id, GridAsk? from = null)

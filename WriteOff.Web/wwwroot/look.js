@@ -23,6 +23,11 @@
       keep('rail', narrow ? 'narrow' : 'wide');
       document.querySelector(narrow ? '.rail .expand' : '.rail .collapse')?.focus();
     },
+    copy(event) {
+      const from = document.getElementById(event.target.closest('[data-copy]').dataset.copy);
+      from.select();
+      navigator.clipboard?.writeText(from.value).catch(() => { /* it stays selected */ });
+    },
     skip(event) {
       // The router would take the fragment for a page.
       event.preventDefault();
@@ -43,6 +48,8 @@
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.altKey || event.metaKey) return;
     const send = event.key === 'Enter' && event.ctrlKey;
+    // Enter on a link or a button is that link's or button's.
+    if (event.key === 'Enter' && !send && event.target.closest('a, button, summary, input')) return;
     if (!send && (event.ctrlKey || event.target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'))) return;
     const dialogs = document.querySelectorAll('.mud-dialog');
     const scope = dialogs.length ? dialogs[dialogs.length - 1] : document;
@@ -65,7 +72,13 @@
   for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, alive, { passive: true });
 
   window.writeoff = {
-    focus(id) { document.getElementById(id)?.focus(); },
+    focus(id) {
+      const place = document.getElementById(id);
+      place?.focus();
+      // What has the focus already doesn't move by itself from behind a docked bar.
+      place?.scrollIntoView({ block: 'nearest' });
+    },
+    show(id) { document.getElementById(id)?.scrollIntoView({ block: 'nearest' }); },
     watchTheme(reference) { watcher = reference; tell(); },
   };
 })();

@@ -28,7 +28,7 @@ internal static class DenialClosing
     {
         if (denial.Status != DenialStatus.PendingWriteOff) return null;
         var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
-        request.GoStale();
+        request.GoStale(entry.Now);
         entry.Record(AuditAct.WriteOffStale, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = remittanceId, AmountCents = request.AmountCents,

@@ -99,7 +99,7 @@ public sealed record PostingPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<P
         List<string> codes = [];
         foreach (ref readonly var remark in own)
             if (remark.Code.Length > 0 && !codes.Contains(remark.Code, StringComparer.Ordinal)) codes.Add(remark.Code);
-        var text = string.Join(' ', codes);
+        var text = string.Join(' ', codes).ToUpperInvariant();
         return text.Length <= 200 ? text : text[..text.LastIndexOf(' ', 200)];
     }
 }

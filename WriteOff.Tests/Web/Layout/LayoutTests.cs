@@ -5,6 +5,10 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
@@ -20,7 +24,12 @@ public sealed class LayoutTests : BunitContext
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<SessionRules>();
+        Services.AddSingleton<WriteOff.Domain.Audit.ChangeFeed>();
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Tidings>();
+        Services.AddSingleton<ChangeWatch>();
+        Services.AddSingleton<ApprovalQueue>();
+        Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 
@@ -31,8 +40,8 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(2);
-        shell.FindAll(".rail .locked").Should().BeEmpty();
+        shell.FindAll(".rail li").Should().HaveCount(3);
+        shell.Find(".rail .locked").TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");
         shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
     }
@@ -52,9 +61,11 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/denials?q=age", "Denials")]
     [InlineData("/denials?status=PENDING_WRITEOFF", "Approvals")]
     [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
+    [InlineData("/admin/reasons", "Administration")]
     [InlineData("/", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
+        AddAuthorization();
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var items = Render<NavItems>().FindAll("[aria-current=page]");
         items.Select(i => i.TextContent.Trim()).Should().Equal(label is null ? [] : [label]);

@@ -304,6 +304,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("charge_cents");
 
+                    b.Property<string>("ClaimKey")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("claim_key")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
+
                     b.Property<string>("ClaimNumber")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -315,6 +323,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)")
                         .HasColumnName("member_id");
+
+                    b.Property<string>("PatientKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("patient_key")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<string>("PatientName")
                         .IsRequired()
@@ -350,6 +366,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "ClaimNumber");
 
                     b.HasIndex("TenantId", "PayerId");
+
+                    b.HasIndex("TenantId", "ClaimKey", "Id")
+                        .HasDatabaseName("ix_claim_key");
+
+                    b.HasIndex("TenantId", "PatientKey", "Id")
+                        .HasDatabaseName("ix_claim_patient");
 
                     b.ToTable("claim", (string)null);
                 });
@@ -646,25 +668,33 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "AssigneeId");
-
-                    b.HasIndex("TenantId", "ClaimId");
-
                     b.HasIndex("TenantId", "LineId");
-
-                    b.HasIndex("TenantId", "PayerId");
 
                     b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
-                    b.HasIndex("TenantId", "BalanceCents", "Id");
+                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id" }, "ix_denial_age");
 
-                    b.HasIndex("TenantId", "DeniedOn", "Id");
+                    b.HasIndex(new[] { "TenantId", "AppealBy", "Id" }, "ix_denial_appeal");
 
-                    b.HasIndex("TenantId", "Status", "BalanceCents", "Id");
+                    b.HasIndex(new[] { "TenantId", "AssigneeId", "DeniedOn", "Id" }, "ix_denial_assignee");
 
-                    b.HasIndex("TenantId", "Status", "DeniedOn", "Id");
+                    b.HasIndex(new[] { "TenantId", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_balance");
+
+                    b.HasIndex(new[] { "TenantId", "Carc", "DeniedOn", "Id" }, "ix_denial_carc");
+
+                    b.HasIndex(new[] { "TenantId", "ClaimId" }, "ix_denial_claim");
+
+                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id" }, "ix_denial_flagged")
+                        .HasFilter("[is_flagged] = 1")
+                        .HasAnnotation("writeoff:only-where", "IsFlagged");
+
+                    b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
+
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents" }, "ix_denial_status_age");
+
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });
@@ -702,6 +732,49 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "DenialId");
 
                     b.ToTable("denial_note", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_view", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -1180,6 +1253,46 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("reversal_flag", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1255,6 +1368,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("bit")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("int")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
@@ -1372,6 +1489,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("bigint")
                         .HasColumnName("denial_id");
@@ -1421,6 +1552,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1600,6 +1735,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.HasOne("WriteOff.Domain.Remittances.RemittanceFile", null)
@@ -1674,6 +1818,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "DenialId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

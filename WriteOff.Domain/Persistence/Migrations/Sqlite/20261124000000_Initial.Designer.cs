@@ -300,6 +300,13 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("charge_cents");
 
+                    b.Property<string>("ClaimKey")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_key")
+                        .HasAnnotation("writeoff:exact", true);
+
                     b.Property<string>("ClaimNumber")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -311,6 +318,13 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
+
+                    b.Property<string>("PatientKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_key")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<string>("PatientName")
                         .IsRequired()
@@ -346,6 +360,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "ClaimNumber");
 
                     b.HasIndex("TenantId", "PayerId");
+
+                    b.HasIndex("TenantId", "ClaimKey", "Id")
+                        .HasDatabaseName("ix_claim_key");
+
+                    b.HasIndex("TenantId", "PatientKey", "Id")
+                        .HasDatabaseName("ix_claim_patient");
 
                     b.ToTable("claim", (string)null);
                 });
@@ -640,25 +660,33 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "AssigneeId");
-
-                    b.HasIndex("TenantId", "ClaimId");
-
                     b.HasIndex("TenantId", "LineId");
-
-                    b.HasIndex("TenantId", "PayerId");
 
                     b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
-                    b.HasIndex("TenantId", "BalanceCents", "Id");
+                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id" }, "ix_denial_age");
 
-                    b.HasIndex("TenantId", "DeniedOn", "Id");
+                    b.HasIndex(new[] { "TenantId", "AppealBy", "Id" }, "ix_denial_appeal");
 
-                    b.HasIndex("TenantId", "Status", "BalanceCents", "Id");
+                    b.HasIndex(new[] { "TenantId", "AssigneeId", "DeniedOn", "Id" }, "ix_denial_assignee");
 
-                    b.HasIndex("TenantId", "Status", "DeniedOn", "Id");
+                    b.HasIndex(new[] { "TenantId", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_balance");
+
+                    b.HasIndex(new[] { "TenantId", "Carc", "DeniedOn", "Id" }, "ix_denial_carc");
+
+                    b.HasIndex(new[] { "TenantId", "ClaimId" }, "ix_denial_claim");
+
+                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id" }, "ix_denial_flagged")
+                        .HasFilter("is_flagged")
+                        .HasAnnotation("writeoff:only-where", "IsFlagged");
+
+                    b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
+
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents" }, "ix_denial_status_age");
+
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });
@@ -696,6 +724,49 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "DenialId");
 
                     b.ToTable("denial_note", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_view", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -1174,6 +1245,46 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("reversal_flag", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1249,6 +1360,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")
@@ -1366,6 +1481,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("denial_id");
@@ -1415,6 +1544,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1594,6 +1727,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.HasOne("WriteOff.Domain.Remittances.RemittanceFile", null)
@@ -1668,6 +1810,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "DenialId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

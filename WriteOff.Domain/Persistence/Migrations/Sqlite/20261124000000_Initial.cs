@@ -141,10 +141,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     claim_number = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    claim_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     payer_id = table.Column<long>(type: "INTEGER", nullable: false),
                     charge_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     balance_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     patient_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    patient_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     member_id = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     provider_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     service_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -158,6 +160,28 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         name: "FK_claim_payer_tenant_id_payer_id",
                         columns: x => new { x.tenant_id, x.payer_id },
                         principalTable: "payer",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approval_limit",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_approval_limit", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_approval_limit_person_tenant_id_person_id",
+                        columns: x => new { x.tenant_id, x.person_id },
+                        principalTable: "person",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -179,6 +203,29 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         principalTable: "person",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_view",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    is_shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_view", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_saved_view_person_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -267,6 +314,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     automatic_reopen = table.Column<bool>(type: "INTEGER", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "INTEGER", nullable: false),
                     own_payees = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    run_row_cap = table.Column<int>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -591,6 +639,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     content_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     balance_after_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     status_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decision_note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -716,9 +767,33 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_person_id",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "person_id" },
+                unique: true,
+                filter: "person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_role",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "role" },
+                unique: true,
+                filter: "role IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_row_tenant_id_denial_id_sequence",
                 table: "audit_row",
                 columns: new[] { "tenant_id", "denial_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_key",
+                table: "claim",
+                columns: new[] { "tenant_id", "claim_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_patient",
+                table: "claim",
+                columns: new[] { "tenant_id", "patient_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_claim_tenant_id_claim_number",
@@ -737,34 +812,60 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_assignee_id",
+                name: "ix_denial_age",
                 table: "denial",
-                columns: new[] { "tenant_id", "assignee_id" });
+                columns: new[] { "tenant_id", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_balance_cents_id",
+                name: "ix_denial_appeal",
                 table: "denial",
-                columns: new[] { "tenant_id", "balance_cents", "id" });
+                columns: new[] { "tenant_id", "appeal_by", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_claim_id",
+                name: "ix_denial_assignee",
+                table: "denial",
+                columns: new[] { "tenant_id", "assignee_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "balance_cents", "id", "denied_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_carc",
+                table: "denial",
+                columns: new[] { "tenant_id", "carc", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_claim",
                 table: "denial",
                 columns: new[] { "tenant_id", "claim_id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_denied_on_id",
+                name: "ix_denial_flagged",
                 table: "denial",
-                columns: new[] { "tenant_id", "denied_on", "id" });
+                columns: new[] { "tenant_id", "denied_on", "id" },
+                filter: "is_flagged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_payer",
+                table: "denial",
+                columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_age",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_line_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "line_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_payer_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "payer_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_remittance_claim_id",
@@ -775,16 +876,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "IX_denial_tenant_id_remittance_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "remittance_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_balance_cents_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "balance_cents", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_denial_tenant_id_status_denied_on_id",
-                table: "denial",
-                columns: new[] { "tenant_id", "status", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_note_tenant_id_denial_id",
@@ -925,6 +1016,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_view_tenant_id_owner_id_name",
+                table: "saved_view",
+                columns: new[] { "tenant_id", "owner_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_reason_tenant_id_code",
                 table: "write_off_reason",
                 columns: new[] { "tenant_id", "code" },
@@ -939,6 +1036,16 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "IX_write_off_request_tenant_id_denial_id",
                 table: "write_off_request",
                 columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_requested_by_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "requested_by", "status", "requested_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "status", "requested_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_write_off_request_tenant_id_submission_key",
@@ -960,6 +1067,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "appeal");
+
+            migrationBuilder.DropTable(
+                name: "approval_limit");
 
             migrationBuilder.DropTable(
                 name: "audit_head");
@@ -984,6 +1094,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "reversal_flag");
+
+            migrationBuilder.DropTable(
+                name: "saved_view");
 
             migrationBuilder.DropTable(
                 name: "tenant_policy");

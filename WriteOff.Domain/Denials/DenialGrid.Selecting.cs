@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Denials;
+
+/// <summary>What a selection comes to, and a denial's place in its list.</summary>
+public sealed partial class DenialGrid
+{
+    /// <summary>How many rows are selected and what they come to: exact, under the filter as it is now.</summary>
+    public Task<Outcome<GridTotal>> Total(Actor actor, GridAsk ask, GridSelection selection, CancellationToken cancellationToken = default) =>
+        Ask<GridTotal>(actor, ask, async (_, query, _) =>
+        {
+            ArgumentNullException.ThrowIfNull(selection);
+            var rows = query.Matching();
+            if (!selection.IsAll) return await Sum(rows.Where(d => selection.Ids.Contains(d.Id)), cancellationToken);
+            var all = await Sum(rows, cancellationToken);
+            if (selection.Ids.Count == 0) return all;
+            var left = await Sum(rows.Where(d => selection.Ids.Contains(d.Id)), cancellationToken);
+            return new GridTotal(all.Count - left.Count, checked(all.BalanceCents - left.BalanceCents));
+        }, cancellationToken);
+
+    /// <summary>The selected denials with the versions they have now, in no promised order, and no more than so many.</summary>
+    public Task<Outcome<IReadOnlyList<DenialAsk>>> Selected(Actor actor, GridAsk ask, GridSelection selection, int most, CancellationToken cancellationToken = default) =>
+        Ask<IReadOnlyList<DenialAsk>>(actor, ask, async (_, query, _) =>
+        {
+            ArgumentNullException.ThrowIfNull(selection);
+            var rows = query.Matching();
+            rows = selection.IsAll ? rows.Where(d => !selection.Ids.Contains(d.Id)) : rows.Where(d => selection.Ids.Contains(d.Id));
+            return await rows.Select(d => new DenialAsk(d.Id, d.Version)).Take(most).ToListAsync(cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>What stands before and behind a denial in a list.</summary>
+    public Task<Outcome<GridPlace>> Place(Actor actor, GridAsk ask, long denialId, CancellationToken cancellationToken = default) =>
+        Ask<GridPlace>(actor, ask, async (db, query, _) =>
+        {
+            var here = await db.Set<Denial>().AsNoTracking().Where(d => d.Id == denialId).Select(d => new { d.BalanceCents, d.DeniedOn }).SingleOrDefaultAsync(cancellationToken);
+            if (here is null) return DenialJudge.NotFound;
+            var row = new GridCursor(query.Sort == GridSort.Age ? here.DeniedOn.DayNumber : here.BalanceCents, denialId, false);
+            var next = await query.Narrow(row, 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
+            var previous = await query.Narrow(row with { IsBackward = true }, 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
+            var before = await query.Before(row, GridAsk.CountCap + 1).CountAsync(cancellationToken);
+            var count = await query.Counted(GridAsk.CountCap + 1).CountAsync(cancellationToken);
+            return new GridPlace(previous, next, before < GridAsk.CountCap ? before + 1 : null, count);
+        }, cancellationToken);
+
+    /// <summary>Claim numbers and patients that begin with the text: for the search box. At most <paramref name="most"/> of each.</summary>
+    public async Task<Outcome<IReadOnlyList<ClaimHit>>> Search(Actor actor, string text, int most, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = dbs.Open(actor.TenantId);
+        if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
+        var key = SearchText.Of(text);
+        if (key.Length == 0) return Array.Empty<ClaimHit>();
+        // Above every text that begins with the key: the highest character that can be stored.
+        var end = key + '\uFFFD';
+        var claims = db.Set<Claims.InsuranceClaim>().AsNoTracking();
+#pragma warning disable CA1309 // Becomes SQL, where the keys compare byte by byte.
+        var byNumber = await Hits(db, claims.Where(c => string.Compare(c.ClaimKey, key) >= 0 && string.Compare(c.ClaimKey, end) <= 0).OrderBy(c => c.ClaimKey).ThenBy(c => c.Id).Take(most), cancellationToken);
+        var byPatient = await Hits(db, claims.Where(c => string.Compare(c.PatientKey, key) >= 0 && string.Compare(c.PatientKey, end) <= 0).OrderBy(c => c.PatientKey).ThenBy(c => c.Id).Take(most), cancellationToken);
+#pragma warning restore CA1309
+        return byNumber.Concat(byPatient).DistinctBy(h => h.ClaimId).ToList();
+    }
+
+    private static Task<List<ClaimHit>> Hits(Persistence.WorkbenchDb db, IQueryable<Claims.InsuranceClaim> claims, CancellationToken cancellationToken) =>
+        claims.Select(c => new ClaimHit(c.Id, c.ClaimNumber, c.PatientName,
+            db.Set<Denial>().Where(d => d.ClaimId == c.Id).OrderBy(d => d.Id).Select(d => (long?)d.Id).FirstOrDefault(),
+            db.Set<Denial>().Count(d => d.ClaimId == c.Id))).ToListAsync(cancellationToken);
+
+    private static async Task<GridTotal> Sum(IQueryable<Denial> rows, CancellationToken cancellationToken) =>
+        await rows.GroupBy(_ => 1).Select(g => new GridTotal(g.Count(), g.Sum(d => d.BalanceCents))).SingleOrDefaultAsync(cancellationToken);
+}
+
+/// <summary>A claim that the search box found, and the denial to open: its first.</summary>
+/// <param name="DenialId">Null where nothing was denied on it.</param>
+public sealed record ClaimHit(long ClaimId, string ClaimNumber, string PatientName, long? DenialId, int DenialCount);

@@ -1,0 +1,97 @@
+using WriteOff.Domain.Denials.Filters;
+
+namespace WriteOff.Domain.Denials;
+
+/// <summary>How a filter is walked: the index to start from, the statuses taken apart from the rest, and what is judged row by row.</summary>
+/// <param name="Index">Null: left to the database.</param>
+/// <param name="IsOrdered">The index gives the rows in the order asked for; else the few that match are sorted.</param>
+/// <param name="Statuses">The only statuses wanted; null for all.</param>
+/// <param name="ByStatus">The index begins with the status: one walk per status, merged.</param>
+/// <param name="Rest">What is left of the filter.</param>
+internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<DenialStatus>? Statuses, bool ByStatus, bool DrivesByClaim, Filter Rest)
+{
+    /// <summary>Up to so many rows a seek and a sort are no dearer than a page of an ordered walk.</summary>
+    public const int Few = 3_000;
+
+    /// <summary>Terms that an index answers by equality, and that may leave few rows: worth counting first.</summary>
+    public static IReadOnlyList<(string Index, Filter Term)> Seeks(Filter filter) =>
+    [
+        .. from term in filter.Conjuncts
+           let index = SeekIndex(term)
+           where index is not null
+           select (index, term),
+    ];
+
+    /// <summary>The plan for a page in this order.</summary>
+    /// <param name="fewest">The seek that leaves at most <see cref="Few"/> rows, the least of them; null: none does, or none was counted.</param>
+    public static GridPlan ForPage(GridAsk ask, Filter filter, string? fewest)
+    {
+        var (statuses, rest) = Split(ask.Status, filter);
+        if (Start(filter, statuses, rest, fewest, ask.Sort) is { } start) return start;
+        if (statuses is not null)
+            return new GridPlan(ask.Sort == GridSort.Age ? DenialIndexes.StatusAge : DenialIndexes.StatusBalance, true, statuses, true, false, rest);
+        if (ask.Sort == GridSort.Age && Seeks(filter) is [var (index, _), ..] && index is not DenialIndexes.Claim) return new GridPlan(index, true, null, false, false, rest);
+        return new GridPlan(ask.Sort == GridSort.Age ? DenialIndexes.Age : DenialIndexes.Balance, true, null, false, false, rest);
+    }
+
+    /// <summary>The plan for a count, where order doesn't matter.</summary>
+    public static GridPlan ForCount(GridAsk ask, Filter filter, string? fewest)
+    {
+        var (statuses, rest) = Split(ask.Status, filter);
+        if (Start(filter, statuses, rest, fewest, GridSort.Age) is { } start) return start;
+        var byBalance = filter.Conjuncts.OfType<FilterTerm>().Any(t => t.Field == FilterField.Balance && t is Comparison { Operator: not FilterOperator.NotEqual } or Span);
+        if (statuses is not null) return new GridPlan(byBalance ? DenialIndexes.StatusBalance : DenialIndexes.StatusAge, false, statuses, true, false, rest);
+        if (Seeks(filter) is [var (index, _), ..] && index is not DenialIndexes.Claim) return new GridPlan(index, false, null, false, false, rest);
+        return new GridPlan(byBalance ? DenialIndexes.Balance : DenialIndexes.Age, false, null, false, false, rest);
+    }
+
+    /// <summary>Starts that leave few rows whatever the order: flagged ones, a counted seek, an appeal window with two ends.</summary>
+    private static GridPlan? Start(Filter filter, IReadOnlyList<DenialStatus>? statuses, Filter rest, string? fewest, GridSort sort)
+    {
+        if (fewest is DenialIndexes.Claim) return new GridPlan(fewest, false, statuses, false, true, rest);
+        if (filter.Conjuncts.Any(t => t is Yes)) return new GridPlan(DenialIndexes.Flagged, sort == GridSort.Age, statuses, false, false, rest);
+        if (fewest is not null) return new GridPlan(fewest, sort == GridSort.Age, statuses, false, false, rest);
+        return HasAppealWindow(filter) ? new GridPlan(DenialIndexes.Appeal, false, statuses, false, false, rest) : null;
+    }
+
+    private static string? SeekIndex(Filter term) => term switch
+    {
+        Comparison { Operator: FilterOperator.Equal or FilterOperator.Contains } or Membership { IsNegated: false } when
+            ((FilterTerm)term).Field is var field && (field == FilterField.Claim || field == FilterField.Patient) => DenialIndexes.Claim,
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "assignee", Value: PersonValue { Who: not PersonWord.Nobody } } => DenialIndexes.Assignee,
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "carc" } => DenialIndexes.Carc,
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "payer" } => DenialIndexes.Payer,
+        _ => null,
+    };
+
+    private static bool HasAppealWindow(Filter filter)
+    {
+        var terms = filter.Conjuncts.OfType<FilterTerm>().Where(t => t.Field == FilterField.AppealDays).ToList();
+        return terms.Any(t => t is Span)
+            || (terms.Any(t => t is Comparison { Operator: FilterOperator.Less or FilterOperator.LessOrEqual })
+                && terms.Any(t => t is Comparison { Operator: FilterOperator.Greater or FilterOperator.GreaterOrEqual }));
+    }
+
+    /// <summary>Takes the statuses out of the filter's conjuncts.</summary>
+    private static (IReadOnlyList<DenialStatus>? Statuses, Filter Left) Split(DenialStatus? status, Filter filter)
+    {
+        var wanted = Enum.GetValues<DenialStatus>().Where(s => status is null || s == status).ToList();
+        var rest = Filter.Everything;
+        foreach (var term in filter.Conjuncts)
+        {
+            if (Wanted(term) is { } some) wanted.RemoveAll(s => !some.Contains(s));
+            else rest = Filter.Both(rest, term);
+        }
+
+        return wanted.Count == Enum.GetValues<DenialStatus>().Length ? (null, rest) : (wanted, rest);
+    }
+
+    private static List<DenialStatus>? Wanted(Filter term) => term switch
+    {
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "status" } one => FilterTranslation.Statuses([one.Value]),
+        Comparison { Operator: FilterOperator.NotEqual, Field.Name: "status" } one => [.. Enum.GetValues<DenialStatus>().Except(FilterTranslation.Statuses([one.Value]))],
+        Membership { Field.Name: "status" } list => list.IsNegated
+            ? [.. Enum.GetValues<DenialStatus>().Except(FilterTranslation.Statuses(list.Values))] : FilterTranslation.Statuses(list.Values),
+        _ => null,
+    };
+}

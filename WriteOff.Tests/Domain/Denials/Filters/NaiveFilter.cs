@@ -1,0 +1,88 @@
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
+
+namespace WriteOff.Tests.Domain.Denials.Filters;
+
+/// <summary>The meaning of a filter, told once more in the plainest way: each field is a set of values, each term a question to them.</summary>
+internal sealed class NaiveFilter(FilterCast cast)
+{
+    public bool Holds(Filter filter, Denial d) => filter switch
+    {
+        EveryDenial => true,
+        AllOf all => all.Parts.All(p => Holds(p, d)),
+        AnyOf any => any.Parts.Any(p => Holds(p, d)),
+        Opposite not => !Holds(not.Of, d),
+        Yes => d.IsFlagged,
+        Emptiness e => ValuesOf(e.Field, d).Count == 0 == e.IsEmpty,
+        Span s => ValuesOf(s.Field, d).Any(v => Compare(v, Plain(s.Low)) >= 0 && Compare(v, Plain(s.High)) <= 0),
+        Membership m => m.Values.Any(v => Equal(m.Field, v, d)) != m.IsNegated,
+        Comparison { Operator: FilterOperator.Equal } c => Equal(c.Field, c.Value, d),
+        Comparison { Operator: FilterOperator.NotEqual } c => !Equal(c.Field, c.Value, d),
+        Comparison { Operator: FilterOperator.Contains } c => ValuesOf(c.Field, d).OfType<string>().Any(v => Has(v, ((TextValue)c.Value).Text)),
+        Comparison c => ValuesOf(c.Field, d).Any(v => Compare(v, Plain(c.Value)) is var order && c.Operator switch
+        {
+            FilterOperator.Less => order < 0, FilterOperator.LessOrEqual => order <= 0, FilterOperator.Greater => order > 0, _ => order >= 0,
+        }),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private bool Equal(FilterField field, FilterValue value, Denial d) => value switch
+    {
+        PersonValue { Who: PersonWord.Nobody } => ValuesOf(field, d).Count == 0,
+        PersonValue { Who: PersonWord.Me } => PeopleOf(field, d).Contains(cast.World.Clerk.UserId),
+        PersonValue person => ValuesOf(field, d).Any(v => Same((string)v, person.Name)),
+        TextValue text => ValuesOf(field, d).Any(v => Same((string)v, text.Text)),
+        WordValue word => ValuesOf(field, d).Any(v => Same((string)v, word.Word)),
+        _ => ValuesOf(field, d).Any(v => Compare(v, Plain(value)) == 0),
+    };
+
+    private List<object> ValuesOf(FilterField field, Denial d)
+    {
+        var claim = cast.Claims[d.ClaimId];
+        return field.Name switch
+        {
+            "balance" => [d.BalanceCents],
+            "available" => [d.BalanceCents - d.ReservedCents],
+            "denied" => [d.DeniedCents],
+            "charge" => [claim.ChargeCents],
+            "age" => [(long)(cast.Today.DayNumber - d.DeniedOn.DayNumber)],
+            "appeal_days" => [(long)(d.AppealBy.DayNumber - cast.Today.DayNumber)],
+            "denied_on" => [d.DeniedOn],
+            "dos" => claim.ServiceFrom is { } dos ? [dos] : [],
+            "status" => [d.Status.Word()],
+            "payer" => Text(cast.AllPayers[d.PayerId].Name),
+            "group" => [d.Group],
+            "carc" => [d.Carc],
+            "rarc" => [.. d.Rarcs.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            "category" => [FilterWords.Of(AdjustmentCodes.Find(d.Carc).Category)],
+            "reason" => [.. cast.Standing[d.Id].Select(x => cast.Reasons[x.Line.ReasonId].Code)],
+            "cause" => [.. cast.Standing[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
+            "claim" => Text(claim.ClaimNumber),
+            "patient" => Text(claim.PatientName),
+            "assignee" or "requested_by" => [.. PeopleOf(field, d).Select(p => cast.People[p].DisplayName)],
+            "requested_on" => [.. cast.Standing[d.Id].Select(x => (object)cast.Tenant.DayOf(x.Request.RequestedAt))],
+            "run" => [],
+            _ => throw new InvalidOperationException(field.Name),
+        };
+    }
+
+    private List<Guid> PeopleOf(FilterField field, Denial d) => field == FilterField.Assignee
+        ? d.AssigneeId is { } one ? [one] : [] : [.. cast.Standing[d.Id].Select(x => x.Request.RequestedBy)];
+
+    private object Plain(FilterValue value) => value switch
+    {
+        AmountValue amount => amount.Cents,
+        NumberValue number => (long)number.Number,
+        DayValue day => day.On(cast.Today),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static List<object> Text(string text) => text.Trim().Length == 0 ? [] : [text];
+
+    private static int Compare(object a, object b) => ((IComparable)a).CompareTo(b);
+
+    private static bool Same(string a, string b) => string.Equals(a.Trim().ToUpperInvariant(), b.Trim().ToUpperInvariant(), StringComparison.Ordinal);
+
+    private static bool Has(string a, string b) => a.ToUpperInvariant().Contains(b.Trim().ToUpperInvariant(), StringComparison.Ordinal);
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Components.Controls;
+using WriteOff.Web.WriteOffs;
+
+namespace WriteOff.Web.Denials;
+
+/// <summary>What a row's own buttons do.</summary>
+public enum RowActKind
+{
+    WriteOff = 1,
+    Assign,
+}
+
+/// <summary>An act on one row.</summary>
+public readonly record struct RowAct(long Id, RowActKind Kind);
+
+/// <summary>What became of a bulk act.</summary>
+/// <param name="Refused">Why rows were not done, and how many for that reason.</param>
+internal sealed record BulkOutcome(string Sentence, IReadOnlyList<(string Why, int Count)> Refused);
+
+/// <summary>Acts from the grid: on one row, on the selection.</summary>
+public sealed partial class DenialsPage
+{
+    private EventCallback<RowAct> _act;
+    private BulkOutcome? _outcome;
+    private bool _isActing;
+
+    private Task ActOnCursor(RowActKind kind) => CursorRow is { } row ? Act(new RowAct(row.Id, kind)) : Task.CompletedTask;
+
+    private async Task Act(RowAct act)
+    {
+        if (IndexOf(act.Id) is >= 0 and var at) _cursor = at;
+        switch (act.Kind)
+        {
+            case RowActKind.WriteOff: await WriteOffOne(act.Id); break;
+            case RowActKind.Assign: await AssignOne(act.Id); break;
+        }
+    }
+
+    /// <summary>The denial's own dialog, over the grid; what it can't do it refuses there.</summary>
+    private async Task WriteOffOne(long id)
+    {
+        var view = await views.Open(_actor!, id);
+        if (!view.IsDone || WriteOffRules.Blocker(view.Value.Case.Facts, view.Value.Case.Setting) is not null)
+        {
+            var refusal = view.Refusal ?? WriteOffRules.Blocker(view.Value.Case.Facts, view.Value.Case.Setting)!;
+            toasts.Add(refusal.ToString(), Severity.Warning);
+            return;
+        }
+
+        var shown = await dialogs.ShowAsync<WriteOffDialog>("", new DialogParameters<WriteOffDialog> { { d => d.View, view.Value } },
+            new DialogOptions { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.False });
+        if (await shown.Result is not { Canceled: false, Data: WriteOffReceipt receipt }) return;
+        toasts.Add(receipt.IsPending ? $"{receipt.Total} waits for a supervisor." : $"{receipt.Total} written off. {receipt.BalanceAfter} remains.", Severity.Success);
+        await Reload();
+    }
+
+    private async Task AssignOne(long id)
+    {
+        if (_page?.Rows.FirstOrDefault(r => r.Id == id) is not { } row) return;
+        if (await AskPerson(row.AssigneeId, async person => (await desk.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
+        await Reload();
+    }
+
+    private async Task AssignSelected() => await AskPerson(null, async person =>
+    {
+        var outcomes = await Run(() => bulk.Assign(_actor!, _shown, _selection, person));
+        return Say(outcomes, "assigned");
+    });
+
+    private async Task StartSelected()
+    {
+        var outcomes = await Run(() => bulk.StartWork(_actor!, _shown, _selection));
+        if (Say(outcomes, "started") is { } refusal) toasts.Add(refusal.ToString(), Severity.Warning);
+    }
+
+    private async Task<bool> AskPerson(Guid? now, Func<Guid?, Task<Refusal?>> submit)
+    {
+        var shown = await dialogs.ShowAsync<AssignDialog>("", new DialogParameters<AssignDialog> { { d => d.Now, now }, { d => d.Submit, submit } },
+            new DialogOptions { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true });
+        return await shown.Result is { Canceled: false };
+    }
+
+    /// <summary>Holds the live updates back while rows change one after the other, then reads once.</summary>
+    private async Task<Outcome<IReadOnlyList<RowOutcome>>> Run(Func<Task<Outcome<IReadOnlyList<RowOutcome>>>> act)
+    {
+        _isActing = true;
+        StateHasChanged();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _isActing = false;
+            await Reload();
+        }
+    }
+
+    private Refusal? Say(Outcome<IReadOnlyList<RowOutcome>> outcomes, string done)
+    {
+        if (!outcomes.IsDone) return outcomes.Refusal;
+        var refused = outcomes.Value.Where(o => o.Refusal is not null).GroupBy(o => o.Refusal!.ToString(), StringComparer.Ordinal).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ToList();
+        var count = outcomes.Value.Count(o => o.Refusal is null);
+        ClearSelection();
+        _outcome = new BulkOutcome($"{Number(count)} of {Number(outcomes.Value.Count)} {done}.", refused);
+        StateHasChanged();
+        return null;
+    }
+}

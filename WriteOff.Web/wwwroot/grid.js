@@ -1,0 +1,52 @@
+// The grid's own keys and the filter line: what needs the caret, or must be prevented before the server could say so.
+(() => {
+  const typing = target => target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]');
+
+  addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.altKey || event.metaKey) return;
+    if (event.ctrlKey && event.key.toLowerCase() === 'k') {
+      const search = document.getElementById('top-search');
+      if (search?.offsetParent) { event.preventDefault(); search.focus(); search.select(); }
+    } else if (event.key === '/' && !event.ctrlKey && !typing(event.target) && !document.querySelector('.mud-dialog')) {
+      const line = document.getElementById('filter');
+      if (line) { event.preventDefault(); line.focus(); line.setSelectionRange(line.value.length, line.value.length); }
+    }
+  }, true);
+
+  // Keep the row under the keyboard in sight.
+  document.addEventListener('keydown', event => {
+    if (!typing(event.target) && 'jk'.includes(event.key)) setTimeout(() => document.querySelector('.grid tr.cursor')?.scrollIntoView({ block: 'nearest' }), 120);
+  });
+
+  const caretOf = input => input.selectionStart ?? input.value.length;
+  const longest = 2100;
+
+  Object.assign(window.writeoff, {
+    watchFilter(id, page) {
+      const input = document.getElementById(id);
+      let waiting;
+      const call = (method, ...more) => { clearTimeout(waiting); return page.invokeMethodAsync(method, input.value.slice(0, longest), caretOf(input), ...more).catch(() => { /* the strip says so */ }); };
+      input.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => call('Typed'), 70); });
+      input.addEventListener('keyup', event => { if (['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key) && input.getAttribute('aria-expanded') === 'true') call('Typed'); });
+      input.addEventListener('blur', () => setTimeout(() => { if (document.activeElement !== input) call('Left'); }, 150));
+      input.addEventListener('keydown', event => {
+        const open = input.getAttribute('aria-expanded') === 'true';
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); call('Moved', event.key === 'ArrowDown' ? 1 : -1); }
+        else if (event.key === 'Tab' && open && !event.shiftKey) { event.preventDefault(); call('Take'); }
+        else if (event.key === 'Enter') { event.preventDefault(); event.stopPropagation(); call('Enter'); }
+        else if (event.key === 'Escape') { event.stopPropagation(); if (open) { event.preventDefault(); call('Left'); } else input.blur(); }
+      });
+      // The popup is clicked without the line losing its focus.
+      input.closest('.filterline').addEventListener('mousedown', event => { if (event.target.closest('.ac')) event.preventDefault(); });
+    },
+    setFilter(id, text, caret, focus) {
+      const input = document.getElementById(id);
+      if (!input) return;
+      input.value = text;
+      if (focus) { input.focus(); input.setSelectionRange(caret, caret); }
+    },
+    kept(name) { return document.cookie.split('; ').find(c => c.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''; },
+    keep(name, value) { document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`; },
+    some(id, some) { const box = document.getElementById(id); if (box) box.indeterminate = some; },
+  });
+})();

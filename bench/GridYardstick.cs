@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using WriteOff.Domain.Denials;
+
+namespace WriteOff.Bench;
+
+/// <summary>The same pages by hand-written SQL, with whichever plan is fastest: SQLite's own choice, each index by name, one walk per status.</summary>
+internal sealed class GridYardstick : IDisposable
+{
+    private static readonly string[] Indexes =
+        ["age", "balance", "status_age", "status_balance", "assignee", "payer", "carc", "appeal", "flagged"];
+
+    private readonly SqliteConnection _connection;
+    private readonly List<(SqliteCommand Command, string Plan)> _made = [];
+
+    public GridYardstick(string connectionString)
+    {
+        _connection = new SqliteConnection(connectionString);
+        _connection.Open();
+        using var pragma = _connection.CreateCommand();
+        pragma.CommandText = "PRAGMA cache_size = -32000;";
+        pragma.ExecuteNonQuery();
+    }
+
+    /// <summary>The fastest command for a page: prepared, its plan's name beside it.</summary>
+    public (SqliteCommand Command, string Plan) Page(string where, IReadOnlyList<DenialStatus>? statuses, GridSort sort, bool descending, GridCursor? from)
+    {
+        var (column, descends) = sort == GridSort.Age ? ("denied_on", !descending) : ("balance_cents", descending);
+        var order = $"ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT {GridAsk.PageSize + 1}";
+        var after = from is { } row ? $" AND d.{column} {(descends ? "<" : ">")}= {Value(sort, row)} AND (d.{column} {(descends ? "<" : ">")} {Value(sort, row)} OR d.id {(descends ? "<" : ">")} {row.Id})" : "";
+        return Best(Narrow(where + after, statuses, order).Select(n => ($"""
+            SELECT d.id, d.version, c.claim_number, c.patient_name, p.name, d."group", d.carc, d.denied_cents, d.balance_cents, d.reserved_cents, d.denied_on, d.appeal_by, d.status, d.is_flagged, d.assignee_id,
+                (SELECT display_name FROM person WHERE tenant_id = 1 AND id = d.assignee_id), (SELECT COUNT(*) FROM denial_note WHERE tenant_id = 1 AND denial_id = d.id)
+            FROM ({n.Sql}) d JOIN claim c ON c.tenant_id = 1 AND c.id = d.claim_id JOIN payer p ON p.tenant_id = 1 AND p.id = d.payer_id
+            """, n.Plan)));
+    }
+
+    /// <summary>Runs it and reads every column, as a page must.</summary>
+    public static int Run(SqliteCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        var rows = 0;
+        while (reader.Read())
+        {
+            for (var n = 0; n < reader.FieldCount; n++) GC.KeepAlive(reader.GetValue(n));
+            rows++;
+        }
+
+        return rows;
+    }
+
+    /// <summary>The cursor in front of the last full page, or of the 1000th.</summary>
+    public GridCursor? Deep(string where, IReadOnlyList<DenialStatus>? statuses, GridSort sort, bool descending, int page)
+    {
+        var all = statuses is null ? where : $"{where} AND d.status IN ({string.Join(',', statuses.Select(s => (int)s))})";
+        var count = Convert.ToInt64(Scalar($"SELECT COUNT(*) FROM denial d WHERE d.tenant_id = 1 AND {all}"), CultureInfo.InvariantCulture);
+        var skip = Math.Min((page - 1) * (long)GridAsk.PageSize, count / GridAsk.PageSize * GridAsk.PageSize - GridAsk.PageSize) - 1;
+        if (skip < 0) return null;
+        var (column, descends) = sort == GridSort.Age ? ("denied_on", !descending) : ("balance_cents", descending);
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"SELECT d.{column}, d.id FROM denial d WHERE d.tenant_id = 1 AND {all} ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT 1 OFFSET {skip}";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new GridCursor(sort == GridSort.Age ? DateOnly.ParseExact(reader.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber : reader.GetInt64(0), reader.GetInt64(1), false);
+    }
+
+    private static IEnumerable<(string Sql, string Plan)> Narrow(string where, IReadOnlyList<DenialStatus>? statuses, string order)
+    {
+        var all = statuses is null ? where : $"{where} AND d.status IN ({string.Join(',', statuses.Select(s => (int)s))})";
+        yield return ($"SELECT * FROM denial d WHERE d.tenant_id = 1 AND {all} {order}", "SQLite's choice");
+        foreach (var index in Indexes) yield return ($"SELECT * FROM denial d INDEXED BY ix_denial_{index} WHERE d.tenant_id = 1 AND {all} {order}", index);
+        if (statuses is null) yield break;
+        foreach (var index in (string[])["status_age", "status_balance"])
+        {
+            var branches = statuses.Select(s => $"SELECT * FROM (SELECT * FROM denial d INDEXED BY ix_denial_{index} WHERE d.tenant_id = 1 AND d.status = {(int)s} AND {where} {order})");
+            yield return ($"SELECT * FROM ({string.Join(" UNION ALL ", branches)}) d {order}", $"{index} by status");
+        }
+    }
+
+    private (SqliteCommand Command, string Plan) Best(IEnumerable<(string Sql, string Plan)> candidates)
+    {
+        (SqliteCommand Command, string Plan, TimeSpan Time)? best = null;
+        foreach (var (sql, plan) in candidates)
+        {
+            var command = _connection.CreateCommand();
+            command.CommandText = sql;
+            try
+            {
+                command.Prepare();
+                Run(command);
+                var watch = Stopwatch.StartNew();
+                for (var n = 0; n < 3; n++)
+                {
+                    Run(command);
+                    if (watch.Elapsed.TotalMilliseconds > 200) break;
+                }
+
+                if (best is null || watch.Elapsed < best.Value.Time) best = (command, plan, watch.Elapsed);
+            }
+            catch (SqliteException)
+            {
+                command.Dispose(); // This index can't answer it.
+            }
+        }
+
+        _made.Add((best!.Value.Command, best.Value.Plan));
+        return (best.Value.Command, best.Value.Plan);
+    }
+
+    private static string Value(GridSort sort, GridCursor row) => sort == GridSort.Age
+        ? $"'{DateOnly.FromDayNumber((int)row.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'" : row.Value.ToString(CultureInfo.InvariantCulture);
+
+    private object? Scalar(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public void Dispose()
+    {
+        foreach (var (command, _) in _made) command.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances.Reversals;
@@ -28,6 +30,7 @@ internal sealed class RemittancePlayer(World world)
             case 9 or 10: await OnDenial(pick, d => world.WriteOffs.Submit(world.Clerk, World.Whole(d))); break;
             case 11: await OnDenial(pick, d => world.WriteOffs.Submit(world.Clerk, States.Part(d, new Money(Math.Max(1, d.BalanceCents / 3))))); break;
             case 12 or 13: await OnDenial(pick, d => world.Corrections.Reopen(world.Clerk, new DenialAsk(d.Id, d.Version), "The payer wrote")); break;
+            case 14 when pick % 2 == 1: await Approve(pick); break;
             case 14: await OnDenial(pick, d => world.Corrections.DismissFlag(world.Clerk, new DenialAsk(d.Id, d.Version), "Not this one")); break;
             default: await Decide(pick); break;
         }
@@ -90,6 +93,12 @@ internal sealed class RemittancePlayer(World world)
     {
         var denials = await world.Denials();
         if (denials.Count > 0) await act(denials[pick % denials.Count]);
+    }
+
+    private async Task Approve(int pick)
+    {
+        var waiting = await world.Read(db => db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending).Select(r => r.Id).ToListAsync());
+        if (waiting.Count > 0) await world.Approvals().Approve(world.Supervisor, await world.Look(waiting[pick % waiting.Count]));
     }
 
     private async Task Decide(int pick)

@@ -21,7 +21,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
         if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
         var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(entry, context, file, verdict.Way == PostingWay.NextPayer, paymentId);
+        var settling = new Settlement(entry, context, file, paymentId, verdict.Way == PostingWay.NextPayer);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
         var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
         file.Denials.AddRange(denials);

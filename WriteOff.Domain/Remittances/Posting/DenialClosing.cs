@@ -15,8 +15,16 @@ internal static class DenialClosing
         denial.Release();
     }
 
-    /// <summary>Closes the pending request, if there is one, as stale; returns it.</summary>
-    public static async Task<WriteOffRequest?> EndRequest(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    /// <summary>Less is left than was asked to be written off: nobody can approve that any more, so the request goes stale and the denial back where it came from.</summary>
+    public static async Task EndUnfitting(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    {
+        if (denial.Status != DenialStatus.PendingWriteOff || denial.ReservedCents <= denial.BalanceCents) return;
+        var request = await EndRequest(entry, denial, remittanceId, bySystem, cancellationToken);
+        denial.Release();
+        denial.Step(DenialAct.Cancel, cameFrom: request!.CameFrom);
+    }
+
+    private static async Task<WriteOffRequest?> EndRequest(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
     {
         if (denial.Status != DenialStatus.PendingWriteOff) return null;
         var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);

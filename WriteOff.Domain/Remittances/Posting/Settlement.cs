@@ -6,7 +6,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, bool isNextPayer, long paymentId)
+internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, long paymentId, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -61,12 +61,9 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
                 await DenialClosing.EndWaiting(entry, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
                 denial.Step(DenialAct.Settle, resolution: resolution);
             }
-            else if (denial.Status == DenialStatus.PendingWriteOff && denial.ReservedCents > denial.BalanceCents)
+            else
             {
-                // Less is left than was asked to be written off: nobody can approve that any more.
-                var request = await DenialClosing.EndRequest(entry, denial, context.Remittance.Id, bySystem: false, cancellationToken);
-                denial.Release();
-                denial.Step(DenialAct.Cancel, cameFrom: request!.CameFrom);
+                await DenialClosing.EndUnfitting(entry, denial, context.Remittance.Id, bySystem: false, cancellationToken);
             }
 
             entry.Record(AuditAct.Settled, new AuditRow

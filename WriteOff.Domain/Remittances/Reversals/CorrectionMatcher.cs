@@ -62,7 +62,8 @@ public static class CorrectionMatcher
 
     private static bool Concerns(AdjudicationFacts payment, KnownAdjudication known, List<KnownAdjudication> same)
     {
-        var isNamed = payment.Names(known.Facts);
+        // The payer's number of another visit's adjudication that stands isn't enough: some send one number for many.
+        var isNamed = payment.Names(known.Facts) && (!known.IsLive || Comparison.DatesAgree(payment, known.Facts));
         if (!isNamed && !IsSameVisit(payment, known.Facts)) return false;
         if (payment.Lines.Count == 0 || known.Facts.Lines.Count == 0) return isNamed || !same.Exists(k => payment.Names(k.Facts));
         return Overlaps(payment, known.Facts) || (payment.ChargeCents == known.Facts.ChargeCents && (isNamed || !known.IsLive));

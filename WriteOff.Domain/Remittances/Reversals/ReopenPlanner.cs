@@ -114,7 +114,7 @@ public static class ReopenPlanner
         private void ReturnPatientShare(PaymentToPost payment)
         {
             var patient = _rows.Where(r => r.Type == ApplicationType.PatientAr).Sum(r => r.Cents);
-            var over = Math.Min(-_balance, patient);
+            var over = Math.Min(_denials.Sum(d => d.Balance) - _balance, patient);
             if (over > 0) Write(payment, new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), null);
         }
 

@@ -60,7 +60,12 @@ public sealed class PolicyDeskTests
 
         var saved = (await world.Policies.Save(world.Administrator, (await Same(world)) with
         {
-            Gate = GateMode.AboveAmount, GateAbove = new Money(25_000), CollectionAgeDays = 90, AutomaticReopen = true, RunRowCap = 5_000, OwnPayees = " 1999999984,12-3456789 1999999984 ",
+            Gate = GateMode.AboveAmount,
+            GateAbove = new Money(25_000),
+            CollectionAgeDays = 90,
+            AutomaticReopen = true,
+            RunRowCap = 5_000,
+            OwnPayees = " 1999999984,12-3456789 1999999984 ",
             Evidence = [new EvidenceAsk(non.Id, non.Version, EvidenceMode.Block)],
         })).Value;
 

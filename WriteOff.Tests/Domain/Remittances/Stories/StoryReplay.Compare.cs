@@ -1,11 +1,11 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
-using WriteOff.Domain.WriteOffs;
-using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Tests.Domain.Remittances.Stories;
 

@@ -15,18 +15,9 @@ internal static class DenialClosing
         denial.Release();
     }
 
-    /// <summary>Less is left than was asked to be written off: nobody can approve that any more, so the request goes stale and the denial back where it came from.</summary>
-    public static async Task EndUnfitting(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    private static async Task EndRequest(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
     {
-        if (denial.Status != DenialStatus.PendingWriteOff || denial.ReservedCents <= denial.BalanceCents) return;
-        var request = await EndRequest(entry, denial, remittanceId, bySystem, cancellationToken);
-        denial.Release();
-        denial.Step(DenialAct.Cancel, cameFrom: request!.CameFrom);
-    }
-
-    private static async Task<WriteOffRequest?> EndRequest(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
-    {
-        if (denial.Status != DenialStatus.PendingWriteOff) return null;
+        if (denial.Status != DenialStatus.PendingWriteOff) return;
         var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
         request.GoStale(entry.Now);
         entry.Record(AuditAct.WriteOffStale, new AuditRow
@@ -34,7 +25,6 @@ internal static class DenialClosing
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = remittanceId, AmountCents = request.AmountCents,
             Detail = "A remittance settled what was to be written off",
         }, bySystem);
-        return request;
     }
 
     private static async Task EndAppeal(BookEntry entry, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)

@@ -61,10 +61,6 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
                 await DenialClosing.EndWaiting(entry, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
                 denial.Step(DenialAct.Settle, resolution: resolution);
             }
-            else
-            {
-                await DenialClosing.EndUnfitting(entry, denial, context.Remittance.Id, bySystem: false, cancellationToken);
-            }
 
             entry.Record(AuditAct.Settled, new AuditRow
             {

@@ -91,7 +91,6 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
             denial.Conclude(resolution);
         }
 
-        await DenialClosing.EndUnfitting(entry, denial, remittanceId, cause.BySystem, cancellationToken);
         entry.Touch(denial);
         entry.Record(fate.WriteOffUndoneCents != 0 ? AuditAct.Reopened : AuditAct.Settled, new AuditRow
         {

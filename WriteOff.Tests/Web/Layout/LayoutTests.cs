@@ -10,6 +10,7 @@ using WriteOff.Domain.Persistence;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Composition;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
@@ -24,12 +25,8 @@ public sealed class LayoutTests : BunitContext
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<SessionRules>();
-        Services.AddSingleton<WriteOff.Domain.Audit.ChangeFeed>();
         Services.AddScoped<CurrentActor>();
-        Services.AddScoped<Tidings>();
-        Services.AddSingleton<ChangeWatch>();
-        Services.AddSingleton<ApprovalQueue>();
-        Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
+        Services.AddWriteOffDomain(TestDatabases.FreshSqlite().GetAwaiter().GetResult());
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 

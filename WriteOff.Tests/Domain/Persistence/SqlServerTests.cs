@@ -62,7 +62,7 @@ public sealed class SqlServerTests
         await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
         await new Memberships(world.Dbs).Of(world.Clerk);
         await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);
-        var grid = new DenialGrid(world.Dbs, world.Clock);
+        var grid = new DenialGrid(world.Dbs, world.Clock, StandingRequests.Facts);
         await grid.Counts(world.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
             foreach (var (descending, backward) in new[] { (false, false), (false, true), (true, false), (true, true) })

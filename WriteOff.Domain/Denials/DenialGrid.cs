@@ -12,19 +12,20 @@ namespace WriteOff.Domain.Denials;
 public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts)
 {
     private readonly Selectivity _selectivity = new(clock);
+    private readonly GridStatements _statements = new(clock);
 
     /// <summary>One page.</summary>
     public Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
         Ask<GridPage>(actor, ask, async (_, query, scene) =>
         {
-            var rows = await query.Rows(ask.Page, GridAsk.PageSize + 1).ToListAsync(cancellationToken);
+            var rows = await _statements.Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
             Sort(rows, ask.Sort, query.Descends(ask.Page));
             return Cut(rows, ask, scene.Today);
         }, cancellationToken);
 
     /// <summary>How many match, stopping just above the cap.</summary>
     public Task<Outcome<int>> Count(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
-        Ask<int>(actor, ask, async (_, query, _) => await query.Counted(GridAsk.CountCap + 1).CountAsync(cancellationToken), cancellationToken);
+        Ask<int>(actor, ask, async (_, query, _) => await _statements.Count(query, GridAsk.CountCap + 1, cancellationToken), cancellationToken);
 
     /// <summary>How many denials stand in each status, each count stopping just above the cap.</summary>
     public async Task<Outcome<IReadOnlyDictionary<DenialStatus, int>>> Counts(Actor actor, CancellationToken cancellationToken = default)
@@ -49,7 +50,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         {
             var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
             {
-                var read = await query.Rows(from, chunk).ToListAsync(cancellationToken);
+                var read = await _statements.Rows(query, from, chunk, cancellationToken);
                 Sort(read, ask.Sort, query.Descends(from));
                 return read;
             }, cancellationToken)).Value;

@@ -28,10 +28,10 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
     {
         var (statuses, rest) = Split(ask.Status, filter);
         if (Start(filter, statuses, rest, fewest, ask.Sort) is { } start) return start;
-        if (statuses is not null)
-            return new GridPlan(ask.Sort == GridSort.Age ? DenialIndexes.StatusAge : DenialIndexes.StatusBalance, true, statuses, true, false, rest);
-        if (ask.Sort == GridSort.Age && Seeks(filter) is [var (index, _), ..] && index is not DenialIndexes.Claim) return new GridPlan(index, true, null, false, false, rest);
-        return new GridPlan(ask.Sort == GridSort.Age ? DenialIndexes.Age : DenialIndexes.Balance, true, null, false, false, rest);
+        if (ask.Sort == GridSort.Balance) return ByStatuses(DenialIndexes.StatusBalance, true, statuses, rest);
+        if (HasAssignee(filter)) return ByStatuses(DenialIndexes.Assignee, true, statuses, rest);
+        if (statuses is not null) return ByStatuses(DenialIndexes.StatusAge, true, statuses, rest);
+        return new GridPlan(Ordered(filter) ?? DenialIndexes.Age, true, null, false, false, rest);
     }
 
     /// <summary>The plan for a count, where order doesn't matter.</summary>
@@ -39,26 +39,38 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
     {
         var (statuses, rest) = Split(ask.Status, filter);
         if (Start(filter, statuses, rest, fewest, GridSort.Age) is { } start) return start;
+        if (HasAssignee(filter)) return ByStatuses(DenialIndexes.Assignee, false, statuses, rest);
         var byBalance = filter.Conjuncts.OfType<FilterTerm>().Any(t => t.Field == FilterField.Balance && t is Comparison { Operator: not FilterOperator.NotEqual } or Span);
-        if (statuses is not null) return new GridPlan(byBalance ? DenialIndexes.StatusBalance : DenialIndexes.StatusAge, false, statuses, true, false, rest);
-        if (Seeks(filter) is [var (index, _), ..] && index is not DenialIndexes.Claim) return new GridPlan(index, false, null, false, false, rest);
-        return new GridPlan(byBalance ? DenialIndexes.Balance : DenialIndexes.Age, false, null, false, false, rest);
+        if (statuses is not null || byBalance) return ByStatuses(byBalance ? DenialIndexes.StatusBalance : DenialIndexes.StatusAge, false, statuses, rest);
+        return new GridPlan(Ordered(filter) ?? DenialIndexes.Age, false, null, false, false, rest);
     }
+
+    /// <summary>The statuses that the filter leaves; null for all.</summary>
+    public static IReadOnlyList<DenialStatus>? StatusesOf(GridAsk ask, Filter filter) => Split(ask.Status, filter).Statuses;
 
     /// <summary>Starts that leave few rows whatever the order: flagged ones, a counted seek, an appeal window with two ends.</summary>
     private static GridPlan? Start(Filter filter, IReadOnlyList<DenialStatus>? statuses, Filter rest, string? fewest, GridSort sort)
     {
         if (fewest is DenialIndexes.Claim) return new GridPlan(fewest, false, statuses, false, true, rest);
         if (filter.Conjuncts.Any(t => t is Yes)) return new GridPlan(DenialIndexes.Flagged, sort == GridSort.Age, statuses, false, false, rest);
+        if (fewest is DenialIndexes.Assignee) return ByStatuses(fewest, sort == GridSort.Age, statuses, rest);
         if (fewest is not null) return new GridPlan(fewest, sort == GridSort.Age, statuses, false, false, rest);
         return HasAppealWindow(filter) ? new GridPlan(DenialIndexes.Appeal, false, statuses, false, false, rest) : null;
     }
+
+    private static GridPlan ByStatuses(string index, bool isOrdered, IReadOnlyList<DenialStatus>? statuses, Filter rest) =>
+        new(index, isOrdered, statuses ?? Enum.GetValues<DenialStatus>(), true, false, rest);
+
+    /// <summary>An index that answers a term by equality and gives its rows by age.</summary>
+    private static string? Ordered(Filter filter) => filter.Conjuncts.Select(SeekIndex).FirstOrDefault(i => i is DenialIndexes.Carc or DenialIndexes.Payer);
+
+    private static bool HasAssignee(Filter filter) => filter.Conjuncts.Any(t => SeekIndex(t) is DenialIndexes.Assignee);
 
     private static string? SeekIndex(Filter term) => term switch
     {
         Comparison { Operator: FilterOperator.Equal or FilterOperator.Contains } or Membership { IsNegated: false } when
             ((FilterTerm)term).Field is var field && (field == FilterField.Claim || field == FilterField.Patient) => DenialIndexes.Claim,
-        Comparison { Operator: FilterOperator.Equal, Field.Name: "assignee", Value: PersonValue { Who: not PersonWord.Nobody } } => DenialIndexes.Assignee,
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "assignee" } => DenialIndexes.Assignee,
         Comparison { Operator: FilterOperator.Equal, Field.Name: "carc" } => DenialIndexes.Carc,
         Comparison { Operator: FilterOperator.Equal, Field.Name: "payer" } => DenialIndexes.Payer,
         _ => null,

@@ -14,6 +14,16 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
 
     public GridSort Sort => ask.Sort;
 
+    public WorkbenchDb Db => db;
+
+    public FilterScene Scene => scene;
+
+    /// <summary>What its SQL depends on, besides the scene.</summary>
+    public (int, Guid, GridAsk, string?) Key => (db.TenantId, scene.Me, ask with { Page = null }, Fewest);
+
+    /// <summary>The statuses that it leaves, as a key.</summary>
+    public string StatusKey => string.Join(',', GridPlan.StatusesOf(ask, filter) ?? []);
+
     /// <summary>Seeks worth counting, each as a query over the index that answers it.</summary>
     public IEnumerable<(string Index, Filter Term, IQueryable<long> Ids)> Seeks() =>
         GridPlan.Seeks(filter).Select(seek => (seek.Index, seek.Term, SeekIds(seek.Index, seek.Term)));
@@ -34,8 +44,23 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
         var plan = GridPlan.ForPage(ask, filter, Fewest);
         var descends = Descends(from);
         var branches = Branches(plan).Select(rows => Ordered(After(rows, from, descends), descends).Take(take)).ToList();
-        var all = branches.Count == 1 ? branches[0] : Ordered(branches.Aggregate(Queryable.Concat), descends).Take(take);
-        return Hinted(all, plan);
+        return Hinted(branches.Count == 1 ? branches[0] : Merged(branches, descends, take), plan);
+    }
+
+    /// <summary>The walks' first rows, put together by what their index holds; only those that are left are read whole.</summary>
+    private IQueryable<Denial> Merged(List<IQueryable<Denial>> branches, bool descends, int take)
+    {
+        var denials = db.Set<Denial>().AsNoTracking();
+        if (ask.Sort == GridSort.Age)
+        {
+            var days = branches.Select(b => b.Select(d => new { d.Id, d.DeniedOn })).Aggregate(Queryable.Concat);
+            days = descends ? days.OrderByDescending(d => d.DeniedOn).ThenByDescending(d => d.Id) : days.OrderBy(d => d.DeniedOn).ThenBy(d => d.Id);
+            return days.Take(take).Join(denials, x => x.Id, d => d.Id, (_, d) => d);
+        }
+
+        var cents = branches.Select(b => b.Select(d => new { d.Id, d.BalanceCents })).Aggregate(Queryable.Concat);
+        cents = descends ? cents.OrderByDescending(d => d.BalanceCents).ThenByDescending(d => d.Id) : cents.OrderBy(d => d.BalanceCents).ThenBy(d => d.Id);
+        return cents.Take(take).Join(denials, x => x.Id, d => d.Id, (_, d) => d);
     }
 
     /// <summary>The rows of the filter and no more than so many of them.</summary>
@@ -74,7 +99,10 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
             return (search.Field == FilterField.Claim ? claims.Where(c => c.ClaimKey.Contains(key)) : claims.Where(c => c.PatientKey.Contains(key))).Select(c => c.Id).Take(GridPlan.Few + 1);
         }
 
-        var rows = Where(term, index is DenialIndexes.Claim).Select(d => d.Id).Take(GridPlan.Few + 1);
+        var denials = Where(term, index is DenialIndexes.Claim);
+        // The index of the assignee goes on by status.
+        if (index is DenialIndexes.Assignee && GridPlan.StatusesOf(ask, filter) is { } statuses) denials = denials.Where(FilterTranslation.InStatus(statuses));
+        var rows = denials.Select(d => d.Id).Take(GridPlan.Few + 1);
         return db.HintsIndexes ? rows.TagWith(IndexHints.For(index)) : rows;
     }
 

@@ -11,7 +11,7 @@ internal sealed class Selectivity(TimeProvider clock)
 {
     private const int MostKept = 10_000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(int Tenant, Guid Me, Filter Term), (DateTimeOffset Until, int Count)> _known = new();
+    private readonly ConcurrentDictionary<(int Tenant, Guid Me, Filter Term, string Statuses), (DateTimeOffset Until, int Count)> _known = new();
 
     /// <summary>The index of the seek that leaves the fewest rows, when those are few; else null.</summary>
     public async Task<string?> Fewest(Actor actor, GridQuery query, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class Selectivity(TimeProvider clock)
         (string Index, int Count)? best = null;
         foreach (var (index, term, ids) in query.Seeks())
         {
-            var key = (actor.TenantId, actor.UserId, term);
+            var key = (actor.TenantId, actor.UserId, term, query.StatusKey);
             if (!_known.TryGetValue(key, out var known) || known.Until < clock.GetUtcNow())
             {
                 if (_known.Count >= MostKept) _known.Clear();

@@ -27,18 +27,25 @@ internal sealed partial class IndexHints : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    private static void Apply(DbCommand command)
+    private static void Apply(DbCommand command) => command.CommandText = Apply(command.CommandText);
+
+    /// <summary>The text with its tag followed; as it is without one.</summary>
+    public static string Apply(string sql)
     {
-        if (!command.CommandText.StartsWith($"-- {Tag}", StringComparison.Ordinal)) return;
+        if (!sql.StartsWith($"-- {Tag}", StringComparison.Ordinal)) return sql;
         // Texts are as few as shapes of filters; a flood of odd ones starts over instead of growing.
         if (Known.Count > 2_000) Known.Clear();
-        command.CommandText = Known.GetOrAdd(command.CommandText, Hinted);
+        return Known.GetOrAdd(sql, Hinted);
     }
 
     private static string Hinted(string sql)
     {
-        var index = sql[$"-- {Tag}".Length..sql.AsSpan().IndexOfAny('\r', '\n')];
-        return Denials().Replace(sql, $"FROM \"denial\" AS \"${{alias}}\" INDEXED BY \"{index}\"");
+        var first = sql.AsSpan().IndexOfAny('\r', '\n');
+        var index = sql[$"-- {Tag}".Length..first];
+        // What is joined to the walk is found by its key.
+        var joins = sql.IndexOf("\nINNER JOIN (", StringComparison.Ordinal);
+        var (walk, rest) = joins < 0 ? (sql[first..], "") : (sql[first..joins], sql[joins..]);
+        return Denials().Replace(walk, $"FROM \"denial\" AS \"${{alias}}\" INDEXED BY \"{index}\"").TrimStart() + rest;
     }
 
     [GeneratedRegex("FROM \"denial\" AS \"(?<alias>d[0-9]*)\"", RegexOptions.ExplicitCapture, 1000)]

@@ -814,7 +814,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "ix_denial_age",
                 table: "denial",
-                columns: new[] { "tenant_id", "denied_on", "id" });
+                columns: new[] { "tenant_id", "denied_on", "id", "is_flagged" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denial_appeal",
@@ -824,12 +824,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "ix_denial_assignee",
                 table: "denial",
-                columns: new[] { "tenant_id", "assignee_id", "denied_on", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_denial_balance",
-                table: "denial",
-                columns: new[] { "tenant_id", "balance_cents", "id", "denied_on" });
+                columns: new[] { "tenant_id", "assignee_id", "status", "denied_on", "id", "balance_cents" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denial_carc",
@@ -855,12 +850,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "ix_denial_status_age",
                 table: "denial",
-                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents" });
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents", "is_flagged" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denial_status_balance",
                 table: "denial",
-                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on" });
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on", "is_flagged" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_line_id",

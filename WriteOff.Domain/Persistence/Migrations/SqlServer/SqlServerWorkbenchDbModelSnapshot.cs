@@ -674,13 +674,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "RemittanceId");
 
-                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id" }, "ix_denial_age");
+                    b.HasIndex(new[] { "TenantId", "DeniedOn", "Id", "IsFlagged" }, "ix_denial_age");
 
                     b.HasIndex(new[] { "TenantId", "AppealBy", "Id" }, "ix_denial_appeal");
 
-                    b.HasIndex(new[] { "TenantId", "AssigneeId", "DeniedOn", "Id" }, "ix_denial_assignee");
-
-                    b.HasIndex(new[] { "TenantId", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_balance");
+                    b.HasIndex(new[] { "TenantId", "AssigneeId", "Status", "DeniedOn", "Id", "BalanceCents" }, "ix_denial_assignee");
 
                     b.HasIndex(new[] { "TenantId", "Carc", "DeniedOn", "Id" }, "ix_denial_carc");
 
@@ -692,9 +690,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents" }, "ix_denial_status_age");
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged" }, "ix_denial_status_age");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn" }, "ix_denial_status_balance");
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });

@@ -32,6 +32,8 @@ internal sealed class World
         WriteOffs = new WriteOffDesk(Books, Dbs, clock);
         Reopens = new ReopenDesk(Books);
         Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
+        Bulk = new DenialBulk(Grid, Denials, Books);
+        Views = new SavedViews(Books, Dbs);
         Gate = gate;
     }
 
@@ -49,6 +51,8 @@ internal sealed class World
     public WriteOffDesk WriteOffs { get; }
     public ReopenDesk Reopens { get; }
     public DenialGrid Grid { get; }
+    public DenialBulk Bulk { get; }
+    public SavedViews Views { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -124,7 +124,8 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
     private static IQueryable<Denial> InStatuses(IQueryable<Denial> rows, GridPlan plan) =>
         plan.Statuses is { } statuses ? rows.Where(FilterTranslation.InStatus(statuses)) : rows;
 
-    private IQueryable<T> Hinted<T>(IQueryable<T> rows, GridPlan plan) => plan.Index is { } index && db.HintsIndexes ? rows.TagWith(IndexHints.For(index)) : rows;
+    private IQueryable<T> Hinted<T>(IQueryable<T> rows, GridPlan plan) => plan.Index is { } index && db.HintsIndexes
+        ? rows.TagWith(IndexHints.For(index, index is DenialIndexes.Flagged ? "is_flagged" : null)) : rows;
 
     private IQueryable<Denial> Ordered(IQueryable<Denial> rows, bool descends) => (ask.Sort, descends) switch
     {

@@ -13,7 +13,8 @@ internal sealed partial class IndexHints : DbCommandInterceptor
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
 
     /// <summary>The tag for <c>TagWith</c>.</summary>
-    public static string For(string index) => Tag + index;
+    /// <param name="onlyWhere">A partial index: the yes/no column that the statement must ask for. SQLite refuses the name otherwise, and a filter that contradicts itself loses its terms.</param>
+    public static string For(string index, string? onlyWhere = null) => onlyWhere is null ? Tag + index : $"{Tag}{index} {onlyWhere}";
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
@@ -41,11 +42,12 @@ internal sealed partial class IndexHints : DbCommandInterceptor
     private static string Hinted(string sql)
     {
         var first = sql.AsSpan().IndexOfAny('\r', '\n');
-        var index = sql[$"-- {Tag}".Length..first];
+        var words = sql[$"-- {Tag}".Length..first].Split(' ');
         // What is joined to the walk is found by its key.
         var joins = sql.IndexOf("\nINNER JOIN (", StringComparison.Ordinal);
         var (walk, rest) = joins < 0 ? (sql[first..], "") : (sql[first..joins], sql[joins..]);
-        return Denials().Replace(walk, $"FROM \"denial\" AS \"${{alias}}\" INDEXED BY \"{index}\"").TrimStart() + rest;
+        if (words.Length > 1 && !walk.Contains($" AND \"d\".\"{words[1]}\"", StringComparison.Ordinal)) return walk.TrimStart() + rest;
+        return Denials().Replace(walk, $"FROM \"denial\" AS \"${{alias}}\" INDEXED BY \"{words[0]}\"").TrimStart() + rest;
     }
 
     [GeneratedRegex("FROM \"denial\" AS \"(?<alias>d[0-9]*)\"", RegexOptions.ExplicitCapture, 1000)]

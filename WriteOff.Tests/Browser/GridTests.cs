@@ -52,6 +52,102 @@ public sealed class GridTests(Chromium chromium, GridTests.DemoApp demo) : IClas
         tab.Complaints.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Journey_FilterSelectAllExport()
+    {
+        await using var tab = await Enter();
+        var page = tab.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Denials" }).First.ClickAsync();
+        await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("/");
+        await Expect(Line(page)).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("balance < 400 AND sta");
+        await Expect(page.Locator("#filter-list [role=option]").First).ToContainTextAsync("status");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(Line(page)).ToHaveValueAsync("balance < 400 AND status ");
+        await page.Keyboard.TypeAsync("= OPEN");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(Address("q=balance%20%3C%20400%20AND%20status%20%3D%20OPEN"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Age > 90 days" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Address("age%20%3E%2090"));
+        await Expect(page.Locator(".fchip.on")).ToHaveCountAsync(3);
+
+        await page.Locator("main h1").ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator(".selbar")).ToContainTextAsync("1 selected");
+        var boxes = page.Locator("tr[data-row] input[type=checkbox]");
+        await boxes.Nth(4).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.Locator(".selbar")).ToContainTextAsync("4 selected");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Words("^Select all .* matching$") }).ClickAsync();
+        await Expect(page.Locator("tr[data-row][aria-selected=false]")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".selbar .money")).ToContainTextAsync("$");
+        await tab.Picture("grid-all");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".selbar")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV" }).ClickAsync());
+        download.SuggestedFilename.Should().EndWith(".csv");
+        (await File.ReadAllTextAsync(await download.PathAsync())).Should().StartWith("\uFEFFClaim,").And.Contain("OPEN").And.NotContain("RESOLVED");
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Keys" })).ToBeVisibleAsync();
+        await tab.Picture("grid-keys");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("tr[data-row] a.id").First.ClickAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("1 of");
+        await tab.Picture("grid-place");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next in the list" }).ClickAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("2 of");
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await Expect(page).ToHaveURLAsync(Address("age%20%3E%2090"));
+        tab.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Tools_ColumnsViewsSearchHelp()
+    {
+        await using var tab = await Enter();
+        var page = tab.Page;
+        await page.GotoAsync("/denials?q=carc%20%3D%20197");
+        await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
+        await page.GetByLabel("Payer", new() { Exact = true }).UncheckAsync();
+        await Expect(page.Locator("td.c-payer").First).ToBeHiddenAsync();
+        await tab.Picture("grid-columns");
+        (await Findings(tab)).Should().BeEmpty();
+        await page.ReloadAsync();
+        await Expect(page.Locator("td.c-payer").First).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save this filter as a view" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("No authorization");
+        (await Findings(tab)).Should().BeEmpty();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".tabs a[aria-current=page]")).ToContainTextAsync("No authorization");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter help" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Filter help" })).ToBeVisibleAsync();
+        await tab.Picture("grid-help");
+        (await Findings(tab)).Should().BeEmpty();
+        await page.Keyboard.PressAsync("Escape");
+
+        var claim = await page.Locator("tr[data-row] a.id").First.InnerTextAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(claim[..7]);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".hits a").First).ToBeVisibleAsync();
+        await tab.Picture("grid-search");
+        (await Findings(tab)).Should().BeEmpty();
+        tab.Complaints.Should().BeEmpty();
+    }
+
+    private static Regex Address(string part) => new(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static Regex Words(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private async Task<Tab> Enter(int width = 1440, ColorScheme scheme = ColorScheme.Light, string person = "Dana Whitfield")
     {
         Assert.SkipUnless(Chromium.Exists, "No Chromium here; set WRITEOFF_CHROMIUM to its path.");

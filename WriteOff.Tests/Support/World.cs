@@ -44,6 +44,8 @@ internal sealed class World
         Limits = new LimitDesk(Books, Dbs);
         Previews = new PolicyPreview(Dbs, clock);
         Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
+        Bulk = new DenialBulk(Grid, Denials, Books);
+        Views = new SavedViews(Books, Dbs);
         Gate = gate;
     }
 
@@ -71,6 +73,8 @@ internal sealed class World
     public LimitDesk Limits { get; }
     public PolicyPreview Previews { get; }
     public DenialGrid Grid { get; }
+    public DenialBulk Bulk { get; }
+    public SavedViews Views { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -68,7 +68,6 @@ public static class FilterSuggestions
         var end = caret;
         while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('(' or ')' or ',' or '"' or '\'' or '=' or '!' or '<' or '>' or '~')) end++;
         if (start < caret && text[start] is '"' or '\'' && end < text.Length && text[end] == text[start]) end++;
-        // A word that can't be a value forces the parser to say what it wanted there.
         var (expects, field) = Expected(before);
         var offers = expects switch
         {
@@ -86,9 +85,9 @@ public static class FilterSuggestions
 
     private static (FilterExpects Expects, FilterField? Field) Expected(string before)
     {
-        var reading = FilterLanguage.Read(before + " )");
-        if (before.Trim().Length == 0) return (FilterExpects.Term, null);
-        return reading.Error is { } error ? (error.Expects, error.Field) : (FilterExpects.Joint, null);
+        // This sign stands nowhere, so the parser stops at it and says what it wanted.
+        if (before.Trim().Length == 0 || FilterLanguage.Read(before + " ~~").Error is not { } error) return (FilterExpects.Term, null);
+        return error is { Expects: FilterExpects.Operator, Field.Kind: FieldKind.YesNo } ? (FilterExpects.Joint, null) : (error.Expects, error.Field);
     }
 
     /// <summary>The word that the caret stands in or behind; an open quote counts from its start.</summary>

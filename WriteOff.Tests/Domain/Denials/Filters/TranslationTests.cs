@@ -22,7 +22,7 @@ public sealed class TranslationTests
         cast.Denials.Select(d => d.Status).Distinct().Should().HaveCount(6);
         cast.Standing.Should().HaveCountGreaterThan(10);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(cast, naive, seed).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Long ? 20_000 : 150));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Long ? 20_000 : 200));
     }
 
     private static async Task Agrees(FilterCast cast, NaiveFilter naive, int seed)

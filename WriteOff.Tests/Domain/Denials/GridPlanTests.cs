@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Tests.Domain.Denials.Filters;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.Denials;
+
+/// <summary>Which index a page walks, as SQLite itself explains it; and that kept SQL answers as SQL made anew.</summary>
+public sealed class GridPlanTests
+{
+    [Theory]
+    [InlineData("", GridSort.Age, "ix_denial_age", true)]
+    [InlineData("", GridSort.Balance, "ix_denial_status_balance", false)]
+    [InlineData("status = OPEN", GridSort.Age, "ix_denial_status_age", true)]
+    [InlineData("status = OPEN", GridSort.Balance, "ix_denial_status_balance", true)]
+    [InlineData("balance < 10 AND age > 90 AND status in (OPEN, IN_PROGRESS)", GridSort.Age, "ix_denial_status_age", false)]
+    [InlineData("assignee = me AND status = OPEN", GridSort.Age, "ix_denial_assignee", true)]
+    [InlineData("assignee = nobody AND status = OPEN", GridSort.Age, "ix_denial_assignee", true)]
+    [InlineData("carc = 197", GridSort.Age, "ix_denial_carc", true)]
+    [InlineData("payer = \"North Plan\"", GridSort.Age, "ix_denial_payer", true)]
+    [InlineData("flagged", GridSort.Age, "ix_denial_flagged", true)]
+    [InlineData("flagged", GridSort.Balance, "ix_denial_flagged", false)]
+    [InlineData("flagged AND balance > 10 AND carc = 29", GridSort.Balance, "ix_denial_flagged", false)]
+    [InlineData("flagged AND payer = nosuch", GridSort.Age, "", false)]
+    [InlineData("flagged AND NOT flagged", GridSort.Balance, "", false)]
+    [InlineData("appeal_days between 0 and 14", GridSort.Age, "ix_denial_appeal", false)]
+    [InlineData("claim = RC-1", GridSort.Age, "ix_denial_claim", false)]
+    [InlineData("NOT flagged", GridSort.Age, "ix_denial_age", true)]
+    public async Task Page_Plan_WalksItsIndex(string text, GridSort sort, string index, bool isInOrder)
+    {
+        var world = await World.OpenSqlite();
+        await world.GivenDenial();
+        await using var db = world.Dbs.Open(world.TenantId);
+        var ask = new GridAsk(Sort: sort, Text: text);
+        var query = await Query(world, db, ask);
+        await db.Database.OpenConnectionAsync();
+        using var command = (SqliteCommand)query.Narrow(new GridCursor(739_000, 5, false), 51).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + IndexHints.Apply(command.CommandText);
+        command.Connection = (SqliteConnection)db.Database.GetDbConnection();
+        List<string> plan = [];
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) plan.Add(reader.GetString(3));
+
+        plan.Should().Contain(step => step.Contains(index), string.Join('\n', plan));
+        (await world.Grid.Page(world.Clerk, ask)).IsDone.Should().BeTrue();
+        if (index.Length == 0) return;
+        plan.Should().NotContain(step => step.StartsWith("SCAN denial", StringComparison.Ordinal) || step.StartsWith("SCAN d ", StringComparison.Ordinal));
+        if (isInOrder) plan.Should().NotContain(step => step.Contains("TEMP B-TREE FOR ORDER BY"), string.Join('\n', plan));
+    }
+
+    [Fact]
+    public async Task Rows_FromKeptSql_AreAsMadeAnew()
+    {
+        var cast = await FilterCast.Make(seed: 11, rows: 90);
+        await using var db = cast.World.Dbs.Open(cast.World.TenantId);
+        var statements = new GridStatements(cast.World.Clock);
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new RandomFilters(seed);
+            var ask = new GridAsk(Sort: random.Pick([GridSort.Age, GridSort.Balance]), IsDescending: random.Next(2) == 0, Text: random.Filter(2).ToString());
+            var query = await Query(cast.World, db, ask);
+            foreach (var from in new GridCursor?[] { null, new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 30 : 1_000, 5, false), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 90 : 1_000, long.MaxValue, true), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 14 : 999, 7, false) })
+            {
+                var anew = await query.Rows(from, 51).ToListAsync();
+                (await statements.Rows(query, from, 51, default)).OrderBy(r => r.Id).Should().Equal(anew.OrderBy(r => r.Id), ask.Text);
+                (await statements.Count(query, 1_001, default)).Should().Be(await query.Counted(1_001).CountAsync());
+            }
+        }
+    }
+
+    private static async Task<GridQuery> Query(World world, WorkbenchDb db, GridAsk ask)
+    {
+        var filter = FilterLanguage.Read(ask.Text).Filter!;
+        var query = new GridQuery(db, ask, filter, await FilterScene.Load(db, world.Clerk, filter, world.Clock.GetUtcNow(), default), StandingRequests.Facts);
+        query.Fewest = filter.Fields.Contains(FilterField.Claim) ? await new Selectivity(world.Clock).Fewest(world.Clerk, query, default) : null;
+        return query;
+    }
+}

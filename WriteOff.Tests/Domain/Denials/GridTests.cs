@@ -1,0 +1,119 @@
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.Denials;
+
+public sealed class GridTests
+{
+    [Fact]
+    public async Task Place_InAList_WalksItBothWays()
+    {
+        var world = await World.Open();
+        List<Denial> made = [];
+        foreach (var age in new[] { 50, 40, 40, 30, 10 }) made.Add(await world.GivenDenial(age: age));
+        await world.GivenDenial(age: 5);
+        var list = new GridAsk(Text: "age >= 10");
+
+        for (var n = 0; n < made.Count; n++)
+        {
+            var place = (await world.Grid.Place(world.Clerk, list, made[n].Id)).Value;
+            place.Should().Be(new GridPlace(n == 0 ? null : made[n - 1].Id, n == made.Count - 1 ? null : made[n + 1].Id, n + 1, 5));
+        }
+
+        var back = (await world.Grid.Place(world.Clerk, list with { IsDescending = false, Sort = GridSort.Age }, made[0].Id)).Value;
+        back.Should().Be(new GridPlace(made[1].Id, null, 5, 5));
+    }
+
+    [Fact]
+    public async Task Place_OfAnotherTenant_IsNotHere()
+    {
+        var world = await World.Open();
+        var neighbour = await world.OpenNeighbour();
+        var denial = await neighbour.GivenDenial();
+
+        (await world.Grid.Place(world.Clerk, new GridAsk(), denial.Id)).Refusal!.Code.Should().Be("NotFound");
+        (await world.Grid.Page(world.Clerk, new GridAsk())).Value.Rows.Should().BeEmpty();
+        (await world.Grid.Count(world.Clerk, new GridAsk())).Value.Should().Be(0);
+        (await world.Grid.Total(world.Clerk, new GridAsk(), new GridSelection(false, new HashSet<long> { denial.Id }))).Value.Should().Be(default(GridTotal));
+        (await world.Grid.Search(world.Clerk, "RC", 5)).Value.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_Question_WithoutTheScope_IsRefused()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        Refusal?[] answers =
+        [
+            (await world.Grid.Page(world.Administrator, new GridAsk())).Refusal, (await world.Grid.Count(world.Administrator, new GridAsk())).Refusal,
+            (await world.Grid.Place(world.Administrator, new GridAsk(), denial.Id)).Refusal, (await world.Grid.Search(world.Administrator, "RC", 5)).Refusal,
+            (await world.Grid.Total(world.Administrator, new GridAsk(), GridSelection.All)).Refusal, (await world.Grid.Selected(world.Administrator, new GridAsk(), GridSelection.All, 5)).Refusal,
+            (await world.Bulk.RecordExport(world.Administrator, new GridAsk(), "CSV")).Refusal,
+        ];
+        answers.Should().OnlyContain(r => r!.Code == "ScopeMissing");
+    }
+
+    [Fact]
+    public async Task Page_TextThatCantBeRead_IsRefusedWithItsPlace()
+    {
+        var world = await World.Open();
+        var refusal = (await world.Grid.Page(world.Clerk, new GridAsk(Text: "balance < ten"))).Refusal!;
+        refusal.Code.Should().Be("FilterUnreadable");
+        refusal.Step.Should().Contain("Position 11");
+    }
+
+    [Fact]
+    public async Task Search_Beginning_FindsClaimsAndPatientsWithoutCase()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        var claim = await world.ClaimOf(denial);
+
+        (await world.Grid.Search(world.Clerk, claim.ClaimNumber.ToLowerInvariant()[..6], 5)).Value.Should().ContainSingle().Which.Should().Match<ClaimHit>(h => h.DenialId == denial.Id && h.DenialCount == 1);
+        (await world.Grid.Search(world.Clerk, "alpha", 5)).Value.Should().ContainSingle();
+        (await world.Grid.Search(world.Clerk, "lpha", 5)).Value.Should().BeEmpty();
+        foreach (var hostile in new[] { "", "   ", "%", "_", "*", "[a]", "\uFFFD", "' OR 1=1 --", new string('x', 5_000) })
+            (await world.Grid.Search(world.Clerk, hostile, 5)).Value.Should().BeEmpty(hostile);
+    }
+
+    [Fact]
+    public async Task Bulk_MixedRows_OneOutcomeEach()
+    {
+        var world = await World.Open();
+        var open = await world.GivenDenial();
+        var written = await world.GivenIn(DenialStatus.WrittenOff);
+        var everything = new GridSelection(false, new HashSet<long> { open.Id, written.Id });
+
+        var outcomes = (await world.Bulk.Assign(world.Clerk, new GridAsk(), everything, world.Supervisor.UserId)).Value;
+
+        outcomes.Should().HaveCount(2);
+        outcomes.Single(o => o.DenialId == open.Id).Refusal.Should().BeNull();
+        outcomes.Single(o => o.DenialId == written.Id).Refusal!.Code.Should().Be("ProtectedState");
+        (await world.Reload(open)).AssigneeId.Should().Be(world.Supervisor.UserId);
+        (await world.Bulk.StartWork(world.Manager, new GridAsk(), everything)).Value.Should().OnlyContain(o => o.Refusal!.Code == "ScopeMissing");
+        DenialBulk.Refuse(DenialBulk.MostRows + 1)!.Code.Should().Be("TooManyRows");
+    }
+
+    [Fact]
+    public async Task Bulk_RowsThatNoLongerMatch_AreLeftAlone()
+    {
+        var world = await World.Open();
+        var small = await world.GivenDenial(new Money(500));
+        await world.GivenDenial(new Money(90_000));
+        var ask = new GridAsk(Text: "balance < 10");
+
+        var outcomes = (await world.Bulk.StartWork(world.Clerk, ask, GridSelection.All)).Value;
+
+        outcomes.Should().ContainSingle().Which.DenialId.Should().Be(small.Id);
+    }
+
+    [Fact]
+    public async Task Counts_OverTheCap_StopAboveIt()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        (await world.Grid.Count(world.Clerk, new GridAsk())).Value.Should().Be(1);
+        GridAsk.CountCap.Should().Be(1_000);
+    }
+}

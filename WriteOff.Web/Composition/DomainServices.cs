@@ -51,6 +51,7 @@ public static class DomainServices
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<RemittanceInbox>();
         services.AddSingleton<RemittanceReopen>();
         services.AddSingleton<HandMatch>();
         services.AddSingleton<HeldDesk>();

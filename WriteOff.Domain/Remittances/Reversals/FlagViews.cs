@@ -4,6 +4,7 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Domain.Remittances.Reversals;
 
@@ -21,6 +22,9 @@ public sealed record FlaggedDenial(long DenialId, string Group, string Carc, Mon
 public sealed record FlagView(
     long CaseId, long ClaimId, CaseStatus Status, MatchReport Match, string PayerName, string PayerReason, bool AwaitsCorrection, bool CanReopenWithCorrection,
     CameView? Original, IReadOnlyList<CameView> Came, IReadOnlyList<FlaggedDenial> Denials, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string ClosedByName, string Note);
+
+/// <summary>An open reversal flag, for the bell.</summary>
+public sealed record OpenFlag(long DenialId, string ClaimNumber, bool IsCertain, DateTimeOffset FoundAt);
 
 /// <summary>Reads cases for pages.</summary>
 public sealed class FlagViews(WorkbenchDbs dbs)
@@ -46,6 +50,22 @@ public sealed class FlagViews(WorkbenchDbs dbs)
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
         var found = await db.Set<ReversalCase>().AsNoTracking().Where(c => c.Id == caseId).ToListAsync(cancellationToken);
         return found.Count == 0 ? HeldRules.NotFound : (await View(db, found, cancellationToken))[0];
+    }
+
+    /// <summary>Open flags for the bell: on denials that the person wrote off, and all of them for who approves. The newest first.</summary>
+    public async Task<Outcome<IReadOnlyList<OpenFlag>>> Mine(Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = dbs.Open(actor.TenantId);
+        var grants = await Grants.Read(db, actor, cancellationToken);
+        if (grants.Require(Scope.DenialRead) is { } missing) return missing;
+        var seesAll = grants.Scopes.Contains(Scope.DenialApprove);
+        return await db.Set<ReversalFlag>().AsNoTracking().Where(f => f.Status == CaseStatus.Open)
+            .Where(f => seesAll || db.Set<PaymentApplication>().Any(a => a.DenialId == f.DenialId && a.Type == ApplicationType.WriteOff && a.ReversesId == null && a.PostedBy == actor.UserId)
+                || db.Set<WriteOffRequest>().Any(r => r.DenialId == f.DenialId && r.RequestedBy == actor.UserId))
+            .Join(db.Set<ReversalCase>(), f => f.CaseId, c => c.Id, (f, c) => new { f, c }).Join(db.Set<InsuranceClaim>(), x => x.c.ClaimId, k => k.Id, (x, k) => new { x.f, x.c, k.ClaimNumber })
+            .OrderByDescending(x => x.c.Id).ThenBy(x => x.f.DenialId).Take(Most)
+            .Select(x => new OpenFlag(x.f.DenialId, x.ClaimNumber, x.c.Confidence == MatchConfidence.Certain, x.c.OpenedAt)).ToListAsync(cancellationToken);
     }
 
     private static async Task<List<FlagView>> View(WorkbenchDb db, List<ReversalCase> cases, CancellationToken cancellationToken)

@@ -52,8 +52,7 @@ public sealed class HeldDesk(Books books)
             if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
             var held = await entry.Db.Set<RemittanceClaim>().SingleOrDefaultAsync(c => c.Id == paymentId, cancel);
             if (held is null) return HeldRules.NotFound;
-            if (held.Outcome is not (ClaimPaymentOutcome.Held or ClaimPaymentOutcome.Unmatched)) return HeldRules.NotWaiting;
-            if (held.CaseId is not null) return HeldRules.InCase;
+            if (HeldRules.RefuseReject(held) is { } refusal) return refusal;
             if (Notes.Refuse(note, needed: true) is { } needed) return needed;
             var remittance = await entry.Db.Set<Remittance>().SingleAsync(r => r.Id == held.RemittanceId, cancel);
             Move(remittance, held.Outcome, ClaimPaymentOutcome.Rejected);

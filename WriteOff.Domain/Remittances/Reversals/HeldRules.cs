@@ -40,6 +40,14 @@ public static class HeldRules
         };
     }
 
+    /// <summary>Null when it may be rejected; else why not.</summary>
+    public static Refusal? RefuseReject(RemittanceClaim held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        if (held.Outcome is not (ClaimPaymentOutcome.Held or ClaimPaymentOutcome.Unmatched)) return NotWaiting;
+        return held.CaseId is null ? null : InCase;
+    }
+
     public static Refusal InCase { get; } = new("InCase", "It waits with a reversal flag.", "Reopen the denial, match it by hand, or dismiss the flag.");
 
     private static Refusal Cannot(string sentence) => new("CannotRelease", sentence, "Reject it with a note, and ask the payer for a corrected remittance.");

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Web.Identity;
 
@@ -8,7 +9,7 @@ namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What waits for the person of this circuit, for badge and bell: read once, then after each change in the tenant.</summary>
 /// <remarks>Nothing is marked as read: what came back stays until somebody takes the denial up again, what waits until it is decided.</remarks>
-public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStanding read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<Tidings> log) : IDisposable
+public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor current, ReadStanding read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<Tidings> log) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -25,6 +26,9 @@ public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStand
     /// <summary>The person's own requests that came back.</summary>
     public IReadOnlyList<ReturnedRequest> Returned { get; private set; } = [];
 
+    /// <summary>Open reversal flags on what the person wrote off; for who approves, all.</summary>
+    public IReadOnlyList<OpenFlag> Flags { get; private set; } = [];
+
     /// <summary>The person may approve.</summary>
     public bool Approves { get; private set; }
 
@@ -32,7 +36,7 @@ public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStand
     public int ToDecide => Approves && Tally is { } tally ? Math.Max(0, tally.Waiting - tally.AskedByMe) : 0;
 
     /// <summary>What the bell counts.</summary>
-    public int Count => ToDecide + Returned.Count;
+    public int Count => ToDecide + Returned.Count + Flags.Count;
 
     /// <summary>Starts reading; the second caller gets what the first one read.</summary>
     public async Task Start()
@@ -91,6 +95,8 @@ public sealed class Tidings(ApprovalQueue queue, CurrentActor current, ReadStand
         var (tally, returned) = (await queue.Tally(_actor!, _gone.Token), await queue.Returned(_actor!, _gone.Token));
         Tally = tally.IsDone ? tally.Value : null;
         Returned = returned.IsDone ? returned.Value : [];
+        var found = await flags.Mine(_actor!, _gone.Token);
+        Flags = found.IsDone ? found.Value : [];
         Changed?.Invoke();
     }
 }

@@ -31,6 +31,7 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton<ChangeWatch>();
         Services.AddSingleton<ApprovalQueue>();
         Services.AddSingleton<FlagViews>();
+        Services.AddSingleton<WriteOff.Web.Denials.KeptFilters>();
         Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }

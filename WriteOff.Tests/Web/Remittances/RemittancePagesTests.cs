@@ -44,13 +44,13 @@ public sealed class RemittancePagesTests
     {
         var world = await World.Open();
         await using var context = new PageContext(world, world.PostingClerk);
-        await world.Take(Payers.Denied("OK-1"));
+        await world.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
         var page = context.Render<InboxPage>();
         page.WaitForElement(".empty");
 
         await world.GivenWrittenOff();
         await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await world.Take(Payers.Denied("NO-1").Reversed());
+        await world.Take(Payers.Denied("ZZ-1", cents: 44_400, control: "N8").Reversed());
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => page.FindAll(".remits tbody tr").Should().HaveCount(2));
@@ -62,20 +62,20 @@ public sealed class RemittancePagesTests
     public async Task List_Pages_NewestFirstWithoutGapsOrRepeats()
     {
         var world = await World.Open();
-        for (var n = 0; n < InboxAsk.PageSize + 3; n++) await world.Take(Payers.Denied($"P-{n}"));
+        for (var n = 0; n < InboxAsk.PageSize + 3; n++) await world.Take(Payers.Denied($"P-{n}", cents: 10_000 + n, control: $"C{n}"));
         var inbox = new RemittanceInbox(world.Dbs);
 
-        var first = (await inbox.List(world.Manager, new InboxAsk(true))).Value;
-        var second = (await inbox.List(world.Manager, new InboxAsk(true, first.Next))).Value;
+        var first = (await inbox.List(world.PostingClerk, new InboxAsk(true))).Value;
+        var second = (await inbox.List(world.PostingClerk, new InboxAsk(true, first.Next))).Value;
 
         first.Rows.Should().HaveCount(InboxAsk.PageSize);
         second.Rows.Should().HaveCount(3);
         second.Next.Should().BeNull();
         first.Rows.Concat(second.Rows).Select(r => r.Id).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
-        (await inbox.List(world.Manager, new InboxAsk())).Value.Rows.Should().BeEmpty("nothing of it waits");
+        (await inbox.List(world.PostingClerk, new InboxAsk())).Value.Rows.Should().BeEmpty("nothing of it waits");
         (await inbox.List(world.Administrator, new InboxAsk())).Refusal!.Code.Should().Be("ScopeMissing");
         var neighbour = await world.OpenNeighbour();
-        (await inbox.Open(neighbour.Manager, first.Rows[0].Id)).Refusal!.Code.Should().Be("NotFound");
+        (await inbox.Open(neighbour.PostingClerk, first.Rows[0].Id)).Refusal!.Code.Should().Be("NotFound");
     }
 
     [Fact]

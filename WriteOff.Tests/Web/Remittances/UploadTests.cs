@@ -75,8 +75,8 @@ public sealed class UploadTests
         var world = await World.Open();
         await using var context = new PageContext(world, world.PostingClerk);
         var panel = context.Render<UploadPanel>();
-        using var one = Payers.Write([Payers.Denied("UP-1"), Payers.Paid("UP-2")]);
-        using var two = Payers.Write([Payers.Denied("UP-3").Reversed()]);
+        using var one = Payers.Write([Payers.Denied("UP-1"), Payers.Paid("Q-2", cents: 61_000, control: "N2")]);
+        using var two = Payers.Write([Payers.Denied("ZZ-3", cents: 44_400, control: "N3").Reversed()]);
 
         panel.FindComponent<InputFile>().UploadFiles(
             InputFileContent.CreateFromBinary(one.ToArray(), "one.txt"), InputFileContent.CreateFromBinary(two.ToArray(), "two.835"), InputFileContent.CreateFromBinary(one.ToArray(), "again.835"));
@@ -84,7 +84,7 @@ public sealed class UploadTests
         panel.WaitForAssertion(() => panel.FindAll(".ups > li").Should().HaveCount(3).And.OnlyContain(li => li.QuerySelector(".chip") != null), TimeSpan.FromSeconds(20));
         var all = panel.Find(".ups").TextContent;
         all.Should().Contain("2 of 2 posted · 1 denial made").And.Contain("1 unmatched");
-        panel.Find(".ups .waiting").TextContent.Should().Contain("Unmatched").And.Contain("UP-3");
+        panel.Find(".ups .waiting").TextContent.Should().Contain("Unmatched").And.Contain("ZZ-3");
         panel.FindAll(".ups > li").Should().ContainSingle(li => li.TextContent.Contains("The same file was first taken on", StringComparison.Ordinal));
         (await world.CountClaims()).Should().Be(2);
     }
@@ -95,9 +95,9 @@ public sealed class UploadTests
         var world = await World.Open();
         await using var context = new PageContext(world, world.PostingClerk);
         var panel = context.Render<UploadPanel>();
-        foreach (var number in (string[])["UP-1", "UP-2"])
+        foreach (var (number, cents) in new[] { ("UP-1", 80_000L), ("QQ-2", 61_000L) })
         {
-            using var file = Payers.Write([Payers.Denied(number)]);
+            using var file = Payers.Write([Payers.Denied(number, cents: cents, control: number)]);
             panel.FindComponents<InputFile>()[^1].UploadFiles(InputFileContent.CreateFromBinary(file.ToArray(), $"{number}.835"));
             panel.WaitForAssertion(() => panel.Find(".ups").TextContent.Should().Contain($"{number}.835"));
         }

@@ -62,9 +62,9 @@ public sealed class WatchedFolderTests : IDisposable
     {
         var world = await World.Open();
         using var watched = Watch(world);
-        foreach (var number in (string[])["WF-1", "WF-2"])
+        foreach (var (number, cents) in new[] { ("WF-1", 80_000L), ("QQ-2", 61_000L) })
         {
-            using var file = Payers.Write([Payers.Denied(number)]);
+            using var file = Payers.Write([Payers.Denied(number, cents: cents, control: number)]);
             await File.WriteAllBytesAsync(In("daily.835"), file.ToArray(), TestContext.Current.CancellationToken);
             await watched.Look(TestContext.Current.CancellationToken);
             await watched.Look(TestContext.Current.CancellationToken);

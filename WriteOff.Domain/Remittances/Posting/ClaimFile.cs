@@ -19,6 +19,9 @@ internal sealed class ClaimFile(InsuranceClaim claim)
     /// <summary>Patient share in its ledger before this remittance, in cents.</summary>
     public long PatientCents { get; set; }
 
+    /// <summary>Contractual rows in its ledger before this remittance, in cents.</summary>
+    public long ContractualCents { get; set; }
+
     /// <summary>Live write-offs on it, in cents.</summary>
     public long WrittenOffCents { get; set; }
 

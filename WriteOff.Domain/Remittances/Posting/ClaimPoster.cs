@@ -25,7 +25,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
         var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
         file.Denials.AddRange(denials);
-        settling.ReturnPatientShare();
+        settling.ReturnEarlierShares();
         await settling.Close(cancellationToken);
         file.Payers.Add(context.Payer.Identifier);
         return (file, denials.Count);

@@ -60,12 +60,14 @@ internal sealed class ClaimShelf
         foreach (var denial in await db.Set<Denial>().Where(d => ids.Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
             files[denial.ClaimId].Denials.Add(denial);
         var sums = await db.Set<PaymentApplication>()
-            .Where(a => ids.Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.WriteOff))
+            .Where(a => ids.Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff))
             .GroupBy(a => new { a.ClaimId, a.Type }).Select(g => new { g.Key.ClaimId, g.Key.Type, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
         foreach (var sum in sums)
         {
-            if (sum.Type == ApplicationType.PatientAr) files[sum.ClaimId].PatientCents = sum.Cents;
-            else files[sum.ClaimId].WrittenOffCents = sum.Cents;
+            var file = files[sum.ClaimId];
+            if (sum.Type == ApplicationType.PatientAr) file.PatientCents = sum.Cents;
+            else if (sum.Type == ApplicationType.Contractual) file.ContractualCents = sum.Cents;
+            else file.WrittenOffCents = sum.Cents;
         }
 
         var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && ids.Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)

@@ -43,12 +43,21 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         }
     }
 
-    /// <summary>The patient's share was billed to the next payer: what that payer dealt with no longer stands on the patient's account.</summary>
-    public void ReturnPatientShare()
+    /// <summary>
+    /// The patient's share was billed to the next payer: what that payer dealt with no longer stands on the patient's account. A next payer
+    /// that adjudicates the charge anew, with no word of the one before (OA-23), outdates that one's discount too.
+    /// </summary>
+    public void ReturnEarlierShares()
     {
-        // What is denied is open on the claim: a share that the next payer refused is no longer the patient's either.
-        var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, file.PatientCents);
-        if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), -over, null, null));
+        Return(ApplicationType.PatientAr, file.PatientCents);
+        if (isNextPayer) Return(ApplicationType.Contractual, file.ContractualCents);
+    }
+
+    /// <summary>Gives back as much as is posted beyond the charge. What is denied is open on the claim: a share that the next payer refused isn't settled either.</summary>
+    private void Return(ApplicationType type, long earlierCents)
+    {
+        var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, earlierCents);
+        if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
     }
 
     /// <summary>Resolves what is settled; an open request is closed as stale and an open appeal as overturned.</summary>

@@ -108,4 +108,19 @@ public sealed class PostingNextPayerTests
         (await world.Reload(denial)).Status.Should().Be(DenialStatus.WrittenOff);
         await world.NoCentIsLost();
     }
+
+    [Fact]
+    public async Task Post_NextPayerAdjudicatesTheChargeAnew_OutdatesTheEarlierDiscount()
+    {
+        var world = await World.Open();
+        await world.Post(Claim("RC-1", Line("99213", 100, "CO-45 20", "CO-22 80")));
+
+        await world.Post(Of(Claim("RC-1", Line("99213", 100, "CO-197 100"))).By(South, "EFT2"), 2);
+
+        var posted = await world.Posted("RC-1");
+        var open = posted.Denials.Single(d => d.Status == DenialStatus.Open);
+        open.BalanceCents.Should().Be(10_000);
+        (await world.ClaimOf(open)).BalanceCents.Should().Be(10_000, "what is denied is open on the claim, so writing it off can't make a credit");
+        await Expect.Clean(world);
+    }
 }

@@ -32,6 +32,8 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton<ApprovalQueue>();
         Services.AddSingleton<FlagViews>();
         Services.AddSingleton<WriteOff.Web.Denials.KeptFilters>();
+        Services.AddSingleton(WriteOff.Domain.WriteOffs.StandingRequests.Facts);
+        Services.AddSingleton<WriteOff.Domain.Denials.DenialGrid>();
         Services.AddSingleton(new WorkbenchDbs(TestDatabases.FreshSqlite().GetAwaiter().GetResult()));
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }

@@ -40,7 +40,8 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
         await Expect(page.Locator(".tl")).ToContainTextAsync("reopened");
         await dana.Picture("reopened");
         await tom.Page.ReloadAsync();
-        await Expect(tom.Page.Locator(".remits")).Not.ToContainTextAsync("later-41");
+        await Expect(tom.Page.Locator("main")).ToContainTextAsync("Newest first");
+        await Expect(tom.Page.Locator("main")).Not.ToContainTextAsync("later-41");
         dana.Complaints.Concat(tom.Complaints).Should().BeEmpty();
     }
 

@@ -20,6 +20,12 @@ public sealed class Person(int tenantId, Guid id, string displayName, string ema
     public bool IsActive { get; private set; } = true;
 
     public long Version { get; private set; } = 1;
+
+    /// <summary>Takes every scope away until <see cref="Unlock"/>; the roles stay.</summary>
+    internal void Lock() => IsActive = false;
+
+    /// <summary>Gives back what the roles grant.</summary>
+    internal void Unlock() => IsActive = true;
 }
 
 /// <summary>One role of one person.</summary>

@@ -11,6 +11,8 @@ public enum AuditAct
     PersonAdded = 2,
     ReasonChanged = 3,
     PolicyChanged = 4,
+    PersonChanged = 5,
+    PasswordReset = 6,
 
     DenialMade = 10,
     WorkStarted = 11,
@@ -38,10 +40,25 @@ public enum AuditAct
     FileFinished = 45,
     RemittanceHeld = 41,
     ClaimHeld = 42,
+    ReversalFlagged = 50,
+    FlagDismissed = 51,
+    ReversalPosted = 52,
+    CorrectionPosted = 53,
+    MatchedByHand = 54,
+    ClaimReleased = 55,
+    ClaimRejected = 56,
+    Unflagged = 57,
+    CodeListImported = 60,
+    ViewKept = 70,
+    ViewRemoved = 71,
+    DenialsExported = 72,
+}
 
-    ViewKept = 60,
-    ViewRemoved = 61,
-    DenialsExported = 62,
+/// <summary>Kinds of acts.</summary>
+public static class AuditActs
+{
+    /// <summary>True for acts on policy, reasons and people; they are numbered below the first act on a denial.</summary>
+    public static bool IsSetting(this AuditAct act) => act < AuditAct.DenialMade;
 }
 
 /// <summary>One act, once and for all: who, what, why, how much, before and after. Chained by hash to the tenant's row before it.</summary>

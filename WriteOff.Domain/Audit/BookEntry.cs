@@ -42,13 +42,14 @@ public sealed class BookEntry
     internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
 
     /// <summary>Records the act. Without at least one such row nothing can be written.</summary>
-    internal void Record(AuditAct act, AuditRow row)
+    /// <param name="bySystem">The product did it by a rule, while the actor did something else.</param>
+    internal void Record(AuditAct act, AuditRow row, bool bySystem = false)
     {
         row.TenantId = Actor.TenantId;
         row.Act = act;
         row.At = Now;
-        row.ActorId = Actor.UserId;
-        row.ActorName = Actor.Name;
+        var actor = bySystem ? Actor.System(Actor.TenantId) : Actor;
+        (row.ActorId, row.ActorName) = (actor.UserId, actor.Name);
         _rows.Add(row);
     }
 
@@ -58,6 +59,13 @@ public sealed class BookEntry
         await Chain(cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
         Db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Writes what is staged so far and goes on with it, so that the act's next queries see it. Still one transaction.</summary>
+    internal async Task Save(CancellationToken cancellationToken)
+    {
+        await Chain(cancellationToken);
+        await Db.SaveChangesAsync(cancellationToken);
     }
 
     internal async Task Seal(CancellationToken cancellationToken)
@@ -82,8 +90,9 @@ public sealed class BookEntry
             Db.Add(row);
         }
 
+        var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
         var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
-        Change = new TenantChange(Actor.TenantId, denials, Actor.Name);
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting())) { Sequences = sequences };
         _rows.Clear();
     }
 }

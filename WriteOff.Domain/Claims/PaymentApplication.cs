@@ -52,6 +52,9 @@ public sealed class PaymentApplication(int tenantId, long id, long claimId, Appl
     /// <summary>The remittance it came from.</summary>
     public long? RemittanceId { get; init; }
 
+    /// <summary>The claim payment of that remittance: what a reversal of it takes back.</summary>
+    public long? RemittanceClaimId { get; init; }
+
     /// <summary>CAS group: CO, PR, OA, PI; empty for payments and write-offs.</summary>
     public string AdjustmentGroup { get; init; } = "";
 

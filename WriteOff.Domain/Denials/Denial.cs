@@ -64,6 +64,9 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     /// <summary>The remittance that made it.</summary>
     public long? RemittanceId { get; init; }
 
+    /// <summary>The claim payment of that remittance.</summary>
+    public long? RemittanceClaimId { get; init; }
+
     public long Version { get; private set; } = 1;
 
     public Money Denied => new(DeniedCents);
@@ -93,6 +96,14 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
         TakenBackCents = checked(TakenBackCents + amount.Cents);
         BalanceCents = checked(BalanceCents - amount.Cents);
     }
+
+    /// <summary>A reversal, or money that nobody expected, was found for it; or that question is closed.</summary>
+    internal void Flag(bool isFlagged) => IsFlagged = isFlagged;
+
+    /// <summary>What came after the payer had taken the denial back says how it ended.</summary>
+    internal void Conclude(Resolution resolution) => Resolution = Status == DenialStatus.Resolved
+        ? resolution
+        : throw new InvalidOperationException($"A denial that is {Status.Word()} has no resolution.");
 
     internal void Reserve(Money amount) => ReservedCents = amount.Cents;
 

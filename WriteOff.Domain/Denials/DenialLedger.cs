@@ -17,14 +17,19 @@ internal static class DenialLedger
     }
 
     /// <summary>Stages the row that takes another one back, on the day it is taken back.</summary>
-    public static PaymentApplication Reverse(BookEntry entry, InsuranceClaim claim, Denial? denial, PaymentApplication row, DateOnly today)
+    /// <param name="remittanceId">The remittance that takes it back, where one does.</param>
+    /// <param name="remittanceClaimId">And its claim payment.</param>
+    /// <param name="bySystem">The product did it, not the actor.</param>
+    public static PaymentApplication Reverse(BookEntry entry, InsuranceClaim claim, Denial? denial, PaymentApplication row, DateOnly today,
+        long? remittanceId = null, long? remittanceClaimId = null, bool bySystem = false)
     {
         if (row.ReversesId is not null) throw new InvalidOperationException("An undo row is never undone; post anew.");
         var undo = new PaymentApplication(row.TenantId, entry.NextKey(), row.ClaimId, row.Type, checked(-row.AmountCents))
         {
             DenialId = row.DenialId, LineId = row.LineId, ReversesId = row.Id, RequestId = row.RequestId, ReasonId = row.ReasonId,
             AdjustmentGroup = row.AdjustmentGroup, AdjustmentCode = row.AdjustmentCode,
-            PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+            RemittanceId = remittanceId, RemittanceClaimId = remittanceClaimId,
+            PostedOn = today, PostedAt = entry.Now, PostedBy = bySystem ? Guid.Empty : entry.Actor.UserId,
         };
         Post(entry, claim, denial, undo);
         return undo;

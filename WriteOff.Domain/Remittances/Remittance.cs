@@ -72,6 +72,8 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
 
     public string PayeeIdentifier { get; init; } = "";
 
+    public string PayeeName { get; init; } = "";
+
     /// <summary>TRN02: check or EFT number.</summary>
     public string Trace { get; init; } = "";
 
@@ -80,6 +82,9 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
 
     /// <summary>The payment's date, BPR16.</summary>
     public DateOnly? PaidOn { get; init; }
+
+    /// <summary>The payer's day of adjudication: the day of the denials that it makes. Null while nothing of it was read for posting.</summary>
+    public DateOnly? AdjudicatedOn { get; internal set; }
 
     /// <summary>SHA-256 of payer, trace, amount, date and claim content: a resend has the same.</summary>
     public byte[] Identity { get; init; } = [];
@@ -93,70 +98,6 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
     public int UnmatchedCount { get; internal set; }
 
     public int DenialCount { get; internal set; }
-
-    public long Version { get; private set; } = 1;
-}
-
-/// <summary>What became of one claim payment.</summary>
-public enum ClaimPaymentOutcome
-{
-    Posted = 1,
-    /// <summary>The rest of its remittance posts; this one waits for a person.</summary>
-    Held,
-    /// <summary>No claim here that it belongs to.</summary>
-    Unmatched,
-    /// <summary>Never posts: a predetermination (CLP02 = 25) or a note that it was forwarded (23).</summary>
-    ForInformation,
-}
-
-/// <summary>One claim payment (CLP) of a remittance, with its own segments, so that it can be shown and posted later.</summary>
-public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, int number) : ITenantOwned, IVersioned
-{
-    public int TenantId { get; private set; } = tenantId;
-
-    public long Id { get; private set; } = id;
-
-    public long RemittanceId { get; private set; } = remittanceId;
-
-    /// <summary>1, 2, 3… within the remittance.</summary>
-    public int Number { get; private set; } = number;
-
-    public ClaimPaymentOutcome Outcome { get; internal set; }
-
-    public string HoldWord { get; internal set; } = "";
-
-    public string Why { get; internal set; } = "";
-
-    /// <summary>CLP01.</summary>
-    public string ClaimNumber { get; init; } = "";
-
-    /// <summary>CLP02: 1 primary, 2 secondary, 4 denied, 22 reversal, 25 predetermination…</summary>
-    public string StatusCode { get; init; } = "";
-
-    /// <summary>CLP03 in cents; null: unreadable.</summary>
-    public long? ChargeCents { get; init; }
-
-    /// <summary>CLP04 in cents; null: unreadable.</summary>
-    public long? PaidCents { get; init; }
-
-    /// <summary>CLP07, the payer's own number for this adjudication.</summary>
-    public string PayerControlNumber { get; init; } = "";
-
-    /// <summary>REF*F8, the payer's number of the adjudication that this one replaces.</summary>
-    public string OriginalReference { get; init; } = "";
-
-    public string MemberId { get; init; } = "";
-
-    public string PatientName { get; init; } = "";
-
-    /// <summary>The claim it was posted to.</summary>
-    public long? ClaimId { get; internal set; }
-
-    /// <summary>The loop's segments as they came.</summary>
-    public string Segments { get; init; } = "";
-
-    /// <summary>The delimiters of <see cref="Segments"/>: element, component, repetition, terminator; a blank where there is none.</summary>
-    public string Delimiters { get; init; } = "";
 
     public long Version { get; private set; } = 1;
 }
@@ -211,24 +152,6 @@ internal sealed class RemittanceTable : IEntityTypeConfiguration<Remittance>
         builder.HasMany<Denial>().WithOne().HasForeignKey(d => new { d.TenantId, d.RemittanceId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<RemittanceFile>().WithMany().HasForeignKey(r => new { r.TenantId, r.FileId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Remittance>().WithMany().HasForeignKey(r => new { r.TenantId, r.FirstPostedId }).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class RemittanceClaimTable : IEntityTypeConfiguration<RemittanceClaim>
-{
-    public void Configure(EntityTypeBuilder<RemittanceClaim> builder)
-    {
-        builder.ToTable("remittance_claim");
-        builder.HasKey(c => new { c.TenantId, c.Id });
-        builder.Property(c => c.HoldWord).HasMaxLength(40);
-        builder.Property(c => c.Why).HasMaxLength(400);
-        builder.Property(c => c.StatusCode).HasMaxLength(10);
-        builder.Property(c => c.Segments).HasMaxLength(-1);
-        builder.Property(c => c.Delimiters).HasMaxLength(4);
-        builder.HasIndex(c => new { c.TenantId, c.RemittanceId, c.Number }).IsUnique();
-        builder.HasIndex(c => new { c.TenantId, c.ClaimId });
-        builder.HasOne<Remittance>().WithMany().HasForeignKey(c => new { c.TenantId, c.RemittanceId }).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.ClaimId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -27,8 +27,8 @@ public static class SegmentWords
                 "CLP" => [new SegmentView(segment, "", ClaimStatus(At(elements, 2)), Read(At(elements, 4)))],
                 "SVC" => [new SegmentView(segment, "", Service(elements), Read(At(elements, 3)))],
                 "CAS" => Adjustments(segment, elements, delimiters[0]),
-                "MOA" or "MIA" => Remarks(segment, elements, from: elements[0] is "MOA" ? 3 : 20),
-                "LQ" => [new SegmentView(segment, At(elements, 2), "Remark on the line", null)],
+                "MOA" or "MIA" => Remarks(segment, elements, places: elements[0] is "MOA" ? [3, 4, 5, 6, 7] : [5, 20, 21, 22, 23]),
+                "LQ" => [new SegmentView(segment, At(elements, 2).ToUpperInvariant(), RemarkCodes.Find(At(elements, 2).ToUpperInvariant()), null)],
                 _ => [],
             });
         }
@@ -55,10 +55,10 @@ public static class SegmentWords
         }
     }
 
-    private static IEnumerable<SegmentView> Remarks(string segment, string[] elements, int from)
+    private static IEnumerable<SegmentView> Remarks(string segment, string[] elements, int[] places)
     {
-        for (var n = from; n < elements.Length; n++)
-            if (At(elements, n) is { Length: > 0 } code && !char.IsAsciiDigit(code[0])) yield return new SegmentView(segment, code, "Remark on the claim", null);
+        foreach (var n in places)
+            if (At(elements, n) is { Length: > 0 } code && !char.IsAsciiDigit(code[0])) yield return new SegmentView(segment, code.ToUpperInvariant(), RemarkCodes.Find(code.ToUpperInvariant()), null);
     }
 
     private static string ClaimStatus(string code) => code.TrimStart('0') switch

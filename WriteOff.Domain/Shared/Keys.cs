@@ -14,6 +14,9 @@ public sealed class Keys(TimeProvider clock, int? node = null)
     private readonly long _node = (node ?? RandomNumberGenerator.GetInt32(1024)) & 1023;
     private long _last;
 
+    /// <summary>The smallest key that could be made at an instant: rows made since then have this one or a larger one.</summary>
+    public static long FloorAt(DateTimeOffset instant) => Math.Max(0, instant.ToUnixTimeMilliseconds() - Epoch) << 22;
+
     /// <summary>The next key. Safe to call from several threads; runs ahead of the clock rather than repeat.</summary>
     public long Next()
     {

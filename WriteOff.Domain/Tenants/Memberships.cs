@@ -26,6 +26,13 @@ public sealed class Memberships(WorkbenchDbs dbs)
         return new Membership(true, tenant.Name, tenant.TimeZone, roles, (await Grants.Read(db, actor, cancellationToken)).Scopes);
     }
 
+    /// <summary>True when an administrator locked the person out. Who isn't known here isn't locked: they just have no scopes.</summary>
+    public async Task<bool> IsLocked(int tenantId, Guid personId, CancellationToken cancellationToken = default)
+    {
+        await using var db = dbs.Open(tenantId);
+        return await db.Set<Person>().AnyAsync(p => p.Id == personId && !p.IsActive, cancellationToken);
+    }
+
     /// <summary>Active people whose roles have a scope, by name: whom to give work to, whom to ask. Empty for who is no member.</summary>
     public async Task<IReadOnlyList<Colleague>> With(Actor actor, Scope scope, CancellationToken cancellationToken = default)
     {

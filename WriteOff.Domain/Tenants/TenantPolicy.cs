@@ -44,11 +44,17 @@ public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
     /// <summary>True: a remittance for a claim not known here creates it. False: it waits as unmatched.</summary>
     public bool CreateUnknownClaims { get; internal set; } = true;
 
+    /// <summary>True: a reversal that matches for certain reopens its write-off by itself, as soon as the correction is there. Default off: a person reopens.</summary>
+    public bool AutomaticReopen { get; internal set; }
+
     /// <summary>True: interchanges marked as test (ISA15 = T) are held.</summary>
     public bool RefuseTestFiles { get; internal set; }
 
     /// <summary>The tenant's own payee identifiers (NPI or tax id), separated by blanks; empty: any payee is accepted.</summary>
     public string OwnPayees { get; internal set; } = "";
+
+    /// <summary>Most rows of one mass run. Default 100,000.</summary>
+    public int RunRowCap { get; internal set; } = 100_000;
 
     public long Version { get; private set; } = 1;
 

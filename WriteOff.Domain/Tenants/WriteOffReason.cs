@@ -91,6 +91,26 @@ public sealed class WriteOffReason(int tenantId, long id, string code, string la
     public ReasonGate Gate { get; internal set; } = ReasonGate.AsPolicy;
 
     public long Version { get; private set; } = 1;
+
+    /// <summary>Takes over what an administrator set; the code and the rule stay.</summary>
+    internal void Take(ReasonSettings settings)
+    {
+        (Label, Category, WhenToUse) = (settings.Label, settings.Category, settings.WhenToUse);
+        (IsEnabled, NoteRequired, Gate, Evidence) = (settings.IsEnabled, settings.NoteRequired, settings.Gate, settings.Evidence);
+    }
+
+    internal void MoveTo(int position) => Position = position;
+}
+
+/// <summary>What evidence rules can be set to.</summary>
+public static class EvidenceRuleFacts
+{
+    /// <summary>True where an administrator can choose off, note instead or block. Hard rules are never off, and a contractual write-off is only warned about.</summary>
+    public static bool TakesMode(this EvidenceRule rule) => rule switch
+    {
+        EvidenceRule.TimelyFilingExpired or EvidenceRule.NonCovered or EvidenceRule.AuthDeniedFinal or EvidenceRule.PatientUncollectable or EvidenceRule.BadDebt => true,
+        EvidenceRule.None or EvidenceRule.Contractual or EvidenceRule.SmallBalance or EvidenceRule.FreeText => false,
+    };
 }
 
 internal sealed class WriteOffReasonTable : IEntityTypeConfiguration<WriteOffReason>

@@ -31,10 +31,10 @@ internal static class StateInvariants
             JOIN {LiveWriteOffs} a ON a.tenant_id = d.tenant_id AND a.denial_id = d.id
             WHERE a.total < 0 OR a.total > d.denied_cents
             """),
-        new("PendingWriteOff", "A PENDING_WRITEOFF denial has exactly one pending request, which reserves its amount within the balance.", "denial", $"""
+        new("PendingWriteOff", "A PENDING_WRITEOFF denial has exactly one pending request, which reserves its amount.", "denial", $"""
             SELECT d.tenant_id, d.id FROM denial d
             LEFT JOIN {PendingRequests} r ON r.tenant_id = d.tenant_id AND r.denial_id = d.id
-            WHERE d.status = 4 AND (r.waiting IS NULL OR r.waiting <> 1 OR d.reserved_cents <> r.total OR d.reserved_cents > d.balance_cents)
+            WHERE d.status = 4 AND (r.waiting IS NULL OR r.waiting <> 1 OR d.reserved_cents <> r.total)
             """),
         new("ReservedOnlyPending", "Only a PENDING_WRITEOFF denial has a pending request or a reserved amount.", "denial", $"""
             SELECT d.tenant_id, d.id FROM denial d

@@ -1,10 +1,12 @@
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Domain.WriteOffs;
 
 /// <summary>A denial's page: everything it shows, read at one moment.</summary>
+/// <param name="Returned">The last request where it came back, rejected or stale, and nothing was asked since.</param>
 /// <param name="Case">Facts and setting for the greyed buttons and the dialog: the same that the acts judge.</param>
 public sealed record DenialView(
     Denial Denial,
@@ -19,6 +21,7 @@ public sealed record DenialView(
     IReadOnlyList<NoteView> Notes,
     IReadOnlyList<AuditRow> Timeline,
     RequestView? Pending,
+    RequestView? Returned,
     long ClaimReservedCents,
     bool HasLiveWriteOff)
 {
@@ -38,5 +41,12 @@ public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string?
 /// <summary>A note and who wrote it.</summary>
 public sealed record NoteView(string Text, string ByName, DateTimeOffset At);
 
-/// <summary>A request that waits for a supervisor.</summary>
-public sealed record RequestView(WriteOffRequest Request, IReadOnlyList<WriteOffRequestLine> Lines, string RequestedByName);
+/// <summary>A request, its lines and who they are, with the rules' setting for the reader: what the buttons beside it are judged by.</summary>
+public sealed record RequestView(ApprovalCase Case, ApprovalSetting Setting)
+{
+    public WriteOffRequest Request => Case.Request;
+
+    public IReadOnlyList<WriteOffRequestLine> Lines => Case.Lines;
+
+    public string RequestedByName => Case.Facts.RequestedByName;
+}

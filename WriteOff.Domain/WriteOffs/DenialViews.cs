@@ -6,6 +6,7 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Domain.WriteOffs;
 
@@ -27,6 +28,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
         var lines = await db.Set<ClaimLine>().Where(l => l.ClaimId == claim.Id).OrderBy(l => l.Number).ToListAsync(cancellationToken);
         var rows = await db.Set<PaymentApplication>().Where(a => a.ClaimId == claim.Id).OrderBy(a => a.Id).ToListAsync(cancellationToken);
         var denials = await db.Set<Denial>().Where(d => d.ClaimId == claim.Id).ToListAsync(cancellationToken);
+        var last = await LastRequest(db, actor, denialId, grants, cancellationToken);
         return new DenialView(
             denial, claim,
             await db.Set<Payer>().SingleAsync(p => p.Id == denial.PayerId, cancellationToken),
@@ -38,7 +40,8 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
             await db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderBy(a => a.Id).ToListAsync(cancellationToken),
             await ReadNotes(db, denialId, names, cancellationToken),
             await db.Set<AuditRow>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Sequence).Take(100).ToListAsync(cancellationToken),
-            await Pending(db, denialId, names, cancellationToken),
+            last is { Request.Status: RequestStatus.Pending } ? last : null,
+            last is { Request.Status: RequestStatus.Rejected or RequestStatus.Stale } ? last : null,
             denials.Sum(d => d.ReservedCents),
             rows.Any(r => r.DenialId == denialId && r.Type == ApplicationType.WriteOff && IsLive(r, rows)));
     }
@@ -79,12 +82,12 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
         return [.. notes.Select(n => new NoteView(n.Text, NameOf(names, n.WrittenBy), n.WrittenAt))];
     }
 
-    private static async Task<RequestView?> Pending(WorkbenchDb db, long denialId, Dictionary<Guid, string> names, CancellationToken cancellationToken)
+    private async Task<RequestView?> LastRequest(WorkbenchDb db, Actor actor, long denialId, Grants grants, CancellationToken cancellationToken)
     {
-        var request = await db.Set<WriteOffRequest>().SingleOrDefaultAsync(r => r.DenialId == denialId && r.Status == RequestStatus.Pending, cancellationToken);
-        if (request is null) return null;
-        var lines = await db.Set<WriteOffRequestLine>().Where(l => l.RequestId == request.Id).OrderBy(l => l.Number).ToListAsync(cancellationToken);
-        return new RequestView(request, lines, NameOf(names, request.RequestedBy));
+        var id = await db.Set<WriteOffRequest>().Where(r => r.DenialId == denialId).OrderByDescending(r => r.Id).Select(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+        if (id == 0) return null;
+        var setting = await ApprovalCases.Setting(db, actor, grants, clock.GetUtcNow(), cancellationToken);
+        return new RequestView((await ApprovalCases.Load(db, [id], setting.Rules.Policy, cancellationToken))[0], setting);
     }
 
     private static string NameOf(Dictionary<Guid, string> names, Guid id) => id == Guid.Empty ? "System" : names.GetValueOrDefault(id, "Someone who left");

@@ -13,20 +13,23 @@ public sealed class ReopenDesk(Books books)
 {
     /// <summary>WRITE_OFF or RESOLVED → OPEN; OPEN or IN_PROGRESS with a live partial write-off stays, with its balance back. A reason is required.</summary>
     public Task<Outcome<DenialStamp>> Reopen(Actor actor, DenialAsk ask, string? reason, CancellationToken cancellationToken = default) =>
-        books.Write<DenialStamp>(actor, async (entry, cancel) =>
-        {
-            var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
-            if (denial is null) return DenialJudge.NotFound;
-            var live = await Live(entry, denial, cancel);
-            var act = ActFor(denial.Status, live.Count > 0);
-            if (DenialJudge.Judge(denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
-            if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
-            if (denial.Version != ask.Version) return DenialJudge.Changed;
-            var claim = await entry.Db.Set<InsuranceClaim>().SingleAsync(c => c.Id == denial.ClaimId, cancel);
-            var tenant = await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
-            Undo(entry, denial, claim, live, act, tenant.DayOf(entry.Now), reason!.Trim());
-            return new DenialStamp(denial.Id, ask.Version + 1, denial.Status);
-        }, cancellationToken);
+        books.Write(actor, (entry, cancel) => ReopenPlainly(entry, ask, reason, cancel), cancellationToken);
+
+    /// <summary>The same inside another act of the books.</summary>
+    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(BookEntry entry, DenialAsk ask, string? reason, CancellationToken cancel)
+    {
+        var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
+        if (denial is null) return DenialJudge.NotFound;
+        var live = await Live(entry, denial, cancel);
+        var act = ActFor(denial.Status, live.Count > 0);
+        if (DenialJudge.Judge(denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
+        if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
+        if (denial.Version != ask.Version) return DenialJudge.Changed;
+        var claim = await entry.Db.Set<InsuranceClaim>().SingleAsync(c => c.Id == denial.ClaimId, cancel);
+        var tenant = await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
+        Undo(entry, denial, claim, live, act, tenant.DayOf(entry.Now), reason!.Trim());
+        return new DenialStamp(denial.Id, ask.Version + 1, denial.Status);
+    }
 
     /// <summary>Which act a reopening is in a state: the same question that the button asks.</summary>
     public static DenialAct ActFor(DenialStatus status, bool hasLiveWriteOff) => status switch

@@ -45,6 +45,19 @@ public sealed class WriteOffCase
         return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
     }
 
+    /// <summary>Per claim its live write-offs (undone ones cancel out) and pending requests, in one sum: what the gate compares.</summary>
+    internal static async Task<Dictionary<long, Money>> Committed(WorkbenchDb db, List<long> claimIds, CancellationToken cancellationToken)
+    {
+        var live = await db.Set<PaymentApplication>().Where(a => claimIds.Contains(a.ClaimId) && a.Type == ApplicationType.WriteOff)
+            .GroupBy(a => a.ClaimId).Select(g => new { Claim = g.Key, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
+        var pending = await db.Set<WriteOffRequest>().Where(r => claimIds.Contains(r.ClaimId) && r.Status == RequestStatus.Pending)
+            .GroupBy(r => r.ClaimId).Select(g => new { Claim = g.Key, Cents = g.Sum(r => r.AmountCents) }).ToListAsync(cancellationToken);
+        return live.Concat(pending).GroupBy(x => x.Claim).ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero, (sum, x) => sum + new Money(x.Cents)));
+    }
+
+    internal static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, Payer payer, TenantPolicy policy, Appeal? last, Money committed) =>
+        FactsOf(denial, claim, payer.FilingWindowDays ?? policy.FilingWindowDays, last?.Outcome, last?.Level ?? 0, committed);
+
     private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, int filingWindowDays, AppealOutcome? outcome, int level, Money committed) => new(
         denial.Status, denial.Balance, denial.Reserved, denial.IsFlagged, denial.Group, denial.Carc, denial.DeniedOn,
         (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(filingWindowDays),

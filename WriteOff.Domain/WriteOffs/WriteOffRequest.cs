@@ -63,14 +63,33 @@ public sealed class WriteOffRequest(int tenantId, long id, long denialId, long c
     /// <summary>The denial's status that the requester was told.</summary>
     public DenialStatus StatusAfter { get; init; }
 
+    /// <summary>Who approved, rejected or took it back; <see cref="Guid.Empty"/> is the system; null: it waits, or posted at once.</summary>
+    public Guid? DecidedBy { get; private set; }
+
+    public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>What the approver wrote.</summary>
+    public string DecisionNote { get; private set; } = "";
+
     public long Version { get; private set; } = 1;
 
     public Money Amount => new(AmountCents);
 
     /// <summary>The denial changed so that the request no longer fits: closed without an effect.</summary>
-    internal void GoStale() => Status = Status == RequestStatus.Pending
-        ? RequestStatus.Stale
-        : throw new InvalidOperationException($"A request that is {Status} can't go stale.");
+    internal void GoStale(DateTimeOffset at) => End(RequestStatus.Stale, Guid.Empty, at, "");
+
+    internal void Approve(Guid by, DateTimeOffset at, string? note) => End(RequestStatus.Approved, by, at, note);
+
+    internal void Reject(Guid by, DateTimeOffset at, string? note) => End(RequestStatus.Rejected, by, at, note);
+
+    internal void Cancel(DateTimeOffset at) => End(RequestStatus.Cancelled, RequestedBy, at, "");
+
+    private void End(RequestStatus outcome, Guid by, DateTimeOffset at, string? note)
+    {
+        if (Status != RequestStatus.Pending) throw new InvalidOperationException($"A request that is {Status} isn't decided again.");
+        if (by == RequestedBy && outcome is RequestStatus.Approved or RequestStatus.Rejected) throw new InvalidOperationException("Who asked doesn't decide.");
+        (Status, DecidedBy, DecidedAt, DecisionNote) = (outcome, by, at, note?.Trim() ?? "");
+    }
 }
 
 /// <summary>One line of a request: a reason and its share of the amount.</summary>
@@ -105,12 +124,15 @@ internal sealed class WriteOffRequestTable : IEntityTypeConfiguration<WriteOffRe
         builder.ToTable("write_off_request");
         builder.HasKey(r => new { r.TenantId, r.Id });
         builder.Property(r => r.Note).HasMaxLength(DenialNote.MaxLength);
+        builder.Property(r => r.DecisionNote).HasMaxLength(DenialNote.MaxLength);
         builder.Property(r => r.GateSentence).HasMaxLength(400);
         builder.Property(r => r.ContentHash).HasMaxLength(32).IsFixedLength();
         builder.Ignore(r => r.Amount);
         builder.HasIndex(r => new { r.TenantId, r.SubmissionKey }).IsUnique();
         builder.HasIndex(r => new { r.TenantId, r.DenialId });
         builder.HasIndex(r => new { r.TenantId, r.ClaimId });
+        builder.HasIndex(r => new { r.TenantId, r.Status, r.RequestedAt, r.Id });
+        builder.HasIndex(r => new { r.TenantId, r.RequestedBy, r.Status, r.RequestedAt, r.Id });
         builder.HasMany<PaymentApplication>().WithOne().HasForeignKey(a => new { a.TenantId, a.RequestId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Denial>().WithMany().HasForeignKey(r => new { r.TenantId, r.DenialId }).OnDelete(DeleteBehavior.Restrict);
     }

@@ -119,7 +119,7 @@ public sealed class WriteOffJourneyTests(Chromium chromium)
         await page.Locator("tr[data-row] .c-payer").First.ClickAsync();
         await Expect(page.Locator(".bal .big")).ToBeVisibleAsync();
 
-        await page.Locator(".crumb a").ClickAsync();
+        await page.Locator(".crumb a").First.ClickAsync();
 
         await Expect(page).ToHaveURLAsync(here);
         await Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(10);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Tenants;
 using WriteOff.Web.Composition;
 using WriteOff.Web.Identity;
 
@@ -26,6 +27,8 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton(world.Keys);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
+        Services.AddScoped<Accounts>();
+        Services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();
         auth.SetAuthorized(signedIn.Name);
         auth.SetClaims(

@@ -52,7 +52,10 @@ internal sealed class QueryRecorder : IQueryExpressionInterceptor
         {
             if (type.IsArray) return Array.CreateInstance(type.GetElementType()!, 1);
             if (type == typeof(string)) return "x";
-            return type.IsValueType || type.GetConstructor([]) is not null ? Activator.CreateInstance(type) : null;
+            var made = type.IsValueType || type.GetConstructor([]) is not null ? Activator.CreateInstance(type) : null;
+            // An empty list would turn its whole query into WHERE 0 = 1.
+            if (made is System.Collections.IList list && type.GetGenericArguments() is [{ IsValueType: true } element]) list.Add(Activator.CreateInstance(element));
+            return made;
         }
     }
 }

@@ -6,6 +6,8 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
@@ -31,6 +33,16 @@ internal sealed class World
         Appeals = new AppealDesk(Books);
         WriteOffs = new WriteOffDesk(Books, Dbs, clock);
         Reopens = new ReopenDesk(Books);
+        Intake = new RemittanceIntake(Books, Dbs);
+        Corrections = new RemittanceReopen(Books, Dbs, clock);
+        HandMatches = new HandMatch(Books, Dbs);
+        Held = new HeldDesk(Books);
+        Policies = new PolicyDesk(Books, Dbs);
+        Reasons = new ReasonDesk(Books, Dbs);
+        Payers = new PayerDesk(Books, Dbs);
+        People = new PeopleDesk(Books, Dbs);
+        Limits = new LimitDesk(Books, Dbs);
+        Previews = new PolicyPreview(Dbs, clock);
         Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
         Bulk = new DenialBulk(Grid, Denials, Books);
         Views = new SavedViews(Books, Dbs);
@@ -50,6 +62,16 @@ internal sealed class World
     public AppealDesk Appeals { get; }
     public WriteOffDesk WriteOffs { get; }
     public ReopenDesk Reopens { get; }
+    public RemittanceIntake Intake { get; }
+    public RemittanceReopen Corrections { get; }
+    public HandMatch HandMatches { get; }
+    public HeldDesk Held { get; }
+    public PolicyDesk Policies { get; }
+    public ReasonDesk Reasons { get; }
+    public PayerDesk Payers { get; }
+    public PeopleDesk People { get; }
+    public LimitDesk Limits { get; }
+    public PolicyPreview Previews { get; }
     public DenialGrid Grid { get; }
     public DenialBulk Bulk { get; }
     public SavedViews Views { get; }

@@ -1,12 +1,16 @@
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
 using WriteOff.Web.WriteOffs;
 
@@ -23,6 +27,8 @@ public static class DomainServices
         services.AddSingleton(scope => new Keys(scope.GetRequiredService<TimeProvider>(), options.Node));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddHostedService<ChangePoll>();
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
@@ -36,12 +42,28 @@ public static class DomainServices
         services.AddSingleton<DenialViews>();
         services.AddSingleton<WriteOffDesk>();
         services.AddSingleton<ReopenDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalQueue>();
+        services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<KeptFilters>();
         services.AddSingleton<DenialExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();
+        services.AddSingleton<RemittanceInbox>();
+        services.AddSingleton<RemittanceReopen>();
+        services.AddSingleton<HandMatch>();
+        services.AddSingleton<HeldDesk>();
+        services.AddSingleton<FlagViews>();
+        services.AddSingleton<WaitingPayments>();
+        services.AddSingleton<CodeLists>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyPreview>();
+        services.AddSingleton<ReasonDesk>();
+        services.AddSingleton<PayerDesk>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<LimitDesk>();
     }
 }

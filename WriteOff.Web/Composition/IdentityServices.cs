@@ -40,6 +40,7 @@ public static class IdentityServices
         services.AddScoped<CircuitHandler, CircuitActivityHandler>();
         services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<Accounts>();
         services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
     }
 

@@ -48,6 +48,7 @@ public static class Pages
         app.Use(PagesForReadersOnly);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(TemporaryPasswords.OnlyToTheirPage);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();

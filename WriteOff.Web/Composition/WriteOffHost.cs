@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Json;
+using WriteOff.Web.Remittances;
 
 namespace WriteOff.Web.Composition;
 
@@ -24,6 +25,7 @@ public static class WriteOffHost
         builder.AddWriteOffDatabase();
         builder.AddWriteOffIdentity();
         builder.AddWriteOffPages();
+        builder.AddWatchedFolder();
         also?.Invoke(builder.Services);
 
         var app = builder.Build();

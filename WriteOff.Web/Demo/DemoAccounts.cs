@@ -35,6 +35,7 @@ public static class DemoAccounts
     {
         if (!DemoPersonas.Includes(persona) || await signIn.UserManager.FindByIdAsync(persona.ToString()) is not { } user)
             return Results.NotFound();
+        if (!await signIn.CanSignInAsync(user)) return Results.LocalRedirect(Urls.LockedOut);
         // Strangers may guess passwords of the well-known addresses; that must not shut the demo.
         await signIn.UserManager.SetLockoutEndDateAsync(user, null);
         await signIn.SignInAsync(user, isPersistent: false);

@@ -2,16 +2,18 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Dialogs;
 using WriteOff.Web.Identity;
+using WriteOff.Web.Remittances;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>The acts on one denial. What is greyed, and why, is the domain's own judgement.</summary>
-public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, ReopenDesk reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
+public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, RemittanceReopen reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
 {
     private Refusal? _refusal;
 
@@ -41,9 +43,11 @@ public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, Reop
     private Task WithdrawAppeal() => AskText("Withdraw the appeal", "The appeal is kept as withdrawn; its window does not move.", "Why it is withdrawn", "Withdraw appeal",
         async text => (await appeals.Withdraw(await current.Get(), Ask, text)).Refusal, "Appeal withdrawn.");
 
-    private Task Reopen() => AskText(View.HasLiveWriteOff && Status is DenialStatus.Open or DenialStatus.InProgress ? "Undo the write-off" : "Reopen the denial",
-        View.HasLiveWriteOff ? "Every live write-off of this denial is taken back by a ledger row of its own; the balance returns." : "The denial is open again with the balance that it has.",
-        "Why it is reopened", "Reopen", async text => (await reopens.Reopen(await current.Get(), Ask, text)).Refusal, "Reopened.");
+    private async Task Reopen()
+    {
+        _refusal = null;
+        if (await ReopenActs.Ask(dialogs, reopens, await current.Get(), View) is { } told) await Tell(told);
+    }
 
     private async Task FileAppeal()
     {

@@ -6,6 +6,7 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Identity;
@@ -14,13 +15,16 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.Denials;
 
 /// <summary>One denial: what remains, what next, what can be done, and everything that happened.</summary>
-public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : ComponentBase, IDisposable
+public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, FlagViews flags, RemittanceReopen reopens, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private DenialView? _view;
     private IReadOnlyList<ClaimPaymentView> _payments = [];
     private Refusal? _paymentsRefused;
+    private FlagView? _flag;
+    private ReopenPreview? _preview;
+    private Refusal? _previewRefused;
     private Refusal? _refused;
     private string? _failed;
     private string? _changedBy;
@@ -54,10 +58,12 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
 
     private void Follow(TenantChange change)
     {
-        if (_actor is null || change.TenantId != _actor.TenantId || !change.DenialIds.Contains(_id)) return;
+        if (_actor is null || change.TenantId != _actor.TenantId) return;
+        var isOurs = change.DenialIds.Contains(_id);
+        if (!isOurs && !change.Settings) return;
         _ = InvokeAsync(async () =>
         {
-            _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
+            if (isOurs) _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
             await Load();
         });
     }
@@ -74,6 +80,7 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
                 var payments = await remittances.Of(_actor!, _view.Claim.Id, _gone.Token);
                 _payments = payments.IsDone ? payments.Value : [];
                 _paymentsRefused = payments.Refusal;
+                await LoadFlag(_view.Denial);
             }
         }
         catch (OperationCanceledException)
@@ -87,5 +94,16 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
         }
 
         StateHasChanged();
+    }
+
+    /// <summary>The open case of a flagged denial, and what reopening would write.</summary>
+    private async Task LoadFlag(Denial denial)
+    {
+        (_flag, _preview, _previewRefused) = (null, null, null);
+        if (!denial.IsFlagged) return;
+        var cases = await flags.Of(_actor!, denial.Id, _gone.Token);
+        if (!cases.IsDone || cases.Value.FirstOrDefault(c => c.Status == CaseStatus.Open) is not { } open) return;
+        var preview = await reopens.Preview(_actor!, denial.Id, _gone.Token);
+        (_flag, _preview, _previewRefused) = (open, preview.IsDone ? preview.Value : null, preview.Refusal);
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private string? _failed;
     private GridLook _look = GridLook.Plain;
 
-    private string Title => _ask.Status == DenialStatus.PendingWriteOff ? "Approvals" : "Denials";
+    private const string Title = "Denials";
 
     private string SortWords => (_ask.Sort, _ask.IsDescending) switch
     {
@@ -85,6 +85,12 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     /// <param name="quietly">Someone else's change: the rows don't dim under the reader's eyes.</param>
     private async Task Read(bool quietly)
     {
+        if (_ask.Status == DenialStatus.PendingWriteOff)
+        {
+            StateHasChanged(); // The approval queue reads for itself.
+            return;
+        }
+
         await _newest.CancelAsync();
         _newest.Dispose();
         _newest = new CancellationTokenSource();

@@ -11,6 +11,7 @@ internal sealed record NextStep(NoticeKind Kind, Glyph Glyph, string What, strin
     public static NextStep? Of(DenialView view, DateOnly today)
     {
         var denial = view.Denial;
+        if (denial.IsFlagged) return new(NoticeKind.Warn, Glyph.Flag, "Next: decide the payer’s reversal.", "What came, what it matched and what reopening writes stands below.");
         return denial.Status switch
         {
             DenialStatus.Open or DenialStatus.InProgress when !denial.Balance.IsPositive => new(NoticeKind.Info, Glyph.Info, "Nothing is open here.", "The balance is settled."),

@@ -3,20 +3,22 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WriteOff.Domain.Tenants;
 using WriteOff.Web.Demo;
 
 namespace WriteOff.Web.Identity;
 
-/// <summary>Signs people in; demo accounts that stayed in a database are nobody where the demo is off.</summary>
+/// <summary>Signs people in. Nobody: demo accounts where the demo is off, people whom their administrator locked out, temporary passwords past their day.</summary>
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo)
+    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock)
     : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(AppUser user)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return (demo.On || !DemoPersonas.Includes(user.Id)) && await base.CanSignInAsync(user);
+        return (demo.On || !DemoPersonas.Includes(user.Id)) && !(user.TemporaryUntil < clock.GetUtcNow())
+            && await base.CanSignInAsync(user) && !await memberships.IsLocked(user.TenantId, user.Id);
     }
 
     /// <summary>Asked each minute for cookies and open circuits: same stamp, may still sign in, not locked.</summary>
@@ -44,6 +46,7 @@ public sealed class AppPrincipals(UserManager<AppUser> users, IOptions<IdentityO
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(SessionClaims.Tenant, user.TenantId.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaim(new Claim(SessionClaims.Name, user.DisplayName));
+        if (user.TemporaryUntil is not null) identity.AddClaim(new Claim(SessionClaims.Temporary, "true"));
         return identity;
     }
 }

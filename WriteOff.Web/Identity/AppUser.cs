@@ -10,4 +10,7 @@ public sealed class AppUser : IdentityUser<Guid>
 
     /// <summary>The name on screens and in audit rows.</summary>
     public string DisplayName { get; set; } = "";
+
+    /// <summary>Set while the password is one that an administrator handed over: until then it lets in, and only to the page that changes it.</summary>
+    public DateTimeOffset? TemporaryUntil { get; set; }
 }

@@ -1,24 +1,63 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
+using WriteOff.Domain.Audit;
 
 namespace WriteOff.Web.Identity;
 
-/// <summary>Asks, each minute, whether the person of an open circuit may still be signed in: a cookie's end doesn't reach a socket.</summary>
-public sealed class RevalidatingCircuit(ILoggerFactory logs, IServiceScopeFactory scopes, SessionRules rules, CircuitActivity activity)
-    : RevalidatingServerAuthenticationStateProvider(logs)
+/// <summary>Asks, each minute and at once when an administrator changed something, whether the person of an open circuit may still be signed in: a cookie's end doesn't reach a socket.</summary>
+public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateProvider
 {
-    protected override TimeSpan RevalidationInterval => rules.AskEvery;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly SessionRules _rules;
+    private readonly CircuitActivity _activity;
+    private readonly ChangeFeed _feed;
+    private readonly ILogger _log;
+
+    public RevalidatingCircuit(ILoggerFactory logs, IServiceScopeFactory scopes, SessionRules rules, CircuitActivity activity, ChangeFeed feed)
+        : base(logs)
+    {
+        (_scopes, _rules, _activity, _feed, _log) = (scopes, rules, activity, feed, logs.CreateLogger<RevalidatingCircuit>());
+        _feed.Changed += Follow;
+    }
+
+    protected override TimeSpan RevalidationInterval => _rules.AskEvery;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        rules.IsAwake(activity.Last) && rules.Lasts(authenticationState.User) && await StillHolds(authenticationState);
+        _rules.IsAwake(_activity.Last) && _rules.Lasts(authenticationState.User) && await StillHolds(authenticationState);
 
     /// <summary>Security stamp, lockout and tenant, from the database, in a scope of its own: the circuit's lives for hours.</summary>
     internal async Task<bool> StillHolds(AuthenticationState state)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
         return await signIn.ValidateSecurityStampAsync(state.User) is { } user
             && user.TenantId == state.User.ToActor()?.TenantId;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _feed.Changed -= Follow;
+        base.Dispose(disposing);
+    }
+
+    private void Follow(TenantChange change)
+    {
+        if (change.Settings) _ = Task.Run(() => Ask(change.TenantId));
+    }
+
+    private async Task Ask(int tenantId)
+    {
+        try
+        {
+            var state = await GetAuthenticationStateAsync();
+            if (state.User.ToActor()?.TenantId == tenantId && !await StillHolds(state))
+                SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            _log.LogWarning(broken, "A circuit could not be asked at once; it is asked within a minute");
+        }
     }
 }

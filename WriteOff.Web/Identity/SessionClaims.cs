@@ -12,6 +12,9 @@ public static class SessionClaims
     public const string Session = "writeoff:session";
     public const string Started = "writeoff:started";
 
+    /// <summary>The password is a temporary one: only the page that changes it is open.</summary>
+    public const string Temporary = "writeoff:temporary";
+
     /// <summary>The person of a ticket; null for nobody or a ticket that isn't ours.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal) =>
         principal.Identity?.IsAuthenticated == true

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Web.Navigation;
 
@@ -10,10 +12,17 @@ public static class Urls
     public const string Home = "/";
     public const string Denials = "/denials";
     public const string Approvals = "/denials?status=PENDING_WRITEOFF";
+    public const string Remittances = "/remittances";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
+    public const string LockedOut = "/locked-out";
+    public const string Password = "/account/password";
+    public const string Admin = "/admin";
+    public const string AdminPolicy = "/admin/policy";
+    public const string AdminReasons = "/admin/reasons";
+    public const string AdminPeople = "/admin/people";
     public const string NotFound = "/not-found";
     public const string Broken = "/broken";
     public const string DemoEnter = "/demo/enter";
@@ -22,6 +31,9 @@ public static class Urls
 
     /// <summary>The grid in a state; the plain address for the plain state.</summary>
     public static string DenialsIn(GridAsk ask) => Denials + GridAddress.Write(ask);
+
+    /// <summary>The approval queue in a state; the plain address for the plain state.</summary>
+    public static string ApprovalsIn(QueueAsk ask) => Denials + QueueAddress.Write(ask);
 
     /// <summary>The rows of a grid as a file: <c>csv</c> or <c>xlsx</c>.</summary>
     public static string Export(string form, GridAsk ask) => $"{Denials}/export.{form}{GridAddress.Write(ask with { Page = null })}";
@@ -32,6 +44,29 @@ public static class Urls
         var page = string.Create(CultureInfo.InvariantCulture, $"{Denials}/{id}");
         var list = from is null ? "" : GridAddress.Write(from);
         return list.Length == 0 ? page : QueryHelpers.AddQueryString(page, GridAddress.List, list);
+    }
+
+    /// <summary>The inbox in a state; the plain address for the plain state.</summary>
+    public static string RemittancesIn(InboxAsk ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (ask.IsAll) query["show"] = "all";
+        if (ask.Before is { } before) query["before"] = before.ToString(CultureInfo.InvariantCulture);
+        return QueryHelpers.AddQueryString(Remittances, query);
+    }
+
+    /// <summary>A remittance's page.</summary>
+    public static string Remittance(long id) => string.Create(CultureInfo.InvariantCulture, $"{Remittances}/{id}");
+
+    /// <summary>A remittance's page with one of its claim payments open.</summary>
+    /// <param name="all">Beside all claim payments, or those that wait; null: as the page decides.</param>
+    public static string RemittancePayment(long id, long paymentId, bool? all = null, int after = 0)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal) { ["payment"] = paymentId.ToString(CultureInfo.InvariantCulture) };
+        if (all is { } which) query["show"] = which ? "all" : "todo";
+        if (after > 0) query["after"] = after.ToString(CultureInfo.InvariantCulture);
+        return QueryHelpers.AddQueryString(Remittance(id), query);
     }
 
     /// <summary>Tokens with their version, so that browsers may keep them for good.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -13,7 +14,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.WriteOffs;
 
 /// <summary>Write off one denial: reason, amounts, evidence, note, gate. Everything it says comes from the rules that the submit is judged by.</summary>
-public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase
+public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IDisposable
 {
     private const string Refused = "write-off-refused";
     private WriteOffDraft _draft = default!;
@@ -65,7 +66,9 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         _draft = drafts.Take(View.Denial.Id);
         if (_draft.Lines[0].Amount.Length == 0) _draft.Lines[0].Amount = Facts.Available.ToInput();
         _offers = WriteOffRules.Offers(Facts, Setting);
-        if (_offers.Count == 0) _administrators = await memberships.With(await current.Get(), Scope.TenantAdmin);
+        _actor = await current.Get();
+        feed.Changed += Follow;
+        if (_offers.Count == 0) _administrators = await memberships.With(_actor, Scope.TenantAdmin);
     }
 
     private void Choose(int line, string? code)

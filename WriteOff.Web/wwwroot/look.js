@@ -23,6 +23,11 @@
       keep('rail', narrow ? 'narrow' : 'wide');
       document.querySelector(narrow ? '.rail .expand' : '.rail .collapse')?.focus();
     },
+    copy(event) {
+      const from = document.getElementById(event.target.closest('[data-copy]').dataset.copy);
+      from.select();
+      navigator.clipboard?.writeText(from.value).catch(() => { /* it stays selected */ });
+    },
     skip(event) {
       // The router would take the fragment for a page.
       event.preventDefault();
@@ -67,7 +72,13 @@
   for (const kind of ['keydown', 'pointerdown', 'wheel']) addEventListener(kind, alive, { passive: true });
 
   window.writeoff = {
-    focus(id) { document.getElementById(id)?.focus(); },
+    focus(id) {
+      const place = document.getElementById(id);
+      place?.focus();
+      // What has the focus already doesn't move by itself from behind a docked bar.
+      place?.scrollIntoView({ block: 'nearest' });
+    },
+    show(id) { document.getElementById(id)?.scrollIntoView({ block: 'nearest' }); },
     watchTheme(reference) { watcher = reference; tell(); },
   };
 })();

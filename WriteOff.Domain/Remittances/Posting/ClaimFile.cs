@@ -23,17 +23,24 @@ internal sealed class ClaimFile(InsuranceClaim claim)
     public long WrittenOffCents { get; set; }
 
     /// <summary>The claim's lines that a payment's lines are about; null where one is new.</summary>
-    public ClaimLine?[] Match(ClaimPayment payment)
+    /// <param name="isCorrection">What is left over then is matched by code, date and charge: a correction may change the modifiers.</param>
+    public ClaimLine?[] Match(ClaimPayment payment, bool isCorrection = false)
     {
         var free = Lines.ToList();
         var matched = new ClaimLine?[payment.Lines.Length];
-        for (var n = 0; n < matched.Length; n++)
-        {
-            matched[n] = free.Find(line => LineIdentity.IsSame(line, payment.Lines[n]));
-            if (matched[n] is { } taken) free.Remove(taken);
-        }
-
+        Fill(LineIdentity.IsSame);
+        if (isCorrection) Fill(LineIdentity.IsNearlySame);
         return matched;
+
+        void Fill(Func<ClaimLine, ServicePayment, bool> isSame)
+        {
+            for (var n = 0; n < matched.Length; n++)
+            {
+                var service = payment.Lines[n];
+                matched[n] ??= free.Find(line => isSame(line, service));
+                if (matched[n] is { } taken) free.Remove(taken);
+            }
+        }
     }
 }
 
@@ -49,4 +56,8 @@ internal static class LineIdentity
             && line.ServiceDate == PostingDates.Read(service.ServiceDate)
             && line.ChargeCents == service.Charge.Cents;
     }
+
+    /// <summary>The same but for its modifiers.</summary>
+    public static bool IsNearlySame(ClaimLine line, ServicePayment service) =>
+        string.Equals(line.ProcedureCode, service.Code, StringComparison.OrdinalIgnoreCase) && line.ServiceDate == PostingDates.Read(service.ServiceDate) && line.ChargeCents == service.Charge.Cents;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
@@ -15,16 +14,16 @@ internal sealed record PostingContext(Remittance Remittance, Payer Payer, Tenant
 internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
 {
     /// <summary>Posts by the verdict and returns the claim's file, and how many denials were made.</summary>
-    public async Task<(ClaimFile File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, CancellationToken cancellationToken)
+    public async Task<(ClaimFile File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, long paymentId, CancellationToken cancellationToken)
     {
         var file = verdict.File ?? NewClaim(payment);
         var lines = file.Match(payment);
         if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
         if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
         var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(entry, context, file, verdict.Way == PostingWay.NextPayer);
+        var settling = new Settlement(entry, context, file, paymentId, verdict.Way == PostingWay.NextPayer);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
-        var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling)).ToList();
+        var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
         file.Denials.AddRange(denials);
         settling.ReturnPatientShare();
         await settling.Close(cancellationToken);
@@ -46,7 +45,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         return new ClaimFile(claim);
     }
 
-    private void AddLines(ClaimFile file, ClaimPayment payment, ClaimLine?[] lines)
+    internal void AddLines(ClaimFile file, ClaimPayment payment, ClaimLine?[] lines)
     {
         for (var n = 0; n < lines.Length; n++)
         {
@@ -61,12 +60,18 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         }
     }
 
-    private Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, Settlement settling)
+    private Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, Settlement settling, long paymentId)
     {
         settling.Supersede(new Money(planned.Cents), line);
+        return Deny(file, planned, line, paymentId);
+    }
+
+    /// <summary>Makes the denial, with its audit row.</summary>
+    internal Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, long paymentId, bool bySystem = false)
+    {
         var denial = new Denial(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
         {
-            LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id,
+            LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
         };
         denial.SetAppealWindow(context.DeniedOn.AddDays(context.Payer.AppealWindowDays ?? context.Policy.AppealWindowDays));
         entry.Add(denial);
@@ -74,7 +79,7 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
         {
             DenialId = denial.Id, ClaimId = file.Claim.Id, RemittanceId = context.Remittance.Id, AmountCents = planned.Cents,
             StatusAfter = (int)denial.Status, BalanceAfterCents = denial.BalanceCents, Detail = $"{denial.Group}-{denial.Carc}",
-        });
+        }, bySystem);
         return denial;
     }
 

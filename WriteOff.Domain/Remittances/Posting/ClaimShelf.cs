@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances.X12;
 
 namespace WriteOff.Domain.Remittances.Posting;
@@ -29,18 +30,36 @@ internal sealed class ClaimShelf
         if (claims.Count == 0) return shelf;
         var files = claims.ToDictionary(c => c.Id, c => new ClaimFile(c));
         foreach (var file in files.Values) shelf.Put(file);
-        await Fill(entry, files, cancellationToken);
+        await Fill(entry.Db, files, cancellationToken);
         return shelf;
     }
 
-    private static async Task Fill(BookEntry entry, Dictionary<long, ClaimFile> files, CancellationToken cancellationToken)
+    /// <summary>One claim, with what posting needs of it.</summary>
+    public static async Task<ClaimFile> FetchOne(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
+    {
+        var file = new ClaimFile(await db.Set<InsuranceClaim>().SingleAsync(c => c.Id == claimId, cancellationToken));
+        await Fill(db, new Dictionary<long, ClaimFile> { [claimId] = file }, cancellationToken);
+        return file;
+    }
+
+    /// <summary>Reads a claim again that an act changed beside the shelf.</summary>
+    public async Task Refresh(BookEntry entry, long claimId, CancellationToken cancellationToken)
+    {
+        foreach (var files in _files.Values)
+        {
+            var at = files.FindIndex(f => f.Claim.Id == claimId);
+            if (at >= 0) files[at] = await FetchOne(entry.Db, claimId, cancellationToken);
+        }
+    }
+
+    private static async Task Fill(WorkbenchDb db, Dictionary<long, ClaimFile> files, CancellationToken cancellationToken)
     {
         var ids = files.Keys.ToList();
-        foreach (var line in await entry.Db.Set<ClaimLine>().Where(l => ids.Contains(l.ClaimId)).OrderBy(l => l.Number).ToListAsync(cancellationToken))
+        foreach (var line in await db.Set<ClaimLine>().Where(l => ids.Contains(l.ClaimId)).OrderBy(l => l.Number).ToListAsync(cancellationToken))
             files[line.ClaimId].Lines.Add(line);
-        foreach (var denial in await entry.Db.Set<Denial>().Where(d => ids.Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
+        foreach (var denial in await db.Set<Denial>().Where(d => ids.Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
             files[denial.ClaimId].Denials.Add(denial);
-        var sums = await entry.Db.Set<PaymentApplication>()
+        var sums = await db.Set<PaymentApplication>()
             .Where(a => ids.Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.WriteOff))
             .GroupBy(a => new { a.ClaimId, a.Type }).Select(g => new { g.Key.ClaimId, g.Key.Type, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
         foreach (var sum in sums)
@@ -49,8 +68,8 @@ internal sealed class ClaimShelf
             else files[sum.ClaimId].WrittenOffCents = sum.Cents;
         }
 
-        var payers = await entry.Db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && ids.Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)
-            .Join(entry.Db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
+        var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && ids.Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)
+            .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
         foreach (var payer in payers) files[payer.ClaimId!.Value].Payers.Add(payer.PayerIdentifier);
     }
 }

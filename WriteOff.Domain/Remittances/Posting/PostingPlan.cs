@@ -42,6 +42,9 @@ public sealed record PostingPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<P
             }
         }
 
+        // Zero unless a person released a claim that doesn't balance: what nobody explained is refused, and no cent is lost.
+        if (BalanceRules.ClaimDifference(payment) is > 0 and var unexplained)
+            denials[(-1, Adjustment.Unknown, Adjustment.Unknown)] = checked(denials.GetValueOrDefault((-1, Adjustment.Unknown, Adjustment.Unknown)) + unexplained);
         return new PostingPlan(rows, [.. denials.Select(d => new PlannedDenial(d.Value, d.Key.Item1, d.Key.Item2, d.Key.Item3, Rarcs(payment, d.Key.Item1)))], pended);
     }
 

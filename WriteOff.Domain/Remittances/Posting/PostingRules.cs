@@ -1,4 +1,5 @@
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 
 namespace WriteOff.Domain.Remittances.Posting;
@@ -15,27 +16,51 @@ internal enum PostingWay
     Held,
     Unmatched,
     ForInformation,
+    /// <summary>CLP02 = 22 that matched, for certain or for review.</summary>
+    Reversal,
+    /// <summary>It replaces what was taken back.</summary>
+    Correction,
+    /// <summary>It waits with an open case.</summary>
+    JoinsCase,
+    /// <summary>It speaks of what was not taken back: a new case.</summary>
+    Surprise,
 }
 
 /// <summary>What becomes of a claim payment, and why, in words.</summary>
-internal sealed record PostingVerdict(PostingWay Way, ClaimFile? File = null, HoldWord? Hold = null, string Why = "");
+/// <param name="Report">What it was compared with, where it was.</param>
+/// <param name="Concerned">The adjudications that it speaks of.</param>
+internal sealed record PostingVerdict(PostingWay Way, ClaimFile? File = null, HoldWord? Hold = null, string Why = "", MatchReport? Report = null, IReadOnlyList<KnownAdjudication>? Concerned = null);
 
-/// <summary>Decides what becomes of a claim payment. Pure: from the payment and the claims that it could belong to.</summary>
+/// <summary>Decides what becomes of a claim payment. Pure: from the payment, the claims that it could belong to, and what this payer adjudicated before.</summary>
 internal static class PostingRules
 {
     /// <param name="candidates">The tenant's claims with this CLP01.</param>
-    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool isRepeated, bool createsUnknown)
+    /// <param name="known">This payer's adjudications for this payee that it could speak of.</param>
+    /// <param name="isReleased">A person looked at what would hold it and said: post.</param>
+    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool isRepeated, bool createsUnknown,
+        IReadOnlyList<KnownAdjudication>? known = null, bool isReleased = false)
     {
-        if (HoldRules.ForClaim(payment) is { } hold) return Held(hold, hold.Explain().Sentence);
+        if (!isReleased && HoldRules.ForClaim(payment) is { } hold) return Held(hold, hold.Explain().Sentence);
         if (isRepeated) return Held(HoldWord.RepeatedClaim, HoldWord.RepeatedClaim.Explain().Sentence);
         if (payment.IsPredetermination) return new PostingVerdict(PostingWay.ForInformation, Why: "A predetermination (CLP02 = 25): an estimate before treatment, never posted.");
         if (payment.Status is "23") return new PostingVerdict(PostingWay.ForInformation, Why: "Not this payer's claim; it was forwarded to another payer (CLP02 = 23).");
 
-        var own = candidates.Where(c => c.Payers.Contains(payer.Identifier)).ToList();
-        if (payment.IsReversal) return Reversal(own);
+        var facts = AdjudicationFacts.Of(payment);
+        if (payment.IsReversal) return Reversal(ReversalMatcher.Match(facts, known ?? []), candidates, payer);
         if (payment.Charge.Cents < 0) return Held(HoldWord.ReversalReview, "A negative charge without CLP02 = 22: it takes something back but doesn't say so.");
-        if (own.Find(c => Overlaps(c, payment, payer)) is not null)
-            return Held(HoldWord.ReversalReview, "This payer already adjudicated these lines and has not taken it back: a correction without its reversal, or a payment sent twice.");
+        var standing = CorrectionMatcher.Judge(facts, known ?? []);
+        return standing.Standing switch
+        {
+            PaymentStanding.Correction => new PostingVerdict(PostingWay.Correction, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentStanding.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentStanding.Surprise => new PostingVerdict(PostingWay.Surprise, Why: standing.Report!.Sentence, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentStanding.First => First(payment, candidates, payer, createsUnknown, known ?? []),
+        };
+    }
+
+    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
+    {
+        var own = candidates.Where(c => c.Payers.Contains(payer.Identifier) && (known.Count == 0 || known.Any(k => k.ClaimId == c.Claim.Id))).ToList();
         if (own.Find(c => IsSameVisit(c, payment, payer)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
         if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer.Identifier) && c.Claim.ChargeCents == payment.Charge.Cents && IsSameDay(c, payment)) is { } next) return NextPayer(next);
         return createsUnknown
@@ -43,17 +68,16 @@ internal static class PostingRules
             : new PostingVerdict(PostingWay.Unmatched, Why: "No claim with this number is known here, and your organisation doesn't create claims from remittances.");
     }
 
-    private static PostingVerdict Reversal(List<ClaimFile> own) => own.Count == 0
-        ? new PostingVerdict(PostingWay.Unmatched, Why: "A reversal (CLP02 = 22) for a claim that this payer never adjudicated here; a reversal never creates a claim.")
-        : Held(HoldWord.ReversalReview, "A reversal (CLP02 = 22) of an earlier adjudication: compare it with the original.");
+    private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimFile> candidates, Payer payer)
+    {
+        if (report.Confidence != MatchConfidence.Unmatched) return new PostingVerdict(PostingWay.Reversal, Why: report.Sentence, Report: report);
+        var others = candidates.Any(c => !c.Payers.Contains(payer.Identifier)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
+        return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
+    }
 
     private static PostingVerdict NextPayer(ClaimFile file) => file.WrittenOffCents > 0
         ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")
         : new PostingVerdict(PostingWay.NextPayer, file);
-
-    /// <summary>The payment speaks of a line that is already adjudicated, or one of the two names no lines.</summary>
-    private static bool Overlaps(ClaimFile file, ClaimPayment payment, Payer payer) => IsSameVisit(file, payment, payer)
-        && (payment.Lines.IsEmpty || file.Lines.Count == 0 || file.Match(payment).Any(line => line is not null));
 
     /// <summary>Offices that number patients, not visits, use one CLP01 for many claims: the dates and the member tell them apart.</summary>
     /// <remarks>The claim knows the member id of its first payer only; at another payer the same patient has another one.</remarks>

@@ -51,7 +51,7 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     {
         var remittance = new Remittance(entry.Actor.TenantId, entry.NextKey(), fileId, transaction.Index + 1)
         {
-            PayerIdentifier = PayerKey(transaction), PayerName = ClaimPoster.Cut(transaction.PayerName, 200), PayeeIdentifier = ClaimPoster.Cut(transaction.PayeeId, 200),
+            PayerIdentifier = PayerKey(transaction), PayerName = ClaimPoster.Cut(transaction.PayerName, 200), PayeeIdentifier = ClaimPoster.Cut(transaction.PayeeId, 200), PayeeName = ClaimPoster.Cut(transaction.PayeeName, 200),
             Trace = ClaimPoster.Cut(transaction.TraceNumber, 200), AmountCents = transaction.Payment.IsSound ? transaction.Payment.Cents : null,
             PaidOn = PostingDates.Read(transaction.PaymentDate), Identity = SHA256.HashData(Encoding.UTF8.GetBytes(transaction.Identity)),
             ClaimCount = transaction.ClaimCount,
@@ -92,6 +92,7 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
         var transaction = reader.Transaction!;
         var date = PostingDates.Choose(transaction, today);
         foreach (var finding in date.Findings) Note(remittance, finding);
+        remittance.AdjudicatedOn = date.Date;
         var payer = await FindPayer(remittance, cancellationToken);
         var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
         var batches = new ClaimBatch(entry, context, new RepeatedClaims(transaction), Note);
@@ -107,13 +108,21 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
         await batches.Post(batch, cancellationToken);
         var stored = await entry.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
-        (stored.PostedCount, stored.DenialCount, stored.HeldCount, stored.UnmatchedCount) = (batches.Posted, batches.Denials, batches.Held, batches.Unmatched);
+        await Count(stored, batches.Denials, cancellationToken);
         entry.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,
-            Detail = $"{batches.Posted} of {transaction.ClaimCount} claim payments posted, {batches.Denials} denials, {batches.Held} held, {batches.Unmatched} unmatched",
+            Detail = $"{stored.PostedCount} of {transaction.ClaimCount} claim payments posted, {stored.DenialCount} denials, {stored.HeldCount} held, {stored.UnmatchedCount} unmatched",
         });
         return Receipt(stored, null);
+    }
+
+    /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
+    private async Task Count(Remittance stored, int denials, CancellationToken cancellationToken)
+    {
+        var counts = await entry.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        int Of(ClaimPaymentOutcome outcome) => counts.Find(c => c.Key == outcome)?.Count ?? 0;
+        (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 
     private async Task<Payer> FindPayer(Remittance remittance, CancellationToken cancellationToken)

@@ -1,14 +1,12 @@
-using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
-using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, bool isNextPayer)
+internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, long paymentId, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -60,17 +58,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         {
             if (denial.BalanceCents == 0)
             {
-                await CloseRequest(denial, cancellationToken);
-                await CloseAppeal(denial, cancellationToken);
-                denial.Release();
+                await DenialClosing.EndWaiting(entry, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
                 denial.Step(DenialAct.Settle, resolution: resolution);
-            }
-            else if (denial.Status == DenialStatus.PendingWriteOff && denial.ReservedCents > denial.BalanceCents)
-            {
-                // Less is left than was asked to be written off: nobody can approve that any more.
-                var request = await CloseRequest(denial, cancellationToken);
-                denial.Release();
-                denial.Step(DenialAct.Cancel, cameFrom: request!.CameFrom);
             }
 
             entry.Record(AuditAct.Settled, new AuditRow
@@ -99,29 +88,8 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
     private PaymentApplication Row(PlannedRow row, long cents, ClaimLine? line, long? denialId) =>
         new(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, row.Type, cents)
         {
-            DenialId = denialId, LineId = line?.Id, RemittanceId = context.Remittance.Id,
+            DenialId = denialId, LineId = line?.Id, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
             AdjustmentGroup = ClaimPoster.Cut(row.Group, 10), AdjustmentCode = ClaimPoster.Cut(row.Code, 20),
             PostedOn = context.Today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
         };
-
-    private async Task<WriteOffRequest?> CloseRequest(Denial denial, CancellationToken cancellationToken)
-    {
-        if (denial.Status != DenialStatus.PendingWriteOff) return null;
-        var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
-        request.GoStale();
-        entry.Record(AuditAct.WriteOffStale, new AuditRow
-        {
-            DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = context.Remittance.Id, AmountCents = request.AmountCents,
-            Detail = "A remittance settled what was to be written off",
-        });
-        return request;
-    }
-
-    private async Task CloseAppeal(Denial denial, CancellationToken cancellationToken)
-    {
-        if (denial.Status != DenialStatus.AppealPending) return;
-        var appeal = await entry.Db.Set<Appeal>().SingleAsync(a => a.DenialId == denial.Id && a.Outcome == AppealOutcome.Waiting, cancellationToken);
-        appeal.End(AppealOutcome.Overturned, context.Today, "Settled by a remittance");
-        entry.Record(AuditAct.AppealOverturned, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = context.Remittance.Id, Detail = $"Level {appeal.Level}: a remittance settled the denial" });
-    }
 }

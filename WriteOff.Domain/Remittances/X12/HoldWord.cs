@@ -35,6 +35,9 @@ public enum HoldWord
 
     /// <summary>One claim: a reversal that does not match without doubt. Decided by matching, not by the reader.</summary>
     ReversalReview,
+
+    /// <summary>One claim: it belongs to a reversal of a denial that was written off; a person reopens it. Decided by matching.</summary>
+    AwaitingReopen,
 }
 
 /// <summary>How a hold word is published and explained.</summary>
@@ -72,5 +75,7 @@ public static class HoldWords
             "The same claim payment is in this transaction twice.", "Ask the payer whether it was paid twice, then release or reject the second one with a note.", false),
         HoldWord.ReversalReview => new("REVERSAL_REVIEW",
             "The reversal does not match a posted payment without doubt.", "Compare it with the original and match or dismiss it with a reason.", false),
+        HoldWord.AwaitingReopen => new("AWAITING_REOPEN",
+            "The payer took back a denial that was written off here.", "Reopen the denial: reversal and correction then post together.", false),
     };
 }

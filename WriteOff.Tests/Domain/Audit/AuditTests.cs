@@ -97,7 +97,7 @@ public sealed class AuditTests
         world.Feed.Changed += told.Add;
         await world.Denials.AddNote(world.Clerk, denial.Id, "");
         await world.Denials.AddNote(world.Clerk, denial.Id, "Hello there");
-        told.Should().ContainSingle().Which.Should().BeEquivalentTo(new TenantChange(world.TenantId, [denial.Id], "Clerk"));
+        told.Should().ContainSingle().Which.Should().BeEquivalentTo(new TenantChange(world.TenantId, [denial.Id], "Clerk"), like => like.Excluding(change => change.Sequences));
     }
 
     [Fact]

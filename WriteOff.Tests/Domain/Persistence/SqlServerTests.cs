@@ -57,12 +57,20 @@ public sealed class SqlServerTests
         }
 
         var pending = await world.GivenIn(DenialStatus.PendingWriteOff);
+        var (_, ask) = await world.GivenWaiting();
+        var queue = world.Queue();
+        var page = (await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(AskedByMe: false, new GridCursor(1, 1, false)))).Value;
+        page.Rows.Should().NotBeEmpty();
+        await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(true, new GridCursor(1, 1, true)));
+        await queue.Tally(world.Supervisor);
+        (await world.Approvals().Reject(world.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
+        await queue.Returned(world.Clerk);
         await world.Setup.Exists(world.TenantId);
         await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, pending.Id);
         await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
         await new Memberships(world.Dbs).Of(world.Clerk);
         await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);
-        var grid = new DenialGrid(world.Dbs, world.Clock, StandingRequests.Facts);
+        var grid = world.Grid;
         await grid.Counts(world.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
             foreach (var (descending, backward) in new[] { (false, false), (false, true), (true, false), (true, true) })

@@ -16,6 +16,9 @@ public enum MoveKind
     Uphold,
     Overturn,
     Reopen,
+    Approve,
+    Reject,
+    Cancel,
     StartWork,
     Assign,
     Note,
@@ -46,7 +49,7 @@ internal static class Stories
     public static Arbitrary<Story> UpTo(int acts)
     {
         var kind = Gen.Frequency((4, Gen.Constant(MoveKind.WriteOffWhole)), (6, Gen.Constant(MoveKind.WriteOffPart)), (3, Gen.Constant(MoveKind.WriteOffSplit)),
-            (2, Gen.Constant(MoveKind.Repeat)), (6, Gen.Constant(MoveKind.Reopen)), (10, Gen.Elements(Enum.GetValues<MoveKind>())));
+            (2, Gen.Constant(MoveKind.Repeat)), (6, Gen.Constant(MoveKind.Reopen)), (5, Gen.Constant(MoveKind.Approve)), (2, Gen.Constant(MoveKind.Reject)), (10, Gen.Elements(Enum.GetValues<MoveKind>())));
         var twist = Gen.Frequency((8, Gen.Constant(Twist.None)), (2, Gen.Elements(Enum.GetValues<Twist>())));
         var move = from k in kind from d in Gen.Choose(0, 3) from a in Gen.Choose(1, 12_000) from t in twist select new Move(k, d, a, t);
         var story = from gate in Gen.Elements(GateMode.Off, GateMode.AboveAmount, GateMode.AboveAmount, GateMode.Always)

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Properties;
@@ -62,6 +64,7 @@ internal sealed class StoryTeller(World world, World neighbour, List<Denial> den
             MoveKind.Uphold => (await world.Appeals.Decide(who, ask, AppealOutcome.Upheld, null)).Refusal,
             MoveKind.Overturn => (await world.Appeals.Decide(who, ask, AppealOutcome.Overturned, null)).Refusal,
             MoveKind.Reopen => await Reopen(who, ask, denial, note),
+            MoveKind.Approve or MoveKind.Reject or MoveKind.Cancel => await Decide(who, move, denial, note),
             MoveKind.StartWork => (await world.Denials.StartWork(who, ask)).Refusal,
             MoveKind.Assign => (await world.Denials.Assign(who, ask, move.Twist == Twist.TooMuch ? neighbour.Clerk.UserId : world.Clerk.UserId)).Refusal,
             MoveKind.Note => (await world.Denials.AddNote(who, ask.DenialId, note)).Refusal,
@@ -87,6 +90,25 @@ internal sealed class StoryTeller(World world, World neighbour, List<Denial> den
         if (_last is null) return null;
         var outcome = await world.WriteOffs.Submit(world.Clerk, _last);
         outcome.Value.Should().Be(_lastAnswer! with { IsRepeat = true });
+        return null;
+    }
+
+    /// <summary>Decides the denial's last request, or one that isn't there.</summary>
+    private async Task<Refusal?> Decide(WriteOff.Domain.Access.Actor who, Move move, Denial denial, string note)
+    {
+        var last = await world.Read(db => db.Set<WriteOffRequest>().Where(r => r.DenialId == denial.Id).OrderByDescending(r => r.Id).Select(r => new { r.Id, r.Version, r.RequestedBy }).FirstOrDefaultAsync());
+        var ask = new ApprovalAsk(move.Twist == Twist.ForeignId ? theirs.Id : last?.Id ?? 42,
+            (last?.Version ?? 1) + move.Twist switch { Twist.OldVersion => -1, Twist.NewVersion => 1, _ => 0 }, denial.Version);
+        var outcome = move.Kind switch
+        {
+            MoveKind.Approve => await world.Approvals().Approve(who, ask, note),
+            MoveKind.Reject => await world.Approvals().Reject(who, ask, note),
+            _ => await world.Approvals().Cancel(who, ask),
+        };
+        if (!outcome.IsDone) return outcome.Refusal;
+        (who.UserId == last!.RequestedBy).Should().Be(move.Kind == MoveKind.Cancel, "who asked cancels, and only someone else decides");
+        if (move.Kind == MoveKind.Approve) _balances[denial.Id] -= outcome.Value.Amount.Cents;
+        outcome.Value.BalanceAfter.Cents.Should().Be(_balances[denial.Id]);
         return null;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Verification;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances;
@@ -22,7 +23,7 @@ public sealed class CorpusImportTests
             if (!taken.IsDone) taken.Refusal.Step.Should().NotBeEmpty(path);
         }
 
-        var remittances = await world.Read(db => db.Set<Remittance>().ToListAsync());
+        var remittances = await world.Read(db => db.Set<WriteOff.Domain.Remittances.Remittance>().ToListAsync());
         remittances.Should().NotBeEmpty();
         remittances.Where(r => r.Status != RemittanceStatus.Posted).Should().OnlyContain(r => r.Why.Length > 0);
         (await world.Read(db => db.Set<RemittanceClaim>().Where(c => c.Outcome != ClaimPaymentOutcome.Posted).ToListAsync())).Should().OnlyContain(c => c.Why.Length > 0);
@@ -33,5 +34,6 @@ public sealed class CorpusImportTests
         }
 
         (await world.Read(db => db.Set<Denial>().CountAsync())).Should().BePositive();
+        (await new Verifier(world.Dbs).Run(world.TenantId)).Where(r => !r.Holds).Select(r => $"{r.Name}: {string.Join(", ", r.FirstKeys)}").Should().BeEmpty();
     }
 }

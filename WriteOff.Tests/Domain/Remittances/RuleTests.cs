@@ -75,7 +75,7 @@ public class RuleTests
     public void HoldWords_All_AreExplainedUnderTheirPublishedName() =>
         Enum.GetValues<HoldWord>().Select(word => word.Explain().Code).Should().Equal(
             "UNBALANCED_TRANSACTION", "CUT_OFF", "NO_PAYMENT_SEGMENT", "OTHER_PAYEE", "UNBALANCED_CLAIM", "UNBALANCED_LINE", "UNREADABLE_AMOUNT",
-            "SUB_CENT_AMOUNT", "AMOUNT_OUT_OF_RANGE", "REPEATED_CLAIM", "REVERSAL_REVIEW");
+            "SUB_CENT_AMOUNT", "AMOUNT_OUT_OF_RANGE", "REPEATED_CLAIM", "REVERSAL_REVIEW", "AWAITING_REOPEN");
 
     [Fact]
     public void HoldWords_FirstFour_HoldTheWholeTransaction() =>

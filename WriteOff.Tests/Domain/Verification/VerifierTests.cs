@@ -70,7 +70,7 @@ public sealed class VerifierTests
     [InlineData("UndoNegates", "DELETE FROM payment_application WHERE id IN (SELECT reverses_id FROM payment_application)")]
     [InlineData("UndoOfUndo", "UPDATE payment_application SET reverses_id = id WHERE reverses_id IS NOT NULL")]
     [InlineData("ClaimBalance", "UPDATE payment_application SET amount_cents = 9223372036854775807")]
-    [InlineData("UndoneOnce", "DROP INDEX \"IX_payment_application_tenant_id_reverses_id\"; INSERT INTO payment_application SELECT tenant_id, id + 1000000, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by FROM payment_application WHERE reverses_id IS NOT NULL")]
+    [InlineData("UndoneOnce", "DROP INDEX \"IX_payment_application_tenant_id_reverses_id\"; INSERT INTO payment_application SELECT tenant_id, id + 1000000, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by FROM payment_application WHERE reverses_id IS NOT NULL")]
     [InlineData("RequestLines", "UPDATE write_off_request_line SET amount_cents = amount_cents + 1 WHERE number = 2")]
     [InlineData("RequestLines", "UPDATE write_off_request SET amount_cents = amount_cents + 1 WHERE status = 2")]
     [InlineData("RequestApplications", "UPDATE write_off_request SET amount_cents = amount_cents + 1 WHERE status = 1")]
@@ -87,6 +87,13 @@ public sealed class VerifierTests
     [InlineData("PendingWriteOff", "DELETE FROM write_off_request WHERE status = 2")]
     [InlineData("ReservedOnlyPending", "UPDATE denial SET status = 1 WHERE status = 4")]
     [InlineData("ReservedOnlyPending", "UPDATE denial SET reserved_cents = 5 WHERE status = 3")]
+    [InlineData("RequestDecided", "UPDATE write_off_request SET status = 4 WHERE status = 2")]
+    [InlineData("RequestDecided", "UPDATE write_off_request SET decided_by = requested_by WHERE status = 2")]
+    [InlineData("ApproverNotRequester", "UPDATE write_off_request SET status = 4, decided_by = requested_by, decided_at = requested_at WHERE status = 2")]
+    [InlineData("ApproverNotRequester", "UPDATE write_off_request SET status = 3, decided_by = '00000000-0000-0000-0000-000000000000', decided_at = requested_at WHERE status = 2")]
+    [InlineData("GatedOnlyByApproval", "UPDATE write_off_request SET status = 1 WHERE status = 2")]
+    [InlineData("GatedOnlyByApproval", "UPDATE write_off_request SET status_after = 4 WHERE status = 1")]
+    [InlineData("DecisionAudited", "UPDATE write_off_request SET status = 4, decided_by = '11111111-0000-0000-0000-000000000000', decided_at = requested_at WHERE status = 2")]
     [InlineData("AppealPending", "UPDATE denial SET status = 2 WHERE status = 3")]
     [InlineData("AppealPending", "DELETE FROM appeal")]
     [InlineData("AppealEnded", "UPDATE appeal SET ended_on = '2026-11-24'")]
@@ -107,7 +114,7 @@ public sealed class VerifierTests
     [InlineData("RequestLineReferences", "UPDATE write_off_request_line SET tenant_id = tenant_id + 1")]
     [InlineData("AppealReferences", "UPDATE appeal SET tenant_id = tenant_id + 1")]
     [InlineData("TenantKnown", "UPDATE claim SET tenant_id = tenant_id + 1")]
-    [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 1 FROM claim")]
+    [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, payee_name, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 1 FROM claim")]
     public async Task Run_Tampered_NamesTheInvariant(string invariant, string tampering)
     {
         var world = await BusyWorld();

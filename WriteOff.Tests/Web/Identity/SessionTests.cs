@@ -87,7 +87,7 @@ public sealed class SessionTests(DemoApp demo) : IClassFixture<DemoApp>
         await using var scope = demo.App.App.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
         var stored = (await users.FindByIdAsync(person.Id.ToString()))!;
-        using var circuit = new RevalidatingCircuit(NullLoggerFactory.Instance, demo.App.App.Services.GetRequiredService<IServiceScopeFactory>(), new SessionRules(_clock), new CircuitActivity(_clock));
+        using var circuit = new RevalidatingCircuit(NullLoggerFactory.Instance, demo.App.App.Services.GetRequiredService<IServiceScopeFactory>(), new SessionRules(_clock), new CircuitActivity(_clock), new WriteOff.Domain.Audit.ChangeFeed());
         async Task<AuthenticationState> Now() => new(await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(stored));
         var state = await Now();
         (await circuit.StillHolds(state)).Should().BeTrue();

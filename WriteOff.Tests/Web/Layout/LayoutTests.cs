@@ -5,7 +5,13 @@ using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.Reversals;
+using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Composition;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
@@ -21,6 +27,7 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
+        Services.AddWriteOffDomain(TestDatabases.FreshSqlite().GetAwaiter().GetResult());
         Services.AddSingleton<ReadStanding>(_ => Standing);
     }
 
@@ -31,8 +38,8 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(2);
-        shell.FindAll(".rail .locked").Should().BeEmpty();
+        shell.FindAll(".rail li").Should().HaveCount(4);
+        shell.Find(".rail .locked").TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");
         shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
     }
@@ -42,7 +49,7 @@ public sealed class LayoutTests : BunitContext
     {
         Enter(Role.Administrator);
         var shell = Render<MainLayout>();
-        shell.FindAll(".rail .locked").Should().HaveCount(2);
+        shell.FindAll(".rail .locked").Should().HaveCount(3);
         shell.Find(".rail .locked").TextContent.Should().Contain("needs the scope billing.denial.read");
     }
 
@@ -52,9 +59,11 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/denials?q=age", "Denials")]
     [InlineData("/denials?status=PENDING_WRITEOFF", "Approvals")]
     [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
+    [InlineData("/admin/reasons", "Administration")]
     [InlineData("/", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
+        AddAuthorization();
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var items = Render<NavItems>().FindAll("[aria-current=page]");
         items.Select(i => i.TextContent.Trim()).Should().Equal(label is null ? [] : [label]);

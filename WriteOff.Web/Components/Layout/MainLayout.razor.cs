@@ -1,25 +1,34 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Components.Layout;
 
-/// <summary>The shell: rail, bar, content. Hands standing and the tenant's zone down to every page.</summary>
-public sealed partial class MainLayout(CurrentActor current, ReadStanding read) : LayoutComponentBase, IDisposable
+/// <summary>The shell: rail, bar, content. Hands standing and the tenant's zone down to every page, and starts the page anew when the person's rights changed.</summary>
+public sealed partial class MainLayout(CurrentActor current, ReadStanding read, ChangeFeed feed, SessionRules rules, TimeProvider clock) : LayoutComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ErrorBoundary? _boundary;
+    private ITimer? _minute;
     private Actor? _actor;
     private Standing? _standing;
+
+    /// <summary>Another set of scopes makes another page of the same address: what it greyed is judged again.</summary>
+    private string _rights = "";
 
     protected override async Task OnInitializedAsync()
     {
         try
         {
             var actor = await current.Get();
-            _standing = await read(actor, _gone.Token);
+            Stand(await read(actor, _gone.Token));
             _actor = actor;
+            feed.Changed += Follow;
+            // With several servers the feed of another one isn't heard here.
+            _minute = clock.CreateTimer(_ => _ = InvokeAsync(StandAgain), null, rules.AskEvery, rules.AskEvery);
         }
         catch (SessionEndedException)
         {
@@ -32,9 +41,38 @@ public sealed partial class MainLayout(CurrentActor current, ReadStanding read) 
 
     public void Dispose()
     {
+        feed.Changed -= Follow;
+        _minute?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
 
     private void Recover() => _boundary?.Recover();
+
+    private void Follow(TenantChange change)
+    {
+        if (change.Settings && change.TenantId == _actor?.TenantId) _ = InvokeAsync(StandAgain);
+    }
+
+    private async Task StandAgain()
+    {
+        if (_gone.IsCancellationRequested) return;
+        var before = _standing;
+        try
+        {
+            Stand(await read(_actor!, _gone.Token));
+        }
+        catch (Exception missed) when (missed is OperationCanceledException or DbException)
+        {
+            return; // Gone, or asked again within a minute.
+        }
+
+        if (before is null || !string.Equals(before.Role, _standing!.Role, StringComparison.Ordinal) || !before.Scopes.SetEquals(_standing.Scopes)) StateHasChanged();
+    }
+
+    private void Stand(Standing standing)
+    {
+        _standing = standing;
+        _rights = string.Join(' ', standing.Scopes.Order());
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Web.Components.Controls;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
@@ -16,13 +17,15 @@ namespace WriteOff.Web.Components.Layout;
 public sealed record NavItem(string Group, string Label, string Href, Glyph Icon, Scope Needs);
 
 /// <summary>The navigation; only what exists.</summary>
-public sealed partial class NavItems(NavigationManager navigation) : IDisposable
+public sealed partial class NavItems(NavigationManager navigation, Tidings tidings) : IDisposable
 {
     /// <summary>All entries, in their order; a new page is one line here.</summary>
     internal static readonly IReadOnlyList<NavItem> Items =
     [
         new("Work", "Denials", Urls.Denials, Glyph.Denials, Scope.DenialRead),
         new("Work", "Approvals", Urls.Approvals, Glyph.Approvals, Scope.DenialRead),
+        new("Work", "Remittances", Urls.Remittances, Glyph.Remittances, Scope.ReceivableRead),
+        new("Set up", "Administration", Urls.Admin, Glyph.Gear, Scope.TenantAdmin),
     ];
 
     [CascadingParameter] private Standing? Standing { get; set; }
@@ -36,9 +39,24 @@ public sealed partial class NavItems(NavigationManager navigation) : IDisposable
         }
     }
 
-    protected override void OnInitialized() => navigation.LocationChanged += Moved;
+    protected override async Task OnInitializedAsync()
+    {
+        navigation.LocationChanged += Moved;
+        tidings.Changed += Told;
+        await tidings.Start();
+    }
 
-    public void Dispose() => navigation.LocationChanged -= Moved;
+    public void Dispose()
+    {
+        navigation.LocationChanged -= Moved;
+        tidings.Changed -= Told;
+    }
+
+    /// <summary>The number behind an entry, where it has one worth showing.</summary>
+    private string? Count(NavItem item) => !string.Equals(item.Href, Urls.Approvals, StringComparison.Ordinal) || tidings.Tally is not { Waiting: > 0 } tally ? null
+        : tally.Waiting > QueueAsk.CountCap ? "1,000+" : tally.Waiting.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+
+    private void Told() => _ = InvokeAsync(StateHasChanged);
 
     private static bool Fits(string here, string href) =>
         here.StartsWith(href, StringComparison.OrdinalIgnoreCase) && (here.Length == href.Length || here[href.Length] is '/' or '?' or '&');

@@ -57,6 +57,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "code_words",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    words = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_code_words", x => new { x.tenant_id, x.kind, x.code });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payer",
                 columns: table => new
                 {
@@ -151,6 +165,28 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "approval_limit",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    role = table.Column<int>(type: "int", nullable: true),
+                    person_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_approval_limit", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_approval_limit_person_tenant_id_person_id",
+                        columns: x => new { x.tenant_id, x.person_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_role",
                 columns: table => new
                 {
@@ -207,9 +243,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     payer_identifier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     payer_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     payee_identifier = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    payee_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     trace = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: true),
                     paid_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    adjudicated_on = table.Column<DateOnly>(type: "date", nullable: true),
                     identity = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
                     claim_count = table.Column<int>(type: "int", nullable: false),
                     posted_count = table.Column<int>(type: "int", nullable: false),
@@ -273,8 +311,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     appeal_window_days = table.Column<int>(type: "int", nullable: false),
                     category_required = table.Column<bool>(type: "bit", nullable: false),
                     create_unknown_claims = table.Column<bool>(type: "bit", nullable: false),
+                    automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
                     own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    run_row_cap = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -343,6 +383,35 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "reversal_case",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    original_id = table.Column<long>(type: "bigint", nullable: false),
+                    reversal_id = table.Column<long>(type: "bigint", nullable: true),
+                    confidence = table.Column<int>(type: "int", nullable: false),
+                    match = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reversal_case", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_reversal_case_claim_tenant_id_claim_id",
+                        columns: x => new { x.tenant_id, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "remittance_claim",
                 columns: table => new
                 {
@@ -354,6 +423,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     hold_word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     claim_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    claim_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     status_code = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     charge_cents = table.Column<long>(type: "bigint", nullable: true),
                     paid_cents = table.Column<long>(type: "bigint", nullable: true),
@@ -362,6 +432,13 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     member_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     patient_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     claim_id = table.Column<long>(type: "bigint", nullable: true),
+                    reverses_id = table.Column<long>(type: "bigint", nullable: true),
+                    corrects_id = table.Column<long>(type: "bigint", nullable: true),
+                    case_id = table.Column<long>(type: "bigint", nullable: true),
+                    match = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    decided_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
                     segments = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     delimiters = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -376,9 +453,27 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_remittance_claim_remittance_claim_tenant_id_corrects_id",
+                        columns: x => new { x.tenant_id, x.corrects_id },
+                        principalTable: "remittance_claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_remittance_claim_remittance_claim_tenant_id_reverses_id",
+                        columns: x => new { x.tenant_id, x.reverses_id },
+                        principalTable: "remittance_claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_remittance_claim_remittance_tenant_id_remittance_id",
                         columns: x => new { x.tenant_id, x.remittance_id },
                         principalTable: "remittance",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_remittance_claim_reversal_case_tenant_id_case_id",
+                        columns: x => new { x.tenant_id, x.case_id },
+                        principalTable: "reversal_case",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -407,6 +502,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     appeal_by = table.Column<DateOnly>(type: "date", nullable: false),
                     returned_from_collections_on = table.Column<DateOnly>(type: "date", nullable: true),
                     remittance_id = table.Column<long>(type: "bigint", nullable: true),
+                    remittance_claim_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -434,6 +530,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_denial_person_tenant_id_assignee_id",
                         columns: x => new { x.tenant_id, x.assignee_id },
                         principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_denial_remittance_claim_tenant_id_remittance_claim_id",
+                        columns: x => new { x.tenant_id, x.remittance_claim_id },
+                        principalTable: "remittance_claim",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -493,6 +595,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "reversal_flag",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    case_id = table.Column<long>(type: "bigint", nullable: false),
+                    denial_id = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reversal_flag", x => new { x.tenant_id, x.case_id, x.denial_id });
+                    table.ForeignKey(
+                        name: "FK_reversal_flag_denial_tenant_id_denial_id",
+                        columns: x => new { x.tenant_id, x.denial_id },
+                        principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_reversal_flag_reversal_case_tenant_id_case_id",
+                        columns: x => new { x.tenant_id, x.case_id },
+                        principalTable: "reversal_case",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_off_request",
                 columns: table => new
                 {
@@ -511,6 +639,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     content_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
                     balance_after_cents = table.Column<long>(type: "bigint", nullable: false),
                     status_after = table.Column<int>(type: "int", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    decision_note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -539,6 +670,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     request_id = table.Column<long>(type: "bigint", nullable: true),
                     reason_id = table.Column<long>(type: "bigint", nullable: true),
                     remittance_id = table.Column<long>(type: "bigint", nullable: true),
+                    remittance_claim_id = table.Column<long>(type: "bigint", nullable: true),
                     adjustment_group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     adjustment_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     posted_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -570,6 +702,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_payment_application_payment_application_tenant_id_reverses_id",
                         columns: x => new { x.tenant_id, x.reverses_id },
                         principalTable: "payment_application",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payment_application_remittance_claim_tenant_id_remittance_claim_id",
+                        columns: x => new { x.tenant_id, x.remittance_claim_id },
+                        principalTable: "remittance_claim",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -627,6 +765,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "IX_appeal_tenant_id_denial_id",
                 table: "appeal",
                 columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_person_id",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "person_id" },
+                unique: true,
+                filter: "person_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approval_limit_tenant_id_role",
+                table: "approval_limit",
+                columns: new[] { "tenant_id", "role" },
+                unique: true,
+                filter: "role IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_row_tenant_id_denial_id_sequence",
@@ -711,6 +863,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "line_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_denial_tenant_id_remittance_claim_id",
+                table: "denial",
+                columns: new[] { "tenant_id", "remittance_claim_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_denial_tenant_id_remittance_id",
                 table: "denial",
                 columns: new[] { "tenant_id", "remittance_id" });
@@ -747,6 +904,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "reason_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payment_application_tenant_id_remittance_claim_id",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "remittance_claim_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payment_application_tenant_id_remittance_id",
                 table: "payment_application",
                 columns: new[] { "tenant_id", "remittance_id" });
@@ -780,9 +942,41 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "identity" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_remittance_claim_reversed_once",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "reverses_id" },
+                unique: true,
+                filter: "reverses_id IS NOT NULL AND outcome = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_case_id",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_remittance_claim_tenant_id_claim_id",
                 table: "remittance_claim",
                 columns: new[] { "tenant_id", "claim_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_claim_key",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "claim_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_corrects_id",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "corrects_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_outcome_id",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "outcome", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_payer_control_number",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "payer_control_number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_remittance_claim_tenant_id_remittance_id_number",
@@ -800,6 +994,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "IX_remittance_finding_tenant_id_file_id",
                 table: "remittance_finding",
                 columns: new[] { "tenant_id", "file_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reversal_case_tenant_id_claim_id",
+                table: "reversal_case",
+                columns: new[] { "tenant_id", "claim_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reversal_case_tenant_id_status_id",
+                table: "reversal_case",
+                columns: new[] { "tenant_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reversal_flag_tenant_id_denial_id",
+                table: "reversal_flag",
+                columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_saved_view_tenant_id_owner_id_name",
@@ -824,6 +1033,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_requested_by_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "requested_by", "status", "requested_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_write_off_request_tenant_id_status_requested_at_id",
+                table: "write_off_request",
+                columns: new[] { "tenant_id", "status", "requested_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_request_tenant_id_submission_key",
                 table: "write_off_request",
                 columns: new[] { "tenant_id", "submission_key" },
@@ -845,10 +1064,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "appeal");
 
             migrationBuilder.DropTable(
+                name: "approval_limit");
+
+            migrationBuilder.DropTable(
                 name: "audit_head");
 
             migrationBuilder.DropTable(
                 name: "audit_row");
+
+            migrationBuilder.DropTable(
+                name: "code_words");
 
             migrationBuilder.DropTable(
                 name: "denial_note");
@@ -860,10 +1085,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "person_role");
 
             migrationBuilder.DropTable(
-                name: "remittance_claim");
+                name: "remittance_finding");
 
             migrationBuilder.DropTable(
-                name: "remittance_finding");
+                name: "reversal_flag");
 
             migrationBuilder.DropTable(
                 name: "saved_view");
@@ -893,13 +1118,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "person");
 
             migrationBuilder.DropTable(
+                name: "remittance_claim");
+
+            migrationBuilder.DropTable(
                 name: "remittance");
 
             migrationBuilder.DropTable(
-                name: "claim");
+                name: "reversal_case");
 
             migrationBuilder.DropTable(
                 name: "remittance_file");
+
+            migrationBuilder.DropTable(
+                name: "claim");
 
             migrationBuilder.DropTable(
                 name: "payer");

@@ -260,6 +260,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("claim_line", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.CodeWords", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("code_words", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.InsuranceClaim", b =>
                 {
                     b.Property<int>("TenantId")
@@ -442,6 +468,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("reason_id");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("bigint")
                         .HasColumnName("remittance_id");
@@ -467,6 +497,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "LineId");
 
                     b.HasIndex("TenantId", "ReasonId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -601,6 +633,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("rarcs");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("bigint")
                         .HasColumnName("remittance_id");
@@ -633,6 +669,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -747,6 +785,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AdjudicatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adjudicated_on");
+
                     b.Property<long?>("AmountCents")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_cents");
@@ -797,6 +839,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("payee_identifier");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("payee_name");
 
                     b.Property<string>("PayerIdentifier")
                         .IsRequired()
@@ -861,6 +909,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
                     b.Property<long?>("ChargeCents")
                         .HasColumnType("bigint")
                         .HasColumnName("charge_cents");
@@ -869,11 +921,29 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("claim_id");
 
+                    b.Property<string>("ClaimKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("claim_key");
+
                     b.Property<string>("ClaimNumber")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("claim_number");
+
+                    b.Property<long?>("CorrectsId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("decided_by");
 
                     b.Property<string>("Delimiters")
                         .IsRequired()
@@ -887,11 +957,23 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("hold_word");
 
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("match");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("member_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("note");
 
                     b.Property<int>("Number")
                         .HasColumnType("int")
@@ -927,6 +1009,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("remittance_id");
 
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reverses_id");
+
                     b.Property<string>("Segments")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -952,10 +1038,24 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "CaseId");
+
                     b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "ClaimKey");
+
+                    b.HasIndex("TenantId", "CorrectsId");
+
+                    b.HasIndex("TenantId", "PayerControlNumber");
+
+                    b.HasIndex("TenantId", "Outcome", "Id");
 
                     b.HasIndex("TenantId", "RemittanceId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "TenantId", "ReversesId" }, "ix_remittance_claim_reversed_once")
+                        .IsUnique()
+                        .HasFilter("reverses_id IS NOT NULL AND outcome = 1");
 
                     b.ToTable("remittance_claim", (string)null);
                 });
@@ -1058,6 +1158,139 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Confidence")
+                        .HasColumnType("int")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("OriginalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("original_id");
+
+                    b.Property<long?>("ReversalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reversal_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "Status", "Id");
+
+                    b.ToTable("reversal_case", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denial_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "CaseId", "DenialId");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.ToTable("reversal_flag", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1096,6 +1329,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("appeal_window_days");
 
+                    b.Property<bool>("AutomaticReopen")
+                        .HasColumnType("bit")
+                        .HasColumnName("automatic_reopen");
+
                     b.Property<bool>("CategoryRequired")
                         .HasColumnType("bit")
                         .HasColumnName("category_required");
@@ -1129,6 +1366,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("bit")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("int")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
@@ -1246,6 +1487,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("bigint")
                         .HasColumnName("denial_id");
@@ -1295,6 +1550,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1400,6 +1659,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "ReasonId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1449,6 +1713,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1489,9 +1758,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceClaim", b =>
                 {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
@@ -1499,6 +1778,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceFinding", b =>
@@ -1508,6 +1792,38 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

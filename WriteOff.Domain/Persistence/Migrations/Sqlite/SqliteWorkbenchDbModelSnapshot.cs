@@ -253,6 +253,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("claim_line", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.CodeWords", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("code_words", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.InsuranceClaim", b =>
                 {
                     b.Property<int>("TenantId")
@@ -433,6 +459,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reason_id");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
@@ -458,6 +488,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "LineId");
 
                     b.HasIndex("TenantId", "ReasonId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -590,6 +622,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("rarcs");
 
+                    b.Property<long?>("RemittanceClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_claim_id");
+
                     b.Property<long?>("RemittanceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
@@ -622,6 +658,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
 
                     b.HasIndex("TenantId", "RemittanceId");
 
@@ -736,6 +774,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AdjudicatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjudicated_on");
+
                     b.Property<long?>("AmountCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount_cents");
@@ -786,6 +828,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("payee_identifier");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
 
                     b.Property<string>("PayerIdentifier")
                         .IsRequired()
@@ -850,6 +898,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
                     b.Property<long?>("ChargeCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("charge_cents");
@@ -858,11 +910,29 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claim_id");
 
+                    b.Property<string>("ClaimKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_key");
+
                     b.Property<string>("ClaimNumber")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
+
+                    b.Property<long?>("CorrectsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("corrects_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
 
                     b.Property<string>("Delimiters")
                         .IsRequired()
@@ -876,11 +946,23 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_word");
 
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("member_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
@@ -916,6 +998,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
 
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reverses_id");
+
                     b.Property<string>("Segments")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -941,10 +1027,24 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
+                    b.HasIndex("TenantId", "CaseId");
+
                     b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "ClaimKey");
+
+                    b.HasIndex("TenantId", "CorrectsId");
+
+                    b.HasIndex("TenantId", "PayerControlNumber");
+
+                    b.HasIndex("TenantId", "Outcome", "Id");
 
                     b.HasIndex("TenantId", "RemittanceId", "Number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "TenantId", "ReversesId" }, "ix_remittance_claim_reversed_once")
+                        .IsUnique()
+                        .HasFilter("reverses_id IS NOT NULL AND outcome = 1");
 
                     b.ToTable("remittance_claim", (string)null);
                 });
@@ -1047,6 +1147,139 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("remittance_finding", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("Confidence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confidence");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("OriginalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("original_id");
+
+                    b.Property<long?>("ReversalId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversal_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "Status", "Id");
+
+                    b.ToTable("reversal_case", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("TenantId", "CaseId", "DenialId");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.ToTable("reversal_flag", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.HasIndex("TenantId", "Role")
+                        .IsUnique()
+                        .HasFilter("role IS NOT NULL");
+
+                    b.ToTable("approval_limit", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Tenants.Tenant", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1085,6 +1318,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("appeal_window_days");
 
+                    b.Property<bool>("AutomaticReopen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automatic_reopen");
+
                     b.Property<bool>("CategoryRequired")
                         .HasColumnType("INTEGER")
                         .HasColumnName("category_required");
@@ -1118,6 +1355,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<bool>("RefuseTestFiles")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refuse_test_files");
+
+                    b.Property<int>("RunRowCap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_row_cap");
 
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")
@@ -1235,6 +1476,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnName("content_hash")
                         .IsFixedLength();
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_note");
+
                     b.Property<long>("DenialId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("denial_id");
@@ -1284,6 +1539,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("TenantId", "Status", "RequestedAt", "Id");
+
+                    b.HasIndex("TenantId", "RequestedBy", "Status", "RequestedAt", "Id");
 
                     b.ToTable("write_off_request", (string)null);
                 });
@@ -1389,6 +1648,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "ReasonId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1438,6 +1702,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RemittanceId")
@@ -1478,9 +1747,19 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceClaim", b =>
                 {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
@@ -1488,6 +1767,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.RemittanceFinding", b =>
@@ -1497,6 +1781,38 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalCase", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.Reversals.ReversalFlag", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.Reversals.ReversalCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Tenants.ApprovalLimit", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Tenants.TenantPolicy", b =>

@@ -137,6 +137,9 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTimeOffset?>("TemporaryUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("TenantId")
                         .HasColumnType("int");
 

@@ -1,0 +1,145 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.Posting;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Domain.Remittances.Reversals;
+
+/// <summary>Who or what makes a plan happen.</summary>
+/// <param name="BySystem">The product, by a rule; not the actor of the entry.</param>
+/// <param name="Reason">What the person wrote; empty for the product.</param>
+internal sealed record PlanCause(bool BySystem, string Reason, TenantPolicy Policy, DateOnly Today);
+
+/// <summary>Writes a plan: the same steps that the preview showed, as ledger rows, balances, denials, states and audit rows.</summary>
+internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<WaitingPayment> payments, PlanCause cause)
+{
+    private readonly Dictionary<long, PaymentApplication> _rows = work.Rows.ToDictionary(r => r.Id);
+    private readonly Dictionary<long, Denial> _denials = work.File.Denials.ToDictionary(d => d.Id);
+    private readonly Dictionary<long, ClaimLine?[]> _lines = [];
+
+    /// <summary>Writes it and returns how many denials it made.</summary>
+    public async Task<int> Post(ReopenPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var step in plan.Steps) Write(step);
+        var claim = work.File.Claim;
+        if (claim.BalanceCents != plan.BalanceAfterCents) throw new InvalidOperationException($"The plan said {plan.BalanceAfterCents}, the ledger {claim.BalanceCents}.");
+        foreach (var fate in plan.Denials) await Settle(fate, cancellationToken);
+        foreach (var payment in payments) Mark(payment, plan);
+        return plan.Denials.Count(d => d.Id < 0);
+    }
+
+    private void Write(PlanStep step)
+    {
+        var claim = work.File.Claim;
+        switch (step.Kind)
+        {
+            case PlanStepKind.UndoWriteOff or PlanStepKind.UndoRow:
+                var payment = Of(step.PaymentId!.Value);
+                var row = _rows[step.RowId!.Value];
+                DenialLedger.Reverse(entry, claim, row.DenialId is { } on ? _denials[on] : null, row, cause.Today, payment.Remittance.Id, payment.Row.Id, cause.BySystem);
+                break;
+            case PlanStepKind.TakeBack:
+                _denials[step.DenialId!.Value].TakeBack(new Money(step.Cents));
+                break;
+            case PlanStepKind.Extend:
+                claim.Extend(new Money(step.Cents));
+                break;
+            case PlanStepKind.Post:
+                PostRow(step);
+                break;
+            case PlanStepKind.Deny:
+                var maker = Of(step.PaymentId!.Value);
+                var denial = Poster(maker).Deny(work.File, new PlannedDenial(step.Cents, step.Line, step.Group, step.Code, step.Rarcs), LineOf(maker, step.Line), maker.Row.Id, cause.BySystem);
+                work.File.Denials.Add(denial);
+                _denials[step.DenialId!.Value] = denial;
+                break;
+        }
+    }
+
+    private void PostRow(PlanStep step)
+    {
+        var payment = Of(step.PaymentId!.Value);
+        var denial = step.DenialId is { } id ? _denials[id] : null;
+        var row = new PaymentApplication(entry.Actor.TenantId, entry.NextKey(), work.File.Claim.Id, step.Type!.Value, step.Cents)
+        {
+            DenialId = denial?.Id, LineId = LineOf(payment, step.Line)?.Id, RemittanceId = payment.Remittance.Id, RemittanceClaimId = payment.Row.Id,
+            AdjustmentGroup = ClaimPoster.Cut(step.Group, 10), AdjustmentCode = ClaimPoster.Cut(step.Code, 20),
+            PostedOn = cause.Today, PostedAt = entry.Now, PostedBy = cause.BySystem ? Guid.Empty : entry.Actor.UserId,
+        };
+        DenialLedger.Post(entry, work.File.Claim, denial, row);
+        _rows[step.RowId!.Value] = row;
+    }
+
+    private async Task Settle(DenialFate fate, CancellationToken cancellationToken)
+    {
+        var denial = _denials[fate.Id];
+        if (fate is { Id: < 0, TakenBackBy: null }) return;
+        var remittanceId = fate.TakenBackBy is { } by ? Of(by).Remittance.Id : payments[^1].Remittance.Id;
+        if (fate.After == DenialStatus.Resolved && denial.Status != DenialStatus.Resolved)
+        {
+            await DenialClosing.EndWaiting(entry, denial, remittanceId, cause.Today, cause.BySystem, cancellationToken);
+            denial.Step(denial.Status == DenialStatus.WrittenOff ? DenialAct.ReopenWithCorrection : DenialAct.Settle, resolution: fate.Resolution);
+        }
+        else if (fate.After != denial.Status)
+        {
+            denial.Step(DenialAct.Reopen);
+        }
+        else if (fate.Resolution is { } resolution)
+        {
+            denial.Conclude(resolution);
+        }
+
+        entry.Touch(denial);
+        entry.Record(fate.WriteOffUndoneCents != 0 ? AuditAct.Reopened : AuditAct.Settled, new AuditRow
+        {
+            DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = remittanceId, Note = cause.Reason.Length == 0 ? null : cause.Reason,
+            AmountCents = fate.WriteOffUndoneCents != 0 ? fate.WriteOffUndoneCents : fate.BalanceBeforeCents - fate.BalanceAfterCents,
+            StatusBefore = (int)fate.Before, StatusAfter = (int)denial.Status, BalanceBeforeCents = fate.BalanceBeforeCents, BalanceAfterCents = denial.BalanceCents,
+            Detail = Words(fate),
+        }, cause.BySystem);
+    }
+
+    private static string Words(DenialFate fate) => (fate.TakenBackBy, fate.Resolution) switch
+    {
+        (_, Resolution.Paid) => "Paid by the payer's correction",
+        (_, Resolution.Superseded) => "Denied again by the payer's correction",
+        (not null, _) => "Taken back by the payer",
+        (null, _) => "A reversal took back what had settled it",
+    };
+
+    private void Mark(WaitingPayment payment, ReopenPlan plan)
+    {
+        var row = payment.Row;
+        if (row.Outcome == ClaimPaymentOutcome.Held) (payment.Remittance.HeldCount, payment.Remittance.PostedCount) = (payment.Remittance.HeldCount - 1, payment.Remittance.PostedCount + 1);
+        if (row.Outcome == ClaimPaymentOutcome.Unmatched) (payment.Remittance.UnmatchedCount, payment.Remittance.PostedCount) = (payment.Remittance.UnmatchedCount - 1, payment.Remittance.PostedCount + 1);
+        (row.Outcome, row.HoldWord, row.ClaimId) = (ClaimPaymentOutcome.Posted, "", work.File.Claim.Id);
+        row.Why = payment.Payment.IsReversal ? "The reversal is posted: what it takes back was taken back row by row." : row.ReversesId is not null ? "Posted in place of what it was matched with." : "The correction is posted.";
+        if (!payment.Payment.IsReversal && row.ReversesId is null) row.CorrectsId ??= payments.TakeWhile(p => p != payment).LastOrDefault(p => p.Payment.IsReversal)?.Row.Id;
+        work.File.Payers.Add(payment.Remittance.PayerIdentifier);
+        entry.Record(payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
+        {
+            ClaimId = work.File.Claim.Id, RemittanceId = payment.Remittance.Id,
+            AmountCents = plan.Steps.Where(s => s.PaymentId == row.Id && s.IsRow).Sum(s => s.Cents), Note = cause.Reason.Length == 0 ? null : cause.Reason,
+            Detail = $"Claim payment {row.Number}",
+        }, cause.BySystem);
+    }
+
+    private WaitingPayment Of(long paymentId) => payments.First(p => p.Row.Id == paymentId);
+
+    private ClaimLine? LineOf(WaitingPayment payment, int line)
+    {
+        if (line < 0) return null;
+        if (!_lines.TryGetValue(payment.Row.Id, out var lines))
+        {
+            _lines[payment.Row.Id] = lines = work.File.Match(payment.Payment, isCorrection: true);
+            Poster(payment).AddLines(work.File, payment.Payment, lines);
+        }
+
+        return lines[line];
+    }
+
+    private ClaimPoster Poster(WaitingPayment payment) => new(entry,
+        new PostingContext(payment.Remittance, payment.Payer, cause.Policy, payment.Remittance.AdjudicatedOn ?? cause.Today, cause.Today, payment.Remittance.PayeeName));
+}

@@ -1,0 +1,30 @@
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.Posting;
+
+namespace WriteOff.Domain.Remittances.Reversals;
+
+/// <summary>A ledger row of the claim as planning sees it.</summary>
+/// <param name="Id">The row's key; negative: planned, not written yet.</param>
+/// <param name="PaymentId">The claim payment it came from.</param>
+/// <param name="IsUndone">A later row takes it back.</param>
+public sealed record LedgerFacts(long Id, ApplicationType Type, long Cents, long? DenialId, long? LineId, long? PaymentId, string Group, string Code, bool IsUndo, bool IsUndone);
+
+/// <summary>A denial of the claim as planning sees it.</summary>
+/// <param name="PaymentId">The claim payment that made it.</param>
+public sealed record DenialStand(long Id, DenialStatus Status, Resolution? Resolution, long BalanceCents, long? LineId, long? PaymentId, string Group, string Carc, long WrittenOffCents);
+
+/// <summary>A claim payment to post in place of what was taken back, or to take it back.</summary>
+/// <param name="ReversesId">The adjudication it takes back: set on a reversal, and on a correction that a person matched although no reversal came.</param>
+/// <param name="Plan">What it posts; null: a reversal posts nothing of its own.</param>
+/// <param name="LineIds">Our line for each of its lines; null: new to us.</param>
+/// <param name="IsNextPayer">Another payer adjudicated the claim before: what this one posts settles that one's denials, and returns the patient's share.</param>
+public sealed record PaymentToPost(long Id, long? ReversesId, PostingPlan? Plan, IReadOnlyList<long?> LineIds, long ChargeCents, bool IsNextPayer);
+
+/// <summary>An adjudication's charge and what took it back, so that corrections know what they replace.</summary>
+public sealed record ChargeFacts(long PaymentId, long ChargeCents, long? ReversedById, long? CorrectsId);
+
+/// <summary>Everything that planning asks about one claim.</summary>
+/// <param name="Payments">In the order in which they post.</param>
+public sealed record ReopenFacts(
+    long ChargeCents, long BalanceCents, IReadOnlyList<LedgerFacts> Rows, IReadOnlyList<DenialStand> Denials, IReadOnlyList<ChargeFacts> Adjudications, IReadOnlyList<PaymentToPost> Payments);

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using WriteOff.Tests.Domain.Remittances.Reversals;
+using WriteOff.Tests.Support;
+using WriteOff.Web.Composition;
+using WriteOff.Web.Remittances;
+
+namespace WriteOff.Tests.Web.Remittances;
+
+public sealed class WatchedFolderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("writeoff-watched-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Setting_WithoutFolder_IsOff_WithoutTenant_IsAnError()
+    {
+        WatchedFolderOptions.Read(Settings()).Should().BeNull();
+        WatchedFolderOptions.Read(Settings(("Intake:Folder", _folder), ("Intake:Tenant", "3"))).Should().Be(new WatchedFolderOptions(_folder, 3));
+        var missing = () => WatchedFolderOptions.Read(Settings(("Intake:Folder", _folder)));
+        missing.Should().Throw<SettingException>().WithMessage("*Intake:Tenant*");
+    }
+
+    [Fact]
+    public async Task Look_SettledFiles_AreTakenAndMoved_TheRefusedOneSaysWhy()
+    {
+        var world = await World.Open();
+        using var watched = Watch(world);
+        using (var good = Payers.Write([Payers.Denied("WF-1")])) await File.WriteAllBytesAsync(In("good.835"), good.ToArray(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(In("bad.txt"), "not a remittance", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(In("coming.835.part"), "ISA", TestContext.Current.CancellationToken);
+
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(0, "they may still be written to");
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(2);
+
+        (await world.CountClaims()).Should().Be(1);
+        File.Exists(In("done", "good.835")).Should().BeTrue();
+        File.Exists(In("refused", "bad.txt")).Should().BeTrue();
+        (await File.ReadAllTextAsync(In("refused", "bad.txt.txt"), TestContext.Current.CancellationToken)).Should().Contain("NO_REMITTANCE").And.Contain("Nothing of it was posted.");
+        Directory.GetFiles(_folder).Should().Equal(In("coming.835.part"));
+    }
+
+    [Fact]
+    public async Task Look_AFileThatStillGrows_WaitsUntilItSettles()
+    {
+        var world = await World.Open();
+        using var watched = Watch(world);
+        using var good = Payers.Write([Payers.Denied("WF-1")]);
+        var bytes = good.ToArray();
+        await File.WriteAllBytesAsync(In("slow.835"), bytes[..200], TestContext.Current.CancellationToken);
+        await watched.Look(TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(In("slow.835"), bytes, TestContext.Current.CancellationToken);
+
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(0);
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(1);
+        (await world.CountClaims()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Look_TheSameNameAgain_KeepsBoth()
+    {
+        var world = await World.Open();
+        using var watched = Watch(world);
+        foreach (var (number, cents) in new[] { ("WF-1", 80_000L), ("QQ-2", 61_000L) })
+        {
+            using var file = Payers.Write([Payers.Denied(number, cents: cents, control: number)]);
+            await File.WriteAllBytesAsync(In("daily.835"), file.ToArray(), TestContext.Current.CancellationToken);
+            await watched.Look(TestContext.Current.CancellationToken);
+            await watched.Look(TestContext.Current.CancellationToken);
+        }
+
+        Directory.GetFiles(In("done")).Select(Path.GetFileName).Should().BeEquivalentTo("daily.835", "daily (2).835");
+        (await world.CountClaims()).Should().Be(2);
+    }
+
+    private WatchedFolder Watch(World world) => new(new WatchedFolderOptions(_folder, world.TenantId), world.Intake, world.Setup, world.Clock, NullLogger<WatchedFolder>.Instance);
+
+    private string In(params string[] parts) => Path.Combine([_folder, .. parts]);
+
+    private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+}

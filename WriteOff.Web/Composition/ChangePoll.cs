@@ -1,0 +1,26 @@
+using System.Data.Common;
+using WriteOff.Domain.Audit;
+
+namespace WriteOff.Web.Composition;
+
+/// <summary>Every two seconds, looks for what other processes committed in the tenants that are open here.</summary>
+internal sealed class ChangePoll(ChangeWatch watch, TimeProvider clock, ILogger<ChangePoll> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await watch.Look(stoppingToken);
+            }
+            catch (DbException broken)
+            {
+                log.LogWarning(broken, "Other processes' changes could not be read");
+            }
+        }
+    }
+}

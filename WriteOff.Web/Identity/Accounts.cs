@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Identity;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+using WriteOff.Web.Demo;
+
+namespace WriteOff.Web.Identity;
+
+/// <summary>A password to hand over; shown once, stored nowhere.</summary>
+public sealed record HandedOver(PersonStamp Person, string Password);
+
+/// <summary>Keeps sign-ins in step with the domain's people. The domain decides and records; what fails after it leaves a person who can do less, never more.</summary>
+public sealed class Accounts(PeopleDesk people, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
+{
+    /// <summary>Adds a person with a sign-in and a temporary password.</summary>
+    public async Task<Outcome<HandedOver>> Add(Actor actor, string? name, string? email, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var ask = new NewPerson(Guid.NewGuid(), name ?? "", email ?? "", [.. roles]);
+        if (await people.JudgeNew(actor, ask, cancellationToken) is { } refusal) return Told(refusal, actor, "add a person");
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        var password = TemporaryPasswords.Make();
+        var user = new AppUser
+        {
+            Id = ask.Id, TenantId = actor.TenantId, DisplayName = ask.DisplayName.Trim(), UserName = ask.Email.Trim(), Email = ask.Email.Trim(), EmailConfirmed = true,
+            TemporaryUntil = clock.GetUtcNow() + TemporaryPasswords.Lasts,
+        };
+        if (await Orphan(users, actor, user.Email) is { } orphan) await users.DeleteAsync(orphan);
+        if (!(await users.CreateAsync(user, password)).Succeeded) return PeopleDesk.EmailTaken;
+        var added = await people.Add(actor, ask, cancellationToken);
+        if (added.IsDone) return new HandedOver(added.Value, password);
+        await users.DeleteAsync(user);
+        return Told(added.Refusal, actor, "add a person");
+    }
+
+    /// <summary>Gives exactly these roles.</summary>
+    public async Task<Refusal?> SetRoles(Actor actor, PersonLine person, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var set = await people.SetRoles(actor, person.Id, person.Version, roles, cancellationToken);
+        return set.IsDone ? null : Told(set.Refusal, actor, "change roles");
+    }
+
+    /// <summary>Locks out: the domain ends every scope and circuits here at once; a new security stamp ends cookies and the circuits of other servers.</summary>
+    public async Task<Refusal?> Lock(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var locked = await people.Lock(actor, person.Id, person.Version, cancellationToken);
+        if (!locked.IsDone) return Told(locked.Refusal, actor, "lock a person out");
+        await WithUser(person.Id, actor, (users, user) => users.UpdateSecurityStampAsync(user));
+        return null;
+    }
+
+    /// <summary>Lets back in, also after too many wrong passwords.</summary>
+    public async Task<Refusal?> Unlock(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var unlocked = await people.Unlock(actor, person.Id, person.Version, cancellationToken);
+        if (!unlocked.IsDone) return Told(unlocked.Refusal, actor, "unlock a person");
+        await WithUser(person.Id, actor, async (users, user) =>
+        {
+            await users.ResetAccessFailedCountAsync(user);
+            await users.SetLockoutEndDateAsync(user, null);
+        });
+        return null;
+    }
+
+    /// <summary>A new temporary password; the old one and every session end.</summary>
+    public async Task<Outcome<HandedOver>> Reset(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (DemoPersonas.Includes(person.Id))
+            return new Refusal("DemoPerson", $"{person.Name} is one of the demo's people.", "They enter from the sign-in page without a password.");
+        var recorded = await people.RecordReset(actor, person.Id, person.Version, cancellationToken);
+        if (!recorded.IsDone) return Told(recorded.Refusal, actor, "reset a password");
+        var password = TemporaryPasswords.Make();
+        await WithUser(person.Id, actor, async (users, user) =>
+        {
+            user.TemporaryUntil = clock.GetUtcNow() + TemporaryPasswords.Lasts;
+            user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+            await users.UpdateSecurityStampAsync(user);
+            await users.ResetAccessFailedCountAsync(user);
+            await users.SetLockoutEndDateAsync(user, null);
+        });
+        return new HandedOver(recorded.Value, password);
+    }
+
+    /// <summary>A sign-in of this tenant whose person was never added: what a stop between the two steps left.</summary>
+    private async Task<AppUser?> Orphan(UserManager<AppUser> users, Actor actor, string email) =>
+        await users.FindByEmailAsync(email) is { } user && user.TenantId == actor.TenantId && !DemoPersonas.Includes(user.Id)
+        && await people.Open(actor) is { IsDone: true } known && known.Value.All(p => p.Id != user.Id) ? user : null;
+
+    private async Task WithUser(Guid id, Actor actor, Func<UserManager<AppUser>, AppUser, Task> act)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
+        if (await users.FindByIdAsync(id.ToString()) is { } user && user.TenantId == actor.TenantId) await act(users, user);
+        else log.LogWarning("Person {Person} of tenant {Tenant} has no sign-in", id, actor.TenantId);
+    }
+
+    /// <summary>Tries without the scope, or at somebody else's people, go to the security log.</summary>
+    private Refusal Told(Refusal refusal, Actor actor, string what)
+    {
+        if (refusal.Code is "ScopeMissing" or "NotFound" or "OwnAccount")
+            log.LogWarning("Refused {Code}: {Actor} of tenant {Tenant} tried to {Act}", refusal.Code, actor.UserId, actor.TenantId, what);
+        return refusal;
+    }
+}

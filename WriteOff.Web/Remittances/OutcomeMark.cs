@@ -1,0 +1,56 @@
+using WriteOff.Domain.Remittances;
+using WriteOff.Web.Components.Controls;
+
+namespace WriteOff.Web.Remittances;
+
+/// <summary>How what became of a remittance or claim payment looks and reads.</summary>
+internal sealed record OutcomeMark(string Css, Glyph Glyph, string Word)
+{
+    public static OutcomeMark Of(InboxPayment payment) => payment switch
+    {
+        { IsFlagged: true } => new("alert", Glyph.Flag, "Flagged"),
+        { Outcome: ClaimPaymentOutcome.Held } => new("pending", Glyph.Pause, "Held"),
+        { Outcome: ClaimPaymentOutcome.Unmatched } => new("plain", Glyph.Question, "Unmatched"),
+        { Outcome: ClaimPaymentOutcome.Posted, DenialCount: > 0 } => new("progress", Glyph.Denials, payment.DenialCount == 1 ? "Denial made" : "Denials made"),
+        { Outcome: ClaimPaymentOutcome.Posted } => new("resolved", Glyph.Check, "Posted"),
+        { Outcome: ClaimPaymentOutcome.Rejected } => new("plain", Glyph.Cross, "Rejected"),
+        _ => new("plain", Glyph.Info, "For information"),
+    };
+
+    public static OutcomeMark Of(InboxRow row) => row.Status switch
+    {
+        RemittanceStatus.Held => new("pending", Glyph.Pause, "Held whole"),
+        RemittanceStatus.Duplicate => new("plain", Glyph.Info, "Duplicate"),
+        RemittanceStatus.Replaced => new("plain", Glyph.Info, "Replaced"),
+        RemittanceStatus.Posted when row.ToDo > 0 => new("alert", Glyph.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
+        RemittanceStatus.Posted => new("resolved", Glyph.Check, "Posted"),
+    };
+
+    /// <summary>The counts in words, what waits first; nothing that is zero.</summary>
+    public static string Counts(InboxRow row)
+    {
+        if (row.Status != RemittanceStatus.Posted) return row.Why;
+        List<string> parts = [];
+        void Add(int count, string what)
+        {
+            if (count > 0) parts.Add($"{count:N0} {what}");
+        }
+
+        Add(row.FlaggedCount, "flagged");
+        Add(row.PlainHeldCount, "held");
+        Add(row.UnmatchedCount, "unmatched");
+        Add(row.PostedCount, "posted");
+        Add(row.DenialCount, row.DenialCount == 1 ? "denial made" : "denials made");
+        return parts.Count == 0 ? "Nothing to post" : string.Join(" · ", parts);
+    }
+
+    /// <summary>What happened to a claim payment, in a sentence.</summary>
+    public static string Says(InboxPayment payment) => payment switch
+    {
+        { Why.Length: > 0 } => payment.Why,
+        { Outcome: ClaimPaymentOutcome.Posted, DenialCount: > 0 } => $"{payment.Denied} denied",
+        { Outcome: ClaimPaymentOutcome.Posted, StatusCode: "22" } => "Reversal, posted",
+        { Outcome: ClaimPaymentOutcome.Posted } => payment.Paid is { IsPositive: true } ? "Paid" : "Adjusted",
+        _ => "",
+    };
+}

@@ -16,7 +16,7 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     private FilterCompletion _completion = FilterCompletion.None;
     private (DateTimeOffset Until, FilterScene Scene)? _words;
     private string _typed = "";
-    private string? _shown;
+    private string _shown = "";
     private bool _isWanted;
     private bool _isMoved;
     private int _active;
@@ -56,7 +56,10 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     public async Task Typed(string text, int caret)
     {
         _typed = text;
-        _completion = FilterSuggestions.At(text, caret, await Words());
+        var known = await Words();
+        // The words were read while more was typed: the newest text wins.
+        if (!string.Equals(_typed, text, StringComparison.Ordinal)) return;
+        _completion = FilterSuggestions.At(text, caret, known);
         (_isWanted, _isMoved, _active) = (true, false, 0);
         StateHasChanged();
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using WriteOff.Domain.Access;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
-using WriteOff.Domain.Access;
 using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Commands;

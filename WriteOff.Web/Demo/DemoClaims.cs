@@ -34,14 +34,19 @@ internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
     /// <summary>The same claim as the next payer adjudicates it, after the first one sent it away.</summary>
     public OutgoingClaim AdjudicateNext(OutgoingClaim claim, DemoPayer payer) => Outer(payer, claim.PatientControlNumber) with
     {
-        Status = "2", PatientLastName = claim.PatientLastName, PatientFirstName = claim.PatientFirstName,
+        Status = "2",
+        PatientLastName = claim.PatientLastName,
+        PatientFirstName = claim.PatientFirstName,
         Lines = [.. claim.Lines.Select(line => dice.Chance(12) ? Refused(line, new DemoRefusal("CO", "197", 1)) : Paid(line))],
     };
 
     /// <summary>The payer's correction of a denied claim: now it pays.</summary>
     public OutgoingClaim Correct(OutgoingClaim claim) => claim with
     {
-        Status = "1", PayerControlNumber = Control(), OriginalReference = claim.PayerControlNumber, Lines = [.. claim.Lines.Select(Paid)],
+        Status = "1",
+        PayerControlNumber = Control(),
+        OriginalReference = claim.PayerControlNumber,
+        Lines = [.. claim.Lines.Select(Paid)],
     };
 
     /// <summary>The denials that a claim payment makes, one per refused line.</summary>

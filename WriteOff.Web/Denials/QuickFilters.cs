@@ -64,7 +64,12 @@ internal static class QuickFilters
 
     private static string Sign(FilterOperator sign) => sign switch
     {
-        FilterOperator.Less => "<", FilterOperator.LessOrEqual => "≤", FilterOperator.Greater => ">", FilterOperator.GreaterOrEqual => "≥",
-        FilterOperator.Equal => "=", FilterOperator.NotEqual => "≠", FilterOperator.Contains => "~",
+        FilterOperator.Less => "<",
+        FilterOperator.LessOrEqual => "≤",
+        FilterOperator.Greater => ">",
+        FilterOperator.GreaterOrEqual => "≥",
+        FilterOperator.Equal => "=",
+        FilterOperator.NotEqual => "≠",
+        FilterOperator.Contains => "~",
     };
 }

@@ -43,7 +43,9 @@ public sealed record FilterScene(Tenant Tenant, DateOnly Today, Guid Me)
         var scene = await Load(db, actor, Filter.Everything, now, cancellationToken);
         return scene with
         {
-            Payers = await ReadPayers(db, cancellationToken), People = await ReadPeople(db, cancellationToken), Reasons = await ReadReasons(db, cancellationToken),
+            Payers = await ReadPayers(db, cancellationToken),
+            People = await ReadPeople(db, cancellationToken),
+            Reasons = await ReadReasons(db, cancellationToken),
         };
     }
 

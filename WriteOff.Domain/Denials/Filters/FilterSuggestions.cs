@@ -157,8 +157,17 @@ public static class FilterSuggestions
 
     private static string Meaning(string sign) => sign switch
     {
-        "=" => "is", "!=" => "is not, or is empty", "<" => "less than", "<=" => "at most", ">" => "more than", ">=" => "at least",
-        "~" => "contains", "between" => "from … to, both included", "in" => "one of a list", "not in" => "none of a list, or empty",
-        "is empty" => "nothing is entered", _ => "something is entered",
+        "=" => "is",
+        "!=" => "is not, or is empty",
+        "<" => "less than",
+        "<=" => "at most",
+        ">" => "more than",
+        ">=" => "at least",
+        "~" => "contains",
+        "between" => "from … to, both included",
+        "in" => "one of a list",
+        "not in" => "none of a list, or empty",
+        "is empty" => "nothing is entered",
+        _ => "something is entered",
     };
 }

@@ -44,7 +44,8 @@ public sealed class PostingDenialTests
     {
         var world = await World.Open();
         await world.Post(Claim("RC-1",
-            Line("99213", 100, "CO-197 30", "CO-197 20", "PR-197 25", "CO-16 25"), Line("99214", 50, "CO-197 50")) with { Remarks = ["N115"] });
+            Line("99213", 100, "CO-197 30", "CO-197 20", "PR-197 25", "CO-16 25"), Line("99214", 50, "CO-197 50")) with
+        { Remarks = ["N115"] });
 
         var posted = await world.Posted("RC-1");
         posted.Refused.Should().BeEquivalentTo("CO-197 50.00 Open", "PR-197 25.00 Open", "CO-16 25.00 Open", "CO-197 50.00 Open");

@@ -104,7 +104,10 @@ public sealed class EvidenceRulesTests
     {
         var met = reason switch
         {
-            "non-covered" => "CARC 96", "patient-uncollectable" => "PR, 121 days", "bad-debt" => "PR, returned", _ => "appeal upheld",
+            "non-covered" => "CARC 96",
+            "patient-uncollectable" => "PR, 121 days",
+            "bad-debt" => "PR, returned",
+            _ => "appeal upheld",
         };
         var scenario = new Scenario { Note = hasNote ? "A note" : null }.With(Cases[met]).Ask(reason, new Money(100));
         scenario.Reason(reason).Evidence = mode;

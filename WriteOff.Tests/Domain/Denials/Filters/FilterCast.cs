@@ -54,7 +54,8 @@ internal sealed class FilterCast
             }
 
             var denial = new Denial(world.TenantId, entry.NextKey(), claim.Id, claim.PayerId, random.Next(2) == 0 ? "CO" : "PR", Codes[random.Next(Codes.Length)],
-                new long[] { 1, 999, 1_000, 1_001, 100_000 }[random.Next(5)], world.Today.AddDays(-new[] { 0, 14, 30, 90, 91, 200 }[random.Next(6)])) { Rarcs = new[] { "", "N130", "N1 MA01", "MA01 N130" }[random.Next(4)] };
+                new long[] { 1, 999, 1_000, 1_001, 100_000 }[random.Next(5)], world.Today.AddDays(-new[] { 0, 14, 30, 90, 91, 200 }[random.Next(6)]))
+            { Rarcs = new[] { "", "N130", "N1 MA01", "MA01 N130" }[random.Next(4)] };
             denial.SetAppealWindow(world.Today.AddDays(random.Next(-30, 40)));
             entry.Add(denial);
             entry.Record(AuditAct.DenialMade, new AuditRow { DenialId = denial.Id, ClaimId = claim.Id });

@@ -22,7 +22,10 @@ internal sealed class NaiveFilter(FilterCast cast)
         Comparison { Operator: FilterOperator.Contains } c => ValuesOf(c.Field, d).OfType<string>().Any(v => Has(v, ((TextValue)c.Value).Text)),
         Comparison c => ValuesOf(c.Field, d).Any(v => Compare(v, Plain(c.Value)) is var order && c.Operator switch
         {
-            FilterOperator.Less => order < 0, FilterOperator.LessOrEqual => order <= 0, FilterOperator.Greater => order > 0, _ => order >= 0,
+            FilterOperator.Less => order < 0,
+            FilterOperator.LessOrEqual => order <= 0,
+            FilterOperator.Greater => order > 0,
+            _ => order >= 0,
         }),
         _ => throw new InvalidOperationException(),
     };

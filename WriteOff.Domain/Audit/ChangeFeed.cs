@@ -10,11 +10,26 @@ public sealed record TenantChange(int TenantId, IReadOnlyList<long> DenialIds, s
     public (long First, long Last) Sequences { get; init; }
 }
 
+/// <summary>An act that a wall stopped: a foreign or forged id, a missing scope, a reason that isn't on offer, an own request. Nothing was written.</summary>
+/// <param name="Code">The refusal's code.</param>
+public sealed record StoppedAct(int TenantId, Guid UserId, string Code)
+{
+    private static readonly HashSet<string> Walls = new(StringComparer.Ordinal) { "NotFound", "ScopeMissing", "ReasonUnknown", "ReasonDisabled", "OwnRequest", "KeyUsedForOther" };
+
+    /// <summary>True for refusals that an honest screen doesn't lead to: worth a line in the security log.</summary>
+    public static bool IsWall(string code) => Walls.Contains(code);
+}
+
 /// <summary>Tells the open screens of this process what was committed. Holds no rows: a screen that cares reads again.</summary>
 public sealed class ChangeFeed
 {
     /// <summary>Raised after each commit. Handlers must return at once and not throw.</summary>
     public event Action<TenantChange>? Changed;
 
+    /// <summary>Raised for each act that a wall stopped, once. Handlers must return at once and not throw.</summary>
+    public event Action<StoppedAct>? Stopped;
+
     internal void Tell(TenantChange change) => Changed?.Invoke(change);
+
+    internal void Tell(StoppedAct stopped) => Stopped?.Invoke(stopped);
 }

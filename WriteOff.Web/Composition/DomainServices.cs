@@ -29,6 +29,7 @@ public static class DomainServices
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<ChangeWatch>();
         services.AddHostedService<ChangePoll>();
+        services.AddHostedService<SecurityLog>();
         services.AddSingleton<Books>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();

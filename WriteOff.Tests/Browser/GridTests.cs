@@ -71,6 +71,10 @@ public sealed class GridTests(Chromium chromium, GridTests.DemoApp demo) : IClas
         await page.Keyboard.TypeAsync("= OPEN");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(Address("q=balance%20%3C%20400%20AND%20status%20%3D%20OPEN"));
+        // The chips are drawn anew with the rows, and the list must be gone from above them.
+        await Expect(page.Locator(".fchip.on")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#filter-list")).ToBeHiddenAsync();
+        await Expect(page.Locator(".gridwrap")).ToHaveAttributeAsync("aria-busy", "false");
         await page.GetByRole(AriaRole.Button, new() { Name = "Age > 90 days" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Address("age%20%3E%2090"));
         await Expect(page.Locator(".fchip.on")).ToHaveCountAsync(3);

@@ -52,6 +52,14 @@ public enum AuditAct
     ViewKept = 70,
     ViewRemoved = 71,
     DenialsExported = 72,
+
+    RunStarted = 80,
+    RunPaused = 81,
+    RunResumed = 82,
+    RunCancelled = 83,
+    RunEnded = 84,
+    /// <summary>A stretch of a run in which every row was skipped.</summary>
+    RunRowsSkipped = 85,
 }
 
 /// <summary>Kinds of acts.</summary>

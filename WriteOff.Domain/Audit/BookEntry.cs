@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Persistence.Bulk;
 using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Audit;
@@ -10,6 +11,7 @@ public sealed class BookEntry
 {
     private readonly List<AuditRow> _rows = [];
     private readonly Keys _keys;
+    private bool _wroteRows;
 
     internal BookEntry(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
     {
@@ -37,6 +39,23 @@ public sealed class BookEntry
     internal long NextKey() => _keys.Next();
 
     internal void Add(ITenantOwned row) => Db.Add(row);
+
+    /// <summary>Adds many rows at once, now.</summary>
+    internal Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        _wroteRows |= rows.Count > 0;
+        return BulkRows.In(Db).Insert(shape, rows, cancellationToken);
+    }
+
+    /// <summary>Changes many rows at once, now; each must still have the version that was read.</summary>
+    internal Task Update<T>(UpdateShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        _wroteRows |= rows.Count > 0;
+        return BulkRows.In(Db).Update(shape, rows, cancellationToken);
+    }
+
+    /// <summary>Reads narrow rows by their ids inside the act's transaction: one place per id, empty where the tenant has none such.</summary>
+    internal Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct => BulkRows.In(Db).Read(shape, ids, cancellationToken);
 
     /// <summary>Raises the row's version at the save although no other field may have changed: the act was done, so who looked before it looked at an older row.</summary>
     internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
@@ -71,7 +90,7 @@ public sealed class BookEntry
     internal async Task Seal(CancellationToken cancellationToken)
     {
         var wrote = _rows.Count > 0;
-        if (!wrote && Change is null && Db.ChangeTracker.HasChanges())
+        if (!wrote && Change is null && (_wroteRows || Db.ChangeTracker.HasChanges()))
             throw new WallException("An act changed rows and left no audit row.");
         if (wrote) await Chain(cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
@@ -87,8 +106,9 @@ public sealed class BookEntry
             row.PreviousHash = head.Hash;
             row.Hash = AuditSeal.Of(row);
             head.Hash = row.Hash;
-            Db.Add(row);
         }
+
+        await BulkRows.In(Db).Insert(AuditRowShape.Insert, _rows, cancellationToken);
 
         var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
         var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();

@@ -113,13 +113,7 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     /// <param name="cameFrom">Where the write-off request came from, for acts that lead back there.</param>
     internal void Step(DenialAct act, DenialStatus? cameFrom = null, Resolution? resolution = null)
     {
-        var step = Transitions.Find(Status, act) ?? throw new InvalidOperationException($"No step from {Status.Word()} by {act}.");
-        Status = step.Destination switch
-        {
-            Destination.Status => step.To!.Value,
-            Destination.Unchanged => Status,
-            Destination.WhereItCameFrom => cameFrom ?? throw new InvalidOperationException($"{act} without where it came from."),
-        };
+        Status = Transitions.After(Status, act, cameFrom);
         Resolution = Status == DenialStatus.Resolved ? resolution ?? throw new InvalidOperationException("Resolved without a resolution.") : null;
     }
 }

@@ -30,6 +30,22 @@ public sealed partial class DenialGrid
             return await rows.Select(d => new DenialAsk(d.Id, d.Version)).Take(most).ToListAsync(cancellationToken);
         }, cancellationToken);
 
+    /// <summary>Hands over the selected denials one by one, those of a claim together, and no more than so many; answers how many they were.</summary>
+    internal Task<Outcome<int>> Each(Actor actor, GridAsk ask, GridSelection selection, int most, Action<DenialAsk> take, CancellationToken cancellationToken = default) =>
+        Ask<int>(actor, ask, async (_, query, _) =>
+        {
+            var rows = query.Matching();
+            if (!selection.IsAll || selection.Ids.Count > 0) rows = selection.IsAll ? rows.Where(d => !selection.Ids.Contains(d.Id)) : rows.Where(d => selection.Ids.Contains(d.Id));
+            var count = 0;
+            await foreach (var row in rows.OrderBy(d => d.ClaimId).ThenBy(d => d.Id).Select(d => new DenialAsk(d.Id, d.Version)).Take(most).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                take(row);
+                count++;
+            }
+
+            return count;
+        }, cancellationToken);
+
     /// <summary>What stands before and behind a denial in a list.</summary>
     public Task<Outcome<GridPlace>> Place(Actor actor, GridAsk ask, long denialId, CancellationToken cancellationToken = default) =>
         Ask<GridPlace>(actor, ask, async (db, query, _) =>

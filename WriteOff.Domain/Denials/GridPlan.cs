@@ -51,6 +51,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
     /// <summary>Starts that leave few rows whatever the order: flagged ones, a counted seek, an appeal window with two ends.</summary>
     private static GridPlan? Start(Filter filter, IReadOnlyList<DenialStatus>? statuses, Filter rest, string? fewest, GridSort sort)
     {
+        if (filter.Conjuncts.Any(t => t is Comparison { Operator: FilterOperator.Equal, Field.Name: "run" })) return new GridPlan(null, false, statuses, false, false, rest);
         if (fewest is DenialIndexes.Claim) return new GridPlan(fewest, false, statuses, false, true, rest);
         if (filter.Conjuncts.Any(t => t is Yes)) return new GridPlan(DenialIndexes.Flagged, sort == GridSort.Age, statuses, false, false, rest);
         if (fewest is DenialIndexes.Assignee) return ByStatuses(fewest, sort == GridSort.Age, statuses, rest);

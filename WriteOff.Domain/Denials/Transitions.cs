@@ -79,6 +79,20 @@ public static class Transitions
     /// <summary>The step, or null when the state refuses the act.</summary>
     public static Transition? Find(DenialStatus from, DenialAct act) => All.FirstOrDefault(t => t.From == from && t.Act == act);
 
+    /// <summary>Where the act leads from a state that allows it.</summary>
+    /// <param name="cameFrom">Where the write-off request came from, for acts that lead back there.</param>
+    /// <exception cref="InvalidOperationException">The table doesn't know the step: a bug of the caller, who had to decide first.</exception>
+    public static DenialStatus After(DenialStatus from, DenialAct act, DenialStatus? cameFrom = null)
+    {
+        var step = Find(from, act) ?? throw new InvalidOperationException($"No step from {from.Word()} by {act}.");
+        return step.Destination switch
+        {
+            Destination.Status => step.To!.Value,
+            Destination.Unchanged => from,
+            Destination.WhereItCameFrom => cameFrom ?? throw new InvalidOperationException($"{act} without where it came from."),
+        };
+    }
+
     /// <summary>The refusal of an act that the state doesn't allow: code <c>ProtectedState</c>, what is wrong and the step that unblocks it.</summary>
     public static Refusal Refuse(DenialStatus from, DenialAct act) => new("ProtectedState", WhatIsWrong(from), WhatUnblocks(from, act));
 

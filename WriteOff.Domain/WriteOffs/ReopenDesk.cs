@@ -16,11 +16,13 @@ public sealed class ReopenDesk(Books books)
         books.Write(actor, (entry, cancel) => ReopenPlainly(entry, ask, reason, cancel), cancellationToken);
 
     /// <summary>The same inside another act of the books.</summary>
-    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(BookEntry entry, DenialAsk ask, string? reason, CancellationToken cancel)
+    /// <param name="onlyRequest">Takes back what this request posted and nothing else; refused when nothing of it is live any more.</param>
+    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(BookEntry entry, DenialAsk ask, string? reason, CancellationToken cancel, long? onlyRequest = null)
     {
         var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
         if (denial is null) return DenialJudge.NotFound;
         var live = await Live(entry, denial, cancel);
+        if (onlyRequest is { } request && live.RemoveAll(row => row.RequestId != request) >= 0 && live.Count == 0) return NothingLeft;
         var act = ActFor(denial.Status, live.Count > 0);
         if (DenialJudge.Judge(denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
         if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
@@ -37,6 +39,8 @@ public sealed class ReopenDesk(Books books)
         DenialStatus.Open or DenialStatus.InProgress => hasLiveWriteOff ? DenialAct.UndoPart : DenialAct.Reopen,
         DenialStatus.AppealPending or DenialStatus.PendingWriteOff or DenialStatus.WrittenOff or DenialStatus.Resolved => DenialAct.Reopen,
     };
+
+    private static Refusal NothingLeft { get; } = new("NotWrittenOff", "What this run posted on the denial was taken back already.", "Nothing is left to undo.");
 
     private static void Undo(BookEntry entry, Denial denial, InsuranceClaim claim, List<PaymentApplication> live, DenialAct act, DateOnly today, string reason)
     {

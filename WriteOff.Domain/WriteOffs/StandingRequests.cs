@@ -9,7 +9,7 @@ namespace WriteOff.Domain.WriteOffs;
 public static class StandingRequests
 {
     /// <summary>Handed to the grid's filters.</summary>
-    public static FilterFacts Facts { get; } = new(Lines);
+    public static FilterFacts Facts { get; } = new(Lines, Mass.RunLines.Of, Mass.RunLines.Read);
 
     private static IQueryable<StandingLine> Lines(WorkbenchDb db) =>
         from request in db.Set<WriteOffRequest>().AsNoTracking()

@@ -36,7 +36,7 @@ public sealed class WriteOffDesk(Books books, WorkbenchDbs dbs, TimeProvider clo
             var found = await WriteOffCase.Load(entry.Db, ask.DenialId, entry.Grants, entry.Now, cancel);
             var setting = found?.Setting ?? new WriteOffSetting(entry.Grants.Scopes, await Tenants.TenantRules.Read(entry.Db, cancel), default);
             var decided = WriteOffRules.Decide(found?.Facts, ask, setting);
-            return decided.IsDone ? Commit(entry, found!, ask, decided.Value) : decided.Refusal;
+            return decided.IsDone ? await Commit(entry, found!, ask, decided.Value, cancel) : decided.Refusal;
         }, cancellationToken);
     }
 
@@ -47,46 +47,13 @@ public sealed class WriteOffDesk(Books books, WorkbenchDbs dbs, TimeProvider clo
         return earlier.ContentHash.AsSpan().SequenceEqual(ask.ContentHash(entry.Actor)) ? Receipt(earlier, isRepeat: true) : WriteOffRefusals.KeyUsedForOther;
     }
 
-    private static WriteOffReceipt Commit(BookEntry entry, WriteOffCase on, WriteOffAsk ask, WriteOffDecision decision)
+    private static async Task<WriteOffReceipt> Commit(BookEntry entry, WriteOffCase on, WriteOffAsk ask, WriteOffDecision decision, CancellationToken cancellationToken)
     {
-        var denial = on.Denial;
-        var (before, balance) = (denial.Status, denial.BalanceCents);
-        denial.Step(decision.Act);
-        var request = new WriteOffRequest(denial.TenantId, entry.NextKey(), denial.Id, denial.ClaimId, decision.Total.Cents,
-            decision.Gate.IsGated ? RequestStatus.Pending : RequestStatus.Posted)
-        {
-            CameFrom = before, Note = ask.Note?.Trim() ?? "", GateSentence = decision.Gate.Sentence,
-            RequestedBy = entry.Actor.UserId, RequestedAt = entry.Now, SubmissionKey = ask.Key, ContentHash = ask.ContentHash(entry.Actor),
-            BalanceAfterCents = decision.Gate.IsGated ? balance : decision.BalanceAfter.Cents, StatusAfter = denial.Status,
-        };
-        entry.Add(request);
-        if (decision.Gate.IsGated) denial.Reserve(decision.Total);
-        for (var n = 0; n < decision.Lines.Count; n++)
-        {
-            var line = decision.Lines[n];
-            entry.Add(new WriteOffRequestLine(denial.TenantId, request.Id, n + 1, line.Reason.Id, line.Reason.Code, line.Reason.Label, line.Reason.Category, line.Amount.Cents)
-            {
-                EvidenceSeen = line.Evidence.ToStored(),
-            });
-            var was = denial.BalanceCents;
-            if (!decision.Gate.IsGated) DenialLedger.Post(entry, on.Claim, denial, WriteOffRow(entry, denial, request, line, on.Setting.Today));
-            entry.Record(decision.Gate.IsGated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
-            {
-                DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, ReasonCode = line.Reason.Code, AmountCents = line.Amount.Cents,
-                StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = was, BalanceAfterCents = denial.BalanceCents,
-                Note = request.Note.Length == 0 ? null : request.Note, Detail = string.Join('\n', [decision.Gate.Sentence, line.Evidence.ToStored()]),
-            });
-        }
-
+        var batch = new WriteOffBatch(entry, on.Setting.Today);
+        var request = batch.Add(new WriteOffSubject(on.Denial.Id, on.Claim.Id, on.Denial.LineId, on.Claim.BalanceCents, on.Claim.Version, on.Facts), ask, decision);
+        await batch.Write(cancellationToken);
         return Receipt(request, isRepeat: false);
     }
-
-    private static PaymentApplication WriteOffRow(BookEntry entry, Denial denial, WriteOffRequest request, DecidedLine line, DateOnly today) =>
-        new(denial.TenantId, entry.NextKey(), denial.ClaimId, ApplicationType.WriteOff, line.Amount.Cents)
-        {
-            DenialId = denial.Id, LineId = denial.LineId, RequestId = request.Id, ReasonId = line.Reason.Id,
-            PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
-        };
 
     private static WriteOffReceipt Receipt(WriteOffRequest request, bool isRepeat) => new(request.Id, request.DenialId,
         request.StatusAfter == DenialStatus.PendingWriteOff, request.GateSentence, request.Amount, new Money(request.BalanceAfterCents), request.StatusAfter, isRepeat);

@@ -30,6 +30,14 @@ public static class WriteOffRules
         return denial.IsFlagged ? WriteOffRefusals.ReversalFlagged : null;
     }
 
+    /// <summary>Why nothing can be written off like this, whichever denial it is: scope, reason or note; null: the rows decide.</summary>
+    public static Refusal? AskBlocker(WriteOffAsk ask, WriteOffSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        ArgumentNullException.ThrowIfNull(setting);
+        return ScopeMissing(ask, setting) ?? RefuseReasons(ask, setting.Rules) ?? RefuseNote(ask, [.. ask.Lines.Select(line => setting.Rules.Find(line.ReasonCode)!)]);
+    }
+
     /// <summary>The tenant's reasons on offer, in order, with why one can't be chosen here.</summary>
     public static IReadOnlyList<ReasonOffer> Offers(DenialFacts facts, WriteOffSetting setting)
     {

@@ -11,6 +11,7 @@ using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Mass;
 
 namespace WriteOff.Tests.Support;
 
@@ -47,6 +48,10 @@ internal sealed class World
         Bulk = new DenialBulk(Grid, Denials, Books);
         Views = new SavedViews(Books, Dbs);
         Gate = gate;
+        MassPreviews = new MassPreviewer(Grid, Dbs, clock);
+        Mass = new MassDesk(Books, Dbs, new RunBell());
+        Runner = new MassRunner(Books, Dbs);
+        Runs = new RunViews(Dbs);
     }
 
     public DatabaseOptions Options { get; }
@@ -75,6 +80,10 @@ internal sealed class World
     public DenialGrid Grid { get; }
     public DenialBulk Bulk { get; }
     public SavedViews Views { get; }
+    public MassPreviewer MassPreviews { get; }
+    public MassDesk Mass { get; }
+    public MassRunner Runner { get; }
+    public RunViews Runs { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -10,9 +10,11 @@ using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
 using WriteOff.Web.WriteOffs;
+using WriteOff.Web.WriteOffs.Mass;
 
 namespace WriteOff.Web.Composition;
 
@@ -45,6 +47,12 @@ public static class DomainServices
         services.AddSingleton<ReopenDesk>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<ApprovalQueue>();
+        services.AddSingleton<RunBell>();
+        services.AddSingleton<MassPreviewer>();
+        services.AddSingleton<MassDesk>();
+        services.AddSingleton<MassRunner>();
+        services.AddSingleton<RunViews>();
+        services.AddHostedService<RunWorker>();
         services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<KeptFilters>();

@@ -17,6 +17,25 @@ public sealed class StandingLine
     public DateTimeOffset RequestedAt { get; init; }
 }
 
+/// <summary>What a run did to a denial.</summary>
+public sealed class RunLine
+{
+    public long DenialId { get; init; }
+
+    /// <summary>The run's number.</summary>
+    public int Number { get; init; }
+
+    public int Outcome { get; init; }
+
+    /// <summary>Why the row was skipped; empty else.</summary>
+    public string Cause { get; init; } = "";
+}
+
+/// <summary>A run as a filter names it: <c>318</c>, one outcome of it (<c>318-skipped</c>), or one cause (<c>318-appeal-pending</c>).</summary>
+public sealed record RunWord(int Number, int? Outcome, string? Cause);
+
 /// <summary>What filters ask of the rooms above this one: they hand it in, this room doesn't know them.</summary>
 /// <param name="Standing">The lines of the requests that stand.</param>
-public sealed record FilterFacts(Func<WorkbenchDb, IQueryable<StandingLine>> Standing);
+/// <param name="Runs">What runs did to denials.</param>
+/// <param name="ReadRun">Reads how a filter names a run; null when it names none.</param>
+public sealed record FilterFacts(Func<WorkbenchDb, IQueryable<StandingLine>> Standing, Func<WorkbenchDb, IQueryable<RunLine>> Runs, Func<string, RunWord?> ReadRun);

@@ -45,7 +45,7 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
     public static readonly FilterField Assignee = new("assignee", FieldKind.Person, "Who works it");
     public static readonly FilterField Flagged = new("flagged", FieldKind.YesNo, "A reversal was found for it");
     public static readonly FilterField AppealDays = new("appeal_days", FieldKind.Days, "Days left to appeal; negative when over");
-    public static readonly FilterField Run = new("run", FieldKind.Text, "Mass run that wrote it off");
+    public static readonly FilterField Run = new("run", FieldKind.Text, "Mass run, its outcome or its cause: 318, 318-skipped");
     public static readonly FilterField RequestedBy = new("requested_by", FieldKind.Person, "Who asked for the write-off, live or pending");
     public static readonly FilterField RequestedOn = new("requested_on", FieldKind.Day, "Day of that request");
 

@@ -58,7 +58,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         "patient" => OfClaim(OneOf<InsuranceClaim, string>(c => c.PatientKey, Keys(values)), chosen: true),
         "assignee" => values.Any(IsNobody) ? Or(d => d.AssigneeId == null, OneOf(d => d.AssigneeId, People(values))) : OneOf(d => d.AssigneeId, People(values)),
         "requested_by" => AskedBy(values),
-        "run" => Never,
+        "run" => Texts(values).Select(facts.ReadRun).OfType<RunWord>().Select(InRun).Append(Never).Aggregate(Or),
         _ => values.Select(v => Compare(field, FilterOperator.Equal, v)).Aggregate(Or),
     };
 
@@ -91,7 +91,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         "assignee" => d => d.AssigneeId == null,
         "reason" or "requested_by" or "requested_on" => Not(Standing(_ => true)),
         "cause" => Not(Standing(l => l.Category != null)),
-        "run" => Always,
+        "run" => Not(InAnyRun()),
         _ => Never,
     };
 
@@ -142,5 +142,21 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
     {
         var lines = facts.Standing(db).Where(which);
         return d => lines.Any(l => l.DenialId == d.Id);
+    }
+
+    /// <summary>As a set of ids, so that a list can start from the run.</summary>
+    private Expression<Func<Denial, bool>> InRun(RunWord run)
+    {
+        var rows = facts.Runs(db).Where(r => r.Number == run.Number);
+        if (run.Outcome is { } outcome) rows = rows.Where(r => r.Outcome == outcome);
+        if (run.Cause is { } cause) rows = rows.Where(r => r.Cause == cause);
+        var ids = rows.Select(r => r.DenialId);
+        return d => ids.Contains(d.Id);
+    }
+
+    private Expression<Func<Denial, bool>> InAnyRun()
+    {
+        var rows = facts.Runs(db);
+        return d => rows.Any(r => r.DenialId == d.Id);
     }
 }

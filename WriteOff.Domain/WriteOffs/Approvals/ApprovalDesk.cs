@@ -20,33 +20,42 @@ public sealed class ApprovalDesk(Books books)
 
     /// <summary>Posts what was asked, one ledger row and one audit row per line. PENDING_WRITEOFF → WRITE_OFF, or back where it came from when partial.</summary>
     public Task<Outcome<ApprovalReceipt>> Approve(Actor actor, ApprovalAsk ask, string? note = null, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (entry, on, setting) =>
-        {
-            var decided = ApprovalRules.Approve(on?.Facts, ask, note, setting);
-            if (!decided.IsDone) return decided.Refusal;
-            Post(entry, on!, decided.Value, note, setting.Today);
-            return Receipt(on!);
-        }, cancellationToken);
+        Decide(actor, ask, (entry, on, setting) => Approve(entry, on, ask, note, setting), cancellationToken);
 
     /// <summary>PENDING_WRITEOFF → where it came from; nothing posts. A note is required.</summary>
     public Task<Outcome<ApprovalReceipt>> Reject(Actor actor, ApprovalAsk ask, string? note, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (entry, on, setting) =>
-        {
-            if (ApprovalRules.Reject(on?.Facts, ask, note, setting) is { } refusal) return refusal;
-            on!.Request.Reject(entry.Actor.UserId, entry.Now, note);
-            Return(entry, on, DenialAct.Reject, AuditAct.WriteOffRejected, ApprovalRules.Misfit(on.Facts, setting)?.Sentence);
-            return Receipt(on);
-        }, cancellationToken);
+        Decide(actor, ask, (entry, on, setting) => Reject(entry, on, ask, note, setting), cancellationToken);
 
     /// <summary>PENDING_WRITEOFF → where it came from, by who asked.</summary>
     public Task<Outcome<ApprovalReceipt>> Cancel(Actor actor, ApprovalAsk ask, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (entry, on, setting) =>
-        {
-            if (ApprovalRules.Cancel(on?.Facts, ask, setting) is { } refusal) return refusal;
-            on!.Request.Cancel(entry.Now);
-            Return(entry, on, DenialAct.Cancel, AuditAct.WriteOffCancelled, null);
-            return Receipt(on);
-        }, cancellationToken);
+        Decide(actor, ask, (entry, on, setting) => Cancel(entry, on, ask, setting), cancellationToken);
+
+    /// <summary>Approves inside another act of the books.</summary>
+    internal static Outcome<ApprovalReceipt> Approve(BookEntry entry, ApprovalCase? on, ApprovalAsk ask, string? note, ApprovalSetting setting)
+    {
+        var decided = ApprovalRules.Approve(on?.Facts, ask, note, setting);
+        if (!decided.IsDone) return decided.Refusal;
+        Post(entry, on!, decided.Value, note, setting.Today);
+        return Receipt(on!);
+    }
+
+    /// <summary>Rejects inside another act of the books.</summary>
+    internal static Outcome<ApprovalReceipt> Reject(BookEntry entry, ApprovalCase? on, ApprovalAsk ask, string? note, ApprovalSetting setting)
+    {
+        if (ApprovalRules.Reject(on?.Facts, ask, note, setting) is { } refusal) return refusal;
+        on!.Request.Reject(entry.Actor.UserId, entry.Now, note);
+        Return(entry, on, DenialAct.Reject, AuditAct.WriteOffRejected, ApprovalRules.Misfit(on.Facts, setting)?.Sentence);
+        return Receipt(on);
+    }
+
+    /// <summary>Takes back inside another act of the books.</summary>
+    internal static Outcome<ApprovalReceipt> Cancel(BookEntry entry, ApprovalCase? on, ApprovalAsk ask, ApprovalSetting setting)
+    {
+        if (ApprovalRules.Cancel(on?.Facts, ask, setting) is { } refusal) return refusal;
+        on!.Request.Cancel(entry.Now);
+        Return(entry, on, DenialAct.Cancel, AuditAct.WriteOffCancelled, null);
+        return Receipt(on);
+    }
 
     /// <summary>Approves several, row by row in the order given: each has its own transaction and its own answer.</summary>
     public Task<IReadOnlyList<ApprovalResult>> ApproveAll(Actor actor, IReadOnlyList<ApprovalAsk> asks, CancellationToken cancellationToken = default) =>

@@ -1,0 +1,128 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WriteOff.Domain.Persistence.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Runs : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "mass_run",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    start_key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    filter_text = table.Column<string>(type: "TEXT", maxLength: 2200, nullable: false),
+                    undoes_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    started_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_cancelling = table.Column<bool>(type: "INTEGER", nullable: false),
+                    selected_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    selected_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    posted_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    posted_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    pending_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    pending_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    skipped_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    skipped_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    failed_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    failed_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mass_run", x => new { x.tenant_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mass_run_part",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    run_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_row = table.Column<int>(type: "INTEGER", nullable: false),
+                    rows = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mass_run_part", x => new { x.tenant_id, x.run_number, x.first_row });
+                    table.ForeignKey(
+                        name: "FK_mass_run_part_mass_run_tenant_id_run_number",
+                        columns: x => new { x.tenant_id, x.run_number },
+                        principalTable: "mass_run",
+                        principalColumns: new[] { "tenant_id", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mass_run_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    run_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mass_run_row", x => new { x.tenant_id, x.run_number, x.denial_id });
+                    table.ForeignKey(
+                        name: "FK_mass_run_row_denial_tenant_id_denial_id",
+                        columns: x => new { x.tenant_id, x.denial_id },
+                        principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_mass_run_row_mass_run_tenant_id_run_number",
+                        columns: x => new { x.tenant_id, x.run_number },
+                        principalTable: "mass_run",
+                        principalColumns: new[] { "tenant_id", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mass_run_status_tenant_id",
+                table: "mass_run",
+                columns: new[] { "status", "tenant_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mass_run_tenant_id_start_key",
+                table: "mass_run",
+                columns: new[] { "tenant_id", "start_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mass_run_row_tenant_id_denial_id",
+                table: "mass_run_row",
+                columns: new[] { "tenant_id", "denial_id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "mass_run_part");
+
+            migrationBuilder.DropTable(
+                name: "mass_run_row");
+
+            migrationBuilder.DropTable(
+                name: "mass_run");
+        }
+    }
+}

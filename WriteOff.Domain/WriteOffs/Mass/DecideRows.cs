@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs.Approvals;
+
+namespace WriteOff.Domain.WriteOffs.Mass;
+
+/// <summary>Approves, rejects or takes back the requests of a run's next stretch, each by the rules of the queue.</summary>
+internal static class DecideRows
+{
+    /// <summary>Approves or rejects the request that waits on each row's denial.</summary>
+    public static async Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.ConvertAll(r => r.Id);
+        var denials = await entry.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status, d.BalanceCents }).ToDictionaryAsync(d => d.Id, cancellationToken);
+        var waiting = await entry.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId) && r.Status == RequestStatus.Pending).Select(r => new { r.Id, r.DenialId }).ToListAsync(cancellationToken);
+        var setting = await ApprovalCases.Setting(entry.Db, entry.Actor, entry.Grants, entry.Now, cancellationToken);
+        var cases = (await ApprovalCases.Load(entry.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Denial.Id);
+        List<MassRunRow> outcomes = new(rows.Count);
+        foreach (var row in rows)
+        {
+            if (!denials.TryGetValue(row.Id, out var denial)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialJudge.NotFound, null, run.Kind)));
+            else if (run.IsCancelling) outcomes.Add(Skip(run, row.Id, denial.BalanceCents, SkipCause.RunCancelled));
+            else if (!cases.TryGetValue(row.Id, out var on)) outcomes.Add(Skip(run, row.Id, denial.BalanceCents, SkipCause.KeyOf(Transitions.Refuse(denial.Status, DenialAct.ApproveWhole), denial.Status, run.Kind)));
+            else outcomes.Add(One(entry, run, row, on, setting));
+        }
+
+        return outcomes;
+    }
+
+    private static MassRunRow One(BookEntry entry, MassRun run, FrozenRow row, ApprovalCase on, ApprovalSetting setting)
+    {
+        var ask = new ApprovalAsk(on.Request.Id, on.Facts.Version, row.Version);
+        var decided = run.Kind == RunKind.Approve
+            ? ApprovalDesk.Approve(entry, on, ask, run.Note, setting)
+            : ApprovalDesk.Reject(entry, on, ask, run.Note, setting);
+        return decided.IsDone
+            ? new MassRunRow(run.TenantId, run.Number, row.Id, RowOutcomeKind.Posted, "", on.Request.AmountCents, on.Request.Id)
+            : Skip(run, row.Id, on.Request.AmountCents, SkipCause.KeyOf(decided.Refusal, on.Denial.Status, run.Kind));
+    }
+
+    private static MassRunRow Skip(MassRun run, long denialId, long cents, string cause) => new(run.TenantId, run.Number, denialId, RowOutcomeKind.Skipped, cause, cents, null);
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.WriteOffs.Mass;
+
+/// <summary>A run of a tenant.</summary>
+public readonly record struct RunKey(int TenantId, int Number);
+
+/// <summary>Does runs, stretch by stretch: each stretch is one transaction that holds its rows' outcomes and the run's place, so a killed server goes on at the next row and does none twice.</summary>
+public sealed class MassRunner(Books books, WorkbenchDbs dbs)
+{
+    /// <summary>For how long a stretch should keep other writers waiting.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromMilliseconds(100);
+    private const int FirstStretch = 200;
+    private const int LongestStretch = 20_000;
+
+    /// <summary>Runs that wait for their next stretch, of all tenants, oldest first.</summary>
+    public async Task<IReadOnlyList<RunKey>> Waiting(CancellationToken cancellationToken = default)
+    {
+        await using var db = dbs.Open(tenantId: 0);
+        return await db.Set<MassRun>().IgnoreQueryFilters().AsNoTracking().Where(r => r.Status == RunStatus.Running)
+            .OrderBy(r => r.StartedAt).ThenBy(r => r.TenantId).ThenBy(r => r.Number).Select(r => new RunKey(r.TenantId, r.Number)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Does a run until it ends, is paused, or the process stops.</summary>
+    public async Task Run(RunKey key, CancellationToken cancellationToken = default)
+    {
+        if (await StarterOf(key, cancellationToken) is not { } actor) return;
+        var size = FirstStretch;
+        var careful = 0;
+        while (true)
+        {
+            var watch = Stopwatch.StartNew();
+            Outcome<bool> goesOn;
+            try
+            {
+                goesOn = await Stretch(actor, key.Number, careful > 0 ? 1 : size, broken: null, cancellationToken);
+                if (careful > 0) careful--;
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException && (broken is not DbException database || Failures.IsConstraint(database)))
+            {
+                // A defect in one row must cost that row alone: the stretch left nothing, so it is done again row by row.
+                goesOn = careful > 0 ? await Stretch(actor, key.Number, 1, broken, cancellationToken) : true;
+                careful = careful > 0 ? careful - 1 : size;
+            }
+
+            if (!goesOn.IsDone || !goesOn.Value) return;
+            size = Next(size, watch.Elapsed);
+        }
+    }
+
+    /// <summary>Does the next rows of a run in one transaction. False: there is nothing to go on with.</summary>
+    /// <param name="broken">What the one row failed with when it was tried: it is recorded as failed.</param>
+    internal Task<Outcome<bool>> Stretch(Actor actor, int number, int most, Exception? broken, CancellationToken cancellationToken) =>
+        books.Write<bool>(actor, async (entry, cancel) =>
+        {
+            var run = await entry.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
+            if (run is not { Status: RunStatus.Running }) return false;
+            var rows = await Next(entry.Db, run, most, cancel);
+            var outcomes = broken is null ? await Do(entry, run, rows, cancel)
+                : rows.ConvertAll(row => new MassRunRow(run.TenantId, number, row.Id, RowOutcomeKind.Failed, broken.GetType().Name, 0, null));
+            await entry.Insert(RunShapes.Rows, outcomes, cancel);
+            run.Count(outcomes);
+            Record(entry, run, outcomes);
+            return run.Status == RunStatus.Running;
+        }, cancellationToken);
+
+    private static Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken) => run.Kind switch
+    {
+        RunKind.WriteOff => WriteOffRows.Do(entry, run, rows, cancellationToken),
+        RunKind.Undo => UndoRows.Do(entry, run, rows, cancellationToken),
+        RunKind.Approve or RunKind.Reject => DecideRows.Do(entry, run, rows, cancellationToken),
+    };
+
+    private static void Record(BookEntry entry, MassRun run, List<MassRunRow> outcomes)
+    {
+        if (outcomes.TrueForAll(o => o.Outcome is RowOutcomeKind.Skipped or RowOutcomeKind.Failed) && run.DoneCount < run.SelectedCount)
+            entry.Record(AuditAct.RunRowsSkipped, new AuditRow { Detail = string.Create(CultureInfo.InvariantCulture, $"Run {run.Number}: {outcomes.Count} rows, {run.DoneCount} of {run.SelectedCount} done") });
+        if (run.DoneCount < run.SelectedCount) return;
+        run.End(entry.Now);
+        entry.Record(AuditAct.RunEnded, new AuditRow
+        {
+            AmountCents = checked(run.PostedCents + run.PendingCents),
+            Detail = string.Create(CultureInfo.InvariantCulture, $"Run {run.Number} {run.Status}: {run.SelectedCount} selected = {run.PostedCount} posted + {run.PendingCount} pending + {run.SkippedCount} skipped + {run.FailedCount} failed"),
+        });
+    }
+
+    private static async Task<List<FrozenRow>> Next(WorkbenchDb db, MassRun run, int most, CancellationToken cancellationToken)
+    {
+        var (from, end) = (run.DoneCount, Math.Min(run.SelectedCount, run.DoneCount + most));
+        var parts = await db.Set<MassRunPart>().AsNoTracking().Where(p => p.RunNumber == run.Number && p.FirstRow > from - FrozenRows.PerPart && p.FirstRow < end).ToListAsync(cancellationToken);
+        return FrozenRows.Read(parts, from, end - from);
+    }
+
+    /// <summary>Nearer to the length that holds others up just as long as it may; never more than double at once.</summary>
+    private static int Next(int size, TimeSpan took) =>
+        Math.Clamp((int)(size * Math.Clamp(Held / took, 0.25, 2)), 50, LongestStretch);
+
+    private async Task<Actor?> StarterOf(RunKey key, CancellationToken cancellationToken)
+    {
+        await using var db = dbs.Open(key.TenantId);
+        return await db.Set<MassRun>().AsNoTracking().Where(r => r.Number == key.Number)
+            .Join(db.Set<Person>(), r => r.StartedBy, p => p.Id, (r, p) => new Actor(key.TenantId, p.Id, p.DisplayName)).SingleOrDefaultAsync(cancellationToken);
+    }
+}

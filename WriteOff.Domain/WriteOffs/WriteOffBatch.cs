@@ -1,0 +1,85 @@
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.WriteOffs;
+
+/// <summary>What the writer must know of a denial beside what the rules looked at.</summary>
+internal readonly record struct WriteOffSubject(long DenialId, long ClaimId, long? LineId, long ClaimBalanceCents, long ClaimVersion, DenialFacts Facts);
+
+/// <summary>Decided write-offs on their way into the books: one from a dialog, thousands from a run, written by the same lines.</summary>
+/// <remarks>Denials of one claim must follow each other, and their facts must already hold what the batch did to the claim before them.</remarks>
+/// <param name="of">What they are part of, for the audit rows: <c>Run 318</c>; null for one from a dialog.</param>
+internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of = null)
+{
+    private readonly List<WriteOffRequest> _requests = [];
+    private readonly List<WriteOffRequestLine> _lines = [];
+    private readonly List<PaymentApplication> _applications = [];
+    private readonly List<DenialChange> _denials = [];
+    private readonly List<ClaimChange> _claims = [];
+
+    /// <summary>Takes one decision in: its request, lines, ledger rows, audit rows and the balances after it.</summary>
+    public WriteOffRequest Add(in WriteOffSubject on, WriteOffAsk ask, WriteOffDecision decision)
+    {
+        var gated = decision.Gate.IsGated;
+        var facts = on.Facts;
+        var after = Transitions.After(facts.Status, decision.Act);
+        var note = ask.Note?.Trim() ?? "";
+        var request = new WriteOffRequest(entry.Actor.TenantId, entry.NextKey(), on.DenialId, on.ClaimId, decision.Total.Cents, gated ? RequestStatus.Pending : RequestStatus.Posted)
+        {
+            CameFrom = facts.Status, Note = note, GateSentence = decision.Gate.Sentence, RequestedBy = entry.Actor.UserId, RequestedAt = entry.Now,
+            SubmissionKey = ask.Key, ContentHash = ask.ContentHash(entry.Actor),
+            BalanceAfterCents = gated ? facts.Balance.Cents : decision.BalanceAfter.Cents, StatusAfter = after,
+        };
+        _requests.Add(request);
+        var balance = facts.Balance.Cents;
+        for (var n = 0; n < decision.Lines.Count; n++)
+        {
+            var line = decision.Lines[n];
+            var seen = line.Evidence.ToStored();
+            _lines.Add(new WriteOffRequestLine(entry.Actor.TenantId, request.Id, n + 1, line.Reason.Id, line.Reason.Code, line.Reason.Label, line.Reason.Category, line.Amount.Cents) { EvidenceSeen = seen });
+            var was = balance;
+            if (!gated)
+            {
+                balance = checked(balance - line.Amount.Cents);
+                _applications.Add(Application(on, request, line));
+            }
+
+            entry.Record(gated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
+            {
+                DenialId = on.DenialId, ClaimId = on.ClaimId, RequestId = request.Id, ReasonCode = line.Reason.Code, AmountCents = line.Amount.Cents,
+                StatusBefore = (int)facts.Status, StatusAfter = (int)after, BalanceBeforeCents = was, BalanceAfterCents = balance,
+                Note = note.Length == 0 ? null : note, Detail = of is null ? $"{decision.Gate.Sentence}\n{seen}" : $"{of}\n{decision.Gate.Sentence}\n{seen}",
+            });
+        }
+
+        _denials.Add(new DenialChange(on.DenialId, facts.Version, after, balance, gated ? decision.Total.Cents : facts.Reserved.Cents));
+        if (!gated) Lower(on, decision.Total);
+        return request;
+    }
+
+    /// <summary>Writes what was taken in, table by table.</summary>
+    public async Task Write(CancellationToken cancellationToken)
+    {
+        await entry.Insert(WriteOffShapes.Requests, _requests, cancellationToken);
+        await entry.Insert(WriteOffShapes.Lines, _lines, cancellationToken);
+        await entry.Insert(LedgerShapes.Applications, _applications, cancellationToken);
+        await entry.Update(WriteOffShapes.Denials, _denials, cancellationToken);
+        await entry.Update(LedgerShapes.Balances, _claims, cancellationToken);
+    }
+
+    private PaymentApplication Application(in WriteOffSubject on, WriteOffRequest request, DecidedLine line) =>
+        new(entry.Actor.TenantId, entry.NextKey(), on.ClaimId, ApplicationType.WriteOff, line.Amount.Cents)
+        {
+            DenialId = on.DenialId, LineId = on.LineId, RequestId = request.Id, ReasonId = line.Reason.Id,
+            PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+        };
+
+    private void Lower(in WriteOffSubject on, Money amount)
+    {
+        var last = _claims.Count - 1;
+        if (last >= 0 && _claims[last].Id == on.ClaimId) _claims[last] = _claims[last] with { BalanceCents = checked(_claims[last].BalanceCents - amount.Cents) };
+        else _claims.Add(new ClaimChange(on.ClaimId, on.ClaimVersion, checked(on.ClaimBalanceCents - amount.Cents)));
+    }
+}

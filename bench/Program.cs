@@ -4,6 +4,7 @@ return args switch
 {
     ["read", .. var rest] => ReadBench.Run(rest),
     ["single", .. var rest] => await SingleBench.Run(rest),
+    ["reference", .. var rest] => await ReferenceBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]"),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "grid " + ReferenceArguments.Words),
 };

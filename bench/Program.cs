@@ -5,6 +5,7 @@ return args switch
     ["read", .. var rest] => ReadBench.Run(rest),
     ["single", .. var rest] => await SingleBench.Run(rest),
     ["reference", .. var rest] => await ReferenceBench.Run(rest),
+    ["mass", .. var rest] => await MassBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "grid " + ReferenceArguments.Words),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words),
 };

@@ -15,7 +15,8 @@ internal static class SubjectReader
 
     private const string Tables = """
         denial d JOIN claim c ON c.tenant_id = d.tenant_id AND c.id = d.claim_id JOIN payer p ON p.tenant_id = d.tenant_id AND p.id = d.payer_id
-        LEFT JOIN appeal l ON l.tenant_id = d.tenant_id AND l.id = (SELECT MAX(x.id) FROM appeal x WHERE x.tenant_id = d.tenant_id AND x.denial_id = d.id)
+        LEFT JOIN appeal l ON l.tenant_id = d.tenant_id AND l.denial_id = d.id
+          AND NOT EXISTS (SELECT 1 FROM appeal x WHERE x.tenant_id = l.tenant_id AND x.denial_id = l.denial_id AND x.id > l.id)
         """;
 
     /// <summary>The claim's live write-offs (undone ones cancel out) and pending requests: only an amount gate asks for them.</summary>

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Persistence.Bulk;
+using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.WriteOffs.Mass;
+
+/// <summary>The bulk form writes whole rows of the model, and its SQL Server text is SQL Server's language.</summary>
+public sealed class BulkShapeTests
+{
+    private static readonly (string Table, IReadOnlyList<string> Columns, Type Row)[] Inserts =
+    [
+        (AuditRowShape.Insert.Table, AuditRowShape.Insert.Columns, typeof(AuditRow)),
+        (LedgerShapes.Applications.Table, LedgerShapes.Applications.Columns, typeof(PaymentApplication)),
+        (WriteOffShapes.Requests.Table, WriteOffShapes.Requests.Columns, typeof(WriteOffRequest)),
+        (WriteOffShapes.Lines.Table, WriteOffShapes.Lines.Columns, typeof(WriteOffRequestLine)),
+        (RunShapes.Rows.Table, RunShapes.Rows.Columns, typeof(MassRunRow)),
+        (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
+    ];
+
+    [Fact]
+    public async Task Inserts_HaveEveryColumnOfTheModel()
+    {
+        var world = await World.OpenSqlite();
+        await using var db = world.Dbs.Open(world.TenantId);
+        foreach (var (table, columns, row) in Inserts)
+        {
+            var type = db.Model.FindEntityType(row)!;
+            type.GetTableName().Should().Be(table);
+            columns.Prepend("tenant_id").Should().BeEquivalentTo(type.GetProperties().Select(p => p.GetColumnName()), because: table);
+        }
+    }
+
+    [Fact]
+    public void SqlServerText_IsReadBySqlServersParser()
+    {
+        List<string> texts = [SqlServerRows.DropText, SqlServerRows.StageIdsText];
+        foreach (var (table, columns) in new[] { (WriteOffShapes.Denials.Table, WriteOffShapes.Denials.Columns), (LedgerShapes.Balances.Table, LedgerShapes.Balances.Columns) })
+        {
+            texts.Add(SqlServerRows.StageText(table, columns));
+            texts.Add(SqlServerRows.UpdateText(table, columns));
+        }
+
+        foreach (var gate in Enum.GetValues<GateMode>())
+        {
+            var shape = SubjectReader.For(new TenantPolicy(1) { Gate = gate });
+            texts.Add(SqlServerRows.ReadText(shape.Select, shape.From));
+        }
+
+        foreach (var text in texts) TSql.Complaints(text).Should().BeEmpty(text);
+    }
+}

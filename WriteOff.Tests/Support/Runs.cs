@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs.Mass;
+
+namespace WriteOff.Tests.Support;
+
+/// <summary>Mass write-offs as sentences.</summary>
+internal static class Runs
+{
+    public const string Note = "Quarter clean-up";
+
+    /// <summary>What would happen to every denial that the filter finds.</summary>
+    public static async Task<MassPreview> Look(this World world, string reason = "other", string filter = "", string note = Note, Actor? by = null) =>
+        (await world.MassPreviews.Preview(by ?? world.Clerk, new MassAsk(new GridAsk(Text: filter), GridSelection.All, reason, note))).Value;
+
+    /// <summary>Starts it and does it to its end.</summary>
+    public static async Task<MassRun> Run(this World world, MassPreview preview, Actor? by = null)
+    {
+        var number = (await world.Mass.Start(by ?? world.Clerk, preview)).Value;
+        return await world.Finish(number);
+    }
+
+    public static async Task<MassRun> Finish(this World world, int number)
+    {
+        await world.Runner.Run(new RunKey(world.TenantId, number));
+        return await world.RunNumbered(number);
+    }
+
+    /// <summary>Does its next rows and stops, as a killed server would.</summary>
+    public static async Task Stretch(this World world, int number, int most) =>
+        _ = (await world.Runner.Stretch(world.Clerk, number, most, broken: null, CancellationToken.None)).Value;
+
+    public static Task<MassRun> RunNumbered(this World world, int number) => world.Read(db => db.Set<MassRun>().AsNoTracking().SingleAsync(r => r.Number == number));
+
+    public static Task<Dictionary<long, MassRunRow>> RowsOf(this World world, int number) =>
+        world.Read(db => db.Set<MassRunRow>().AsNoTracking().Where(r => r.RunNumber == number).ToDictionaryAsync(r => r.DenialId));
+
+    /// <summary>Denials of claims of their own.</summary>
+    public static async Task<List<Denial>> GivenDenials(this World world, int count, long cents = 500)
+    {
+        List<Denial> denials = [];
+        for (var n = 0; n < count; n++) denials.Add(await world.GivenDenial(new Money(cents)));
+        return denials;
+    }
+
+    /// <summary>Outcome and cause by denial, as one word each.</summary>
+    public static string Word(this MassRunRow row) => row.Cause.Length == 0 ? row.Outcome.ToString() : $"{row.Outcome} {row.Cause}";
+}

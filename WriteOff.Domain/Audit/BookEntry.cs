@@ -9,6 +9,7 @@ namespace WriteOff.Domain.Audit;
 public sealed class BookEntry
 {
     private readonly List<AuditRow> _rows = [];
+    private readonly List<ICauseRow> _causes = [];
     private readonly Keys _keys;
 
     internal BookEntry(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
@@ -36,7 +37,11 @@ public sealed class BookEntry
 
     internal long NextKey() => _keys.Next();
 
-    internal void Add(ITenantOwned row) => Db.Add(row);
+    internal void Add(ITenantOwned row)
+    {
+        Db.Add(row);
+        if (row is ICauseRow { IsCause: true } cause) _causes.Add(cause);
+    }
 
     /// <summary>Raises the row's version at the save although no other field may have changed: the act was done, so who looked before it looked at an older row.</summary>
     internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
@@ -56,8 +61,7 @@ public sealed class BookEntry
     /// <summary>Writes what is staged so far and forgets it, so that a remittance of 100,000 claims stays flat in memory. Still one transaction.</summary>
     internal async Task Flush(CancellationToken cancellationToken)
     {
-        await Chain(cancellationToken);
-        await Db.SaveChangesAsync(cancellationToken);
+        await Save(cancellationToken);
         Db.ChangeTracker.Clear();
     }
 
@@ -66,15 +70,16 @@ public sealed class BookEntry
     {
         await Chain(cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
+        if (_causes.Count == 0) return;
+        await CauseRollup.Apply(Db, await CauseRollup.Of(Db, _causes, cancellationToken), cancellationToken);
+        _causes.Clear();
     }
 
     internal async Task Seal(CancellationToken cancellationToken)
     {
-        var wrote = _rows.Count > 0;
-        if (!wrote && Change is null && Db.ChangeTracker.HasChanges())
+        if (_rows.Count == 0 && Change is null && Db.ChangeTracker.HasChanges())
             throw new WallException("An act changed rows and left no audit row.");
-        if (wrote) await Chain(cancellationToken);
-        await Db.SaveChangesAsync(cancellationToken);
+        await Save(cancellationToken);
     }
 
     private async Task Chain(CancellationToken cancellationToken)

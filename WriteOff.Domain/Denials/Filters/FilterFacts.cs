@@ -17,6 +17,26 @@ public sealed class StandingLine
     public DateTimeOffset RequestedAt { get; init; }
 }
 
+/// <summary>A write-off row of the ledger: posted, whether it was taken back since or not.</summary>
+public sealed class PostedWriteOff
+{
+    public long DenialId { get; init; }
+
+    public DateOnly PostedOn { get; init; }
+
+    public long ReasonId { get; init; }
+
+    /// <summary>As the request keeps it.</summary>
+    public ReasonCategory? Category { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public Guid RequestedBy { get; init; }
+
+    /// <summary>The day on which it was taken back; null while it stands.</summary>
+    public DateOnly? ReopenedOn { get; init; }
+}
+
 /// <summary>What filters ask of the rooms above this one: they hand it in, this room doesn't know them.</summary>
 /// <param name="Standing">The lines of the requests that stand.</param>
-public sealed record FilterFacts(Func<WorkbenchDb, IQueryable<StandingLine>> Standing);
+/// <param name="Posted">The write-off rows of the ledger.</param>
+public sealed record FilterFacts(Func<WorkbenchDb, IQueryable<StandingLine>> Standing, Func<WorkbenchDb, IQueryable<PostedWriteOff>> Posted);

@@ -10,6 +10,7 @@ namespace WriteOff.Domain.Audit;
 public sealed class BookEntry
 {
     private readonly List<AuditRow> _rows = [];
+    private readonly List<ICauseRow> _causes = [];
     private readonly Keys _keys;
     private bool _wroteRows;
 
@@ -38,7 +39,11 @@ public sealed class BookEntry
 
     internal long NextKey() => _keys.Next();
 
-    internal void Add(ITenantOwned row) => Db.Add(row);
+    internal void Add(ITenantOwned row)
+    {
+        Db.Add(row);
+        if (row is ICauseRow { IsCause: true } cause) _causes.Add(cause);
+    }
 
     /// <summary>Adds many rows at once, now.</summary>
     internal Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
@@ -75,8 +80,7 @@ public sealed class BookEntry
     /// <summary>Writes what is staged so far and forgets it, so that a remittance of 100,000 claims stays flat in memory. Still one transaction.</summary>
     internal async Task Flush(CancellationToken cancellationToken)
     {
-        await Chain(cancellationToken);
-        await Db.SaveChangesAsync(cancellationToken);
+        await Save(cancellationToken);
         Db.ChangeTracker.Clear();
     }
 
@@ -85,15 +89,16 @@ public sealed class BookEntry
     {
         await Chain(cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
+        if (_causes.Count == 0) return;
+        await CauseRollup.Apply(Db, await CauseRollup.Of(Db, _causes, cancellationToken), cancellationToken);
+        _causes.Clear();
     }
 
     internal async Task Seal(CancellationToken cancellationToken)
     {
-        var wrote = _rows.Count > 0;
-        if (!wrote && Change is null && (_wroteRows || Db.ChangeTracker.HasChanges()))
+        if (_rows.Count == 0 && Change is null && (_wroteRows || Db.ChangeTracker.HasChanges()))
             throw new WallException("An act changed rows and left no audit row.");
-        if (wrote) await Chain(cancellationToken);
-        await Db.SaveChangesAsync(cancellationToken);
+        await Save(cancellationToken);
     }
 
     private async Task Chain(CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
             change = entry.Change;
             return outcome;
         });
+        if (done.IsDone) dbs.Log?.AfterCommit();
         // Told outside the strategy: a listener that fails must not make a committed act run again.
         if (change is not null) feed.Tell(change);
         if (!done.IsDone && StoppedAct.IsWall(done.Refusal.Code)) feed.Tell(new StoppedAct(actor.TenantId, actor.UserId, done.Refusal.Code));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -22,7 +23,7 @@ public enum ApplicationType
 }
 
 /// <summary>One row of the append-only ledger of a claim. It lowers the balance by its amount; an undo is a new row of the same type with the negated amount that points at the row it reverses.</summary>
-public sealed class PaymentApplication(int tenantId, long id, long claimId, ApplicationType type, long amountCents) : ITenantOwned, IAppendOnly
+public sealed class PaymentApplication(int tenantId, long id, long claimId, ApplicationType type, long amountCents) : ICauseRow, IAppendOnly
 {
     public int TenantId { get; private set; } = tenantId;
 
@@ -70,6 +71,8 @@ public sealed class PaymentApplication(int tenantId, long id, long claimId, Appl
     public Guid PostedBy { get; init; }
 
     public Money Amount => new(AmountCents);
+
+    bool ICauseRow.IsCause => Type == ApplicationType.WriteOff;
 }
 
 internal sealed class PaymentApplicationTable : IEntityTypeConfiguration<PaymentApplication>

@@ -22,6 +22,7 @@ public sealed class WorkbenchDbs
                 _sqlite = new DbContextOptionsBuilder<SqliteWorkbenchDb>()
                     .UseSqlite(ForThisProduct(options.ConnectionString), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
                     .AddInterceptors(new SqlitePragmas(), new IndexHints()).AddInterceptors(interceptors).Options;
+                Log = new WalKeeper(ForThisProduct(options.ConnectionString));
                 break;
             case DatabaseProvider.SqlServer:
                 _sqlServer = new DbContextOptionsBuilder<SqlServerWorkbenchDb>()
@@ -34,6 +35,9 @@ public sealed class WorkbenchDbs
     /// <summary>What this factory was made from.</summary>
     public DatabaseOptions Options { get; }
 
+    /// <summary>Looks after SQLite's log; null on SQL Server, which looks after its own.</summary>
+    internal WalKeeper? Log { get; }
+
     /// <summary>Opens the database for one tenant; the caller disposes it after one operation.</summary>
     public WorkbenchDb Open(int tenantId) =>
         _sqlite is not null ? new SqliteWorkbenchDb(_sqlite) { TenantId = tenantId } : new SqlServerWorkbenchDb(_sqlServer!) { TenantId = tenantId };
@@ -44,10 +48,10 @@ public sealed class WorkbenchDbs
         return builder.ToString();
     }
 
-    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows.</summary>
+    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalKeeper"/>.</summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32000;";
+        private const string Pragmas = "PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 

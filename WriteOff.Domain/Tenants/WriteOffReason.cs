@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Domain.Tenants;
@@ -122,6 +123,7 @@ internal sealed class WriteOffReasonTable : IEntityTypeConfiguration<WriteOffRea
         builder.Property(r => r.Code).HasMaxLength(40);
         builder.Property(r => r.Label).HasMaxLength(80);
         builder.HasIndex(r => new { r.TenantId, r.Code }).IsUnique();
+        builder.HasMany<CauseDay>().WithOne().HasForeignKey(c => new { c.TenantId, c.ReasonId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -21,8 +21,9 @@ internal static class RunInvariants
         new("RunRequests", "A row that a mass write-off posted or sent to approval names a request of its own denial and amount; nothing else names one it made.", "denial", """
             SELECT x.tenant_id, x.denial_id AS id FROM mass_run_row x
             JOIN mass_run r ON r.tenant_id = x.tenant_id AND r.number = x.run_number
+            LEFT JOIN denial d ON d.tenant_id = x.tenant_id AND d.id = x.denial_id
             LEFT JOIN write_off_request q ON q.tenant_id = x.tenant_id AND q.id = x.request_id
-            WHERE x.outcome NOT IN (1, 2, 3, 4) OR (x.outcome IN (1, 2) AND x.cause <> '') OR (x.outcome IN (3, 4) AND x.cause = '')
+            WHERE x.outcome NOT IN (1, 2, 3, 4) OR (d.id IS NULL AND x.cause <> 'not-found') OR (x.outcome IN (1, 2) AND x.cause <> '') OR (x.outcome IN (3, 4) AND x.cause = '')
                OR (x.outcome IN (1, 2) AND (q.id IS NULL OR q.denial_id <> x.denial_id OR q.amount_cents <> x.amount_cents))
                OR (r.kind = 1 AND x.outcome = 1 AND q.status <> 1) OR (r.kind = 1 AND x.outcome = 2 AND q.status_after <> 4)
                OR (r.kind = 1 AND x.outcome IN (3, 4) AND x.request_id IS NOT NULL)

@@ -5,11 +5,11 @@ using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Domain.WriteOffs;
 
-/// <summary>The write-off requests that stand, for filters: pending ones, and posted or approved ones whose ledger row nothing takes back.</summary>
+/// <summary>The write-offs that filters ask about: the ledger's rows, and the requests that stand: pending ones, and posted or approved ones whose ledger row nothing takes back.</summary>
 public static class StandingRequests
 {
     /// <summary>Handed to the grid's filters.</summary>
-    public static FilterFacts Facts { get; } = new(Lines, Mass.RunLines.Of, Mass.RunLines.Read);
+    public static FilterFacts Facts { get; } = new(Lines, Posted, Mass.RunLines.Of, Mass.RunLines.Read);
 
     private static IQueryable<StandingLine> Lines(WorkbenchDb db) =>
         from request in db.Set<WriteOffRequest>().AsNoTracking()
@@ -21,5 +21,16 @@ public static class StandingRequests
         select new StandingLine
         {
             DenialId = request.DenialId, ReasonId = line.ReasonId, Category = line.Category, RequestedBy = request.RequestedBy, RequestedAt = request.RequestedAt,
+        };
+
+    private static IQueryable<PostedWriteOff> Posted(WorkbenchDb db) =>
+        from row in db.Set<PaymentApplication>().AsNoTracking()
+        join request in db.Set<WriteOffRequest>() on row.RequestId equals request.Id
+        where row.Type == ApplicationType.WriteOff && row.ReversesId == null
+        select new PostedWriteOff
+        {
+            DenialId = request.DenialId, PostedOn = row.PostedOn, ReasonId = row.ReasonId!.Value, RequestedBy = request.RequestedBy,
+            Category = db.Set<WriteOffRequestLine>().Where(l => l.RequestId == row.RequestId && l.ReasonId == row.ReasonId).OrderBy(l => l.Number).Select(l => l.Category).FirstOrDefault(),
+            ReopenedOn = db.Set<PaymentApplication>().Where(undo => undo.ReversesId == row.Id).OrderBy(undo => undo.Id).Select(undo => (DateOnly?)undo.PostedOn).FirstOrDefault(),
         };
 }

@@ -18,6 +18,7 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of 
     private readonly List<PaymentApplication> _applications = [];
     private readonly List<DenialChange> _denials = [];
     private readonly List<ClaimChange> _claims = [];
+    private readonly Dictionary<CauseKey, CauseDelta> _causes = [];
 
     /// <summary>Takes one decision in: its request, lines, ledger rows, audit rows and the balances after it.</summary>
     public WriteOffRequest Add(in WriteOffSubject on, WriteOffAsk ask, WriteOffDecision decision)
@@ -44,6 +45,8 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of 
             {
                 balance = checked(balance - line.Amount.Cents);
                 _applications.Add(Application(on, request, line));
+                var cause = new CauseKey(today, line.Reason.Id, (int?)line.Reason.Category ?? 0);
+                _causes[cause] = _causes.GetValueOrDefault(cause) + new CauseDelta(line.Amount.Cents, 1, 0, 0);
             }
 
             entry.Record(gated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
@@ -67,6 +70,7 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of 
         await entry.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await entry.Update(WriteOffShapes.Denials, _denials, cancellationToken);
         await entry.Update(LedgerShapes.Balances, _claims, cancellationToken);
+        await CauseRollup.Apply(entry.Db, _causes, cancellationToken);
     }
 
     private PaymentApplication Application(in WriteOffSubject on, WriteOffRequest request, DecidedLine line) =>

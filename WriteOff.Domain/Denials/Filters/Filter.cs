@@ -5,6 +5,8 @@ namespace WriteOff.Domain.Denials.Filters;
 /// Two-valued: for each denial each term is true or false. An empty field makes every term false except <c>is empty</c>;
 /// <c>!=</c> and <c>not in</c> are exactly the opposite of <c>=</c> and <c>in</c>, so they include empty ones, and NOT is the plain opposite.
 /// A field with several values (rarc, reason, cause, requested_by, requested_on) meets a term when any of its values does.
+/// The fields of posted write-offs (written_off_…, reopened_on) have several values too, and the terms of one AND that ask for a value of
+/// them must be met by one and the same write-off: <c>written_off_on = 2026-11-03 AND written_off_for = other</c>.
 /// </remarks>
 public abstract record Filter
 {

@@ -34,8 +34,32 @@ public sealed class RunLine
 /// <summary>A run as a filter names it: <c>318</c>, one outcome of it (<c>318-skipped</c>), or one cause (<c>318-appeal-pending</c>).</summary>
 public sealed record RunWord(int Number, int? Outcome, string? Cause);
 
+/// <summary>A write-off row of the ledger: posted, whether it was taken back since or not.</summary>
+public sealed class PostedWriteOff
+{
+    public long DenialId { get; init; }
+
+    public DateOnly PostedOn { get; init; }
+
+    public long ReasonId { get; init; }
+
+    /// <summary>As the request keeps it.</summary>
+    public ReasonCategory? Category { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public Guid RequestedBy { get; init; }
+
+    /// <summary>The day on which it was taken back; null while it stands.</summary>
+    public DateOnly? ReopenedOn { get; init; }
+}
+
 /// <summary>What filters ask of the rooms above this one: they hand it in, this room doesn't know them.</summary>
 /// <param name="Standing">The lines of the requests that stand.</param>
+/// <param name="Posted">The write-off rows of the ledger.</param>
 /// <param name="Runs">What runs did to denials.</param>
 /// <param name="ReadRun">Reads how a filter names a run; null when it names none.</param>
-public sealed record FilterFacts(Func<WorkbenchDb, IQueryable<StandingLine>> Standing, Func<WorkbenchDb, IQueryable<RunLine>> Runs, Func<string, RunWord?> ReadRun);
+public sealed record FilterFacts(
+    Func<WorkbenchDb, IQueryable<StandingLine>> Standing,
+    Func<WorkbenchDb, IQueryable<PostedWriteOff>> Posted,
+    Func<WorkbenchDb, IQueryable<RunLine>> Runs,
+    Func<string, RunWord?> ReadRun);

@@ -48,16 +48,26 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
     public static readonly FilterField Run = new("run", FieldKind.Text, "Mass run, its outcome or its cause: 318, 318-skipped");
     public static readonly FilterField RequestedBy = new("requested_by", FieldKind.Person, "Who asked for the write-off, live or pending");
     public static readonly FilterField RequestedOn = new("requested_on", FieldKind.Day, "Day of that request");
+    public static readonly FilterField Provider = new("provider", FieldKind.Text, "Provider’s name on the claim");
+    public static readonly FilterField WrittenOffOn = new("written_off_on", FieldKind.Day, "Day on which a write-off posted, reopened since or not");
+    public static readonly FilterField WrittenOffFor = new("written_off_for", FieldKind.Text, "Code of the reason of such a write-off");
+    public static readonly FilterField WrittenOffAs = new("written_off_as", FieldKind.Word, "Category of the reason when it was asked for", [.. Enum.GetValues<ReasonCategory>().Select(FilterWords.Of)]);
+    public static readonly FilterField WrittenOffBy = new("written_off_by", FieldKind.Person, "Who asked for such a write-off");
+    public static readonly FilterField ReopenedOn = new("reopened_on", FieldKind.Day, "Day on which such a write-off was taken back");
 
     /// <summary>All fields, in the order of the help.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         Balance, Available, Denied, Charge, Age, DeniedOn, Dos, Status, Payer, Group, Carc, Rarc, Category, Reason, Cause,
         Claim, Patient, Assignee, Flagged, AppealDays, Run, RequestedBy, RequestedOn,
+        Provider, WrittenOffOn, WrittenOffFor, WrittenOffAs, WrittenOffBy, ReopenedOn,
     ];
 
     /// <summary>The field with this name in any case; null for anything else.</summary>
     public static FilterField? Find(string name) => All.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>It asks about posted write-offs. In one AND such terms speak of one and the same write-off.</summary>
+    public bool IsOfWriteOff => Name.StartsWith("written_off_", StringComparison.Ordinal) || this == ReopenedOn;
 
     /// <summary>The signs and words that may follow it, as they are written.</summary>
     public IReadOnlyList<string> Operators => Kind switch

@@ -21,6 +21,9 @@ public sealed record FilterScene(Tenant Tenant, DateOnly Today, Guid Me)
     /// <summary>Write-off reasons by code, on offer or not.</summary>
     public IReadOnlyList<Named<long>> Reasons { get; init; } = [];
 
+    /// <summary>Names of the providers on the claims.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
     /// <summary>Reads what the filter asks for.</summary>
     public static async Task<FilterScene> Load(WorkbenchDb db, Actor actor, Filter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -32,8 +35,9 @@ public sealed record FilterScene(Tenant Tenant, DateOnly Today, Guid Me)
         return new FilterScene(tenant, tenant.DayOf(now), actor.UserId)
         {
             Payers = fields.Contains(FilterField.Payer) ? await ReadPayers(db, cancellationToken) : [],
-            People = fields.Contains(FilterField.Assignee) || fields.Contains(FilterField.RequestedBy) ? await ReadPeople(db, cancellationToken) : [],
-            Reasons = fields.Contains(FilterField.Reason) ? await ReadReasons(db, cancellationToken) : [],
+            People = fields.Any(f => f.Kind == FieldKind.Person) ? await ReadPeople(db, cancellationToken) : [],
+            Reasons = fields.Contains(FilterField.Reason) || fields.Contains(FilterField.WrittenOffFor) ? await ReadReasons(db, cancellationToken) : [],
+            Providers = fields.Contains(FilterField.Provider) ? await ReadProviders(db, cancellationToken) : [],
         };
     }
 
@@ -68,4 +72,7 @@ public sealed record FilterScene(Tenant Tenant, DateOnly Today, Guid Me)
 
     private static async Task<IReadOnlyList<Named<long>>> ReadReasons(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<WriteOffReason>().AsNoTracking().OrderBy(r => r.Position).Select(r => new Named<long>(r.Id, r.Code)).ToListAsync(cancellationToken);
+
+    private static async Task<IReadOnlyList<string>> ReadProviders(WorkbenchDb db, CancellationToken cancellationToken) =>
+        await db.Set<InsuranceClaim>().AsNoTracking().Select(c => c.ProviderName).Distinct().ToListAsync(cancellationToken);
 }

@@ -131,8 +131,8 @@ public static class FilterSuggestions
     private static IEnumerable<(string Text, string Write, string Says)> Known(FilterField field, FilterScene scene) => field.Name switch
     {
         "payer" => scene.Payers.Select(p => (p.Name, FilterWriter.Text(p.Name), "Payer")).Distinct(),
-        "assignee" or "requested_by" => [("me", "me", "Whoever looks"), ("nobody", "nobody", "No one"), .. scene.People.Select(p => (p.Name, FilterWriter.Text(p.Name), "Person"))],
-        "reason" => scene.Reasons.Select(r => (r.Name, FilterWriter.Text(r.Name), "Write-off reason")),
+        "assignee" or "requested_by" or "written_off_by" => [("me", "me", "Whoever looks"), ("nobody", "nobody", "No one"), .. scene.People.Select(p => (p.Name, FilterWriter.Text(p.Name), "Person"))],
+        "reason" or "written_off_for" => scene.Reasons.Select(r => (r.Name, FilterWriter.Text(r.Name), "Write-off reason")),
         "carc" => AdjustmentCodes.Shipped.OrderBy(c => c.Code.Length).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => (c.Code, c.Code, c.Words)),
         "group" => Groups.Select(g => (g, g, AdjustmentCodes.GroupWords(g))),
         "status" => Enum.GetValues<DenialStatus>().Select(s => (s.Word(), s.Word(), s.Label())),

@@ -22,8 +22,8 @@ internal sealed partial class FilterTranslation
 
     private static Expression<Func<Denial, bool>> Not(Expression<Func<Denial, bool>> of) => Expression.Lambda<Func<Denial, bool>>(Expression.Not(of.Body), of.Parameters);
 
-    private static Expression<Func<Denial, bool>> Join(Expression<Func<Denial, bool>> one, Expression<Func<Denial, bool>> other, Func<Expression, Expression, Expression> how) =>
-        Expression.Lambda<Func<Denial, bool>>(how(one.Body, new Renamed(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
+    private static Expression<Func<TRow, bool>> Join<TRow>(Expression<Func<TRow, bool>> one, Expression<Func<TRow, bool>> other, Func<Expression, Expression, Expression> how) =>
+        Expression.Lambda<Func<TRow, bool>>(how(one.Body, new Renamed(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
 
     private static Expression<Func<Denial, bool>> Order<T>(Expression<Func<Denial, T>> column, FilterOperator sign, T value) => Order<Denial, T>(column, sign, value);
 

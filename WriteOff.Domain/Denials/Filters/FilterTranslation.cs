@@ -14,16 +14,18 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
     public Expression<Func<Denial, bool>> Of(Filter filter) => filter switch
     {
         EveryDenial => Always,
-        AllOf all => all.Parts.Select(Of).Aggregate(And),
+        AllOf all => Together(all.Parts).Aggregate(And),
         AnyOf any => any.Parts.Select(Of).Aggregate(Or),
         Opposite not => Not(Of(not.Of)),
         Comparison { Operator: FilterOperator.NotEqual } term => Not(Of(term with { Operator = FilterOperator.Equal })),
+        FilterTerm term when AsksForAWriteOff(term) => OnePosted([term]),
         Comparison { Operator: FilterOperator.Contains, Value: TextValue text } term => Contains(term.Field, text.Text),
         Comparison term => Compare(term.Field, term.Operator, term.Value),
         Membership { IsNegated: true } term => Not(Of(term with { IsNegated = false })),
         Membership term => In(term.Field, term.Values),
         Span term => And(Compare(term.Field, FilterOperator.GreaterOrEqual, term.Low), Compare(term.Field, FilterOperator.LessOrEqual, term.High)),
         Emptiness { IsEmpty: false } term => Not(Empty(term.Field)),
+        Emptiness { Field.IsOfWriteOff: true } term => Not(OnePosted([new Emptiness(term.Field, false)])),
         Emptiness term => Empty(term.Field),
         Yes => d => d.IsFlagged,
         _ => throw new InvalidOperationException($"{filter.GetType().Name} is no filter."),
@@ -56,8 +58,10 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         "cause" => Standing(OneOf<StandingLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
         "claim" => OfClaim(OneOf<InsuranceClaim, string>(c => c.ClaimKey, Keys(values)), chosen: true),
         "patient" => OfClaim(OneOf<InsuranceClaim, string>(c => c.PatientKey, Keys(values)), chosen: true),
+        "provider" => OfProvider(n => Texts(values).Any(t => Same(t, n))),
         "assignee" => values.Any(IsNobody) ? Or(d => d.AssigneeId == null, OneOf(d => d.AssigneeId, People(values))) : OneOf(d => d.AssigneeId, People(values)),
         "requested_by" => AskedBy(values),
+        "written_off_by" => Or(Not(Posted(_ => true)), Posted(OneOf<PostedWriteOff, Guid>(w => w.RequestedBy, [.. People(values).OfType<Guid>()]))),
         "run" => Texts(values).Select(facts.ReadRun).OfType<RunWord>().Select(InRun).Append(Never).Aggregate(Or),
         _ => values.Select(v => Compare(field, FilterOperator.Equal, v)).Aggregate(Or),
     };
@@ -70,6 +74,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
             "claim" => OfClaim(c => c.ClaimKey.Contains(key), chosen: true),
             "patient" => OfClaim(c => c.PatientKey.Contains(key), chosen: true),
             "payer" => OneOf(d => d.PayerId, [.. scene.Payers.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
+            "provider" => OfProvider(n => Has(n, text)),
             "assignee" => OneOf(d => d.AssigneeId, Found(text)),
             "requested_by" => Standing(OneOf<StandingLine, Guid>(l => l.RequestedBy, [.. scene.People.Where(p => Has(p.Name, text)).Select(p => p.Id)])),
             "reason" => Standing(OneOf<StandingLine, long>(l => l.ReasonId, [.. scene.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)])),
@@ -91,6 +96,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         "assignee" => d => d.AssigneeId == null,
         "reason" or "requested_by" or "requested_on" => Not(Standing(_ => true)),
         "cause" => Not(Standing(l => l.Category != null)),
+        "provider" => OfProvider(string.IsNullOrWhiteSpace),
         "run" => Not(InAnyRun()),
         _ => Never,
     };
@@ -156,7 +162,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
 
     private Expression<Func<Denial, bool>> InAnyRun()
     {
-        var rows = facts.Runs(db);
-        return d => rows.Any(r => r.DenialId == d.Id);
+        var ids = facts.Runs(db).Select(r => r.DenialId);
+        return d => ids.Contains(d.Id);
     }
 }

@@ -16,7 +16,7 @@ public readonly record struct RunKey(int TenantId, int Number);
 public sealed class MassRunner(Books books, WorkbenchDbs dbs)
 {
     /// <summary>For how long a stretch should keep other writers waiting.</summary>
-    private static readonly TimeSpan Held = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Held = TimeSpan.FromMilliseconds(150);
     private const int FirstStretch = 200;
     private const int LongestStretch = 20_000;
 

@@ -88,6 +88,13 @@ public sealed class SqlServerTests
         }
     }
 
+    [Fact]
+    public void Rollup_PlainSql_ParsesAndStaysInBounds()
+    {
+        TSql.Complaints(WriteOff.Domain.Audit.CauseRollup.Text([1, 2])).Should().BeEmpty();
+        TSql.Complaints(CauseBackfill.Text).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("SELECT FROM WHERE")]
     [InlineData("SELECT * FROM a WITH (NOLOCK)")]

@@ -208,6 +208,47 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.Property<long>("ReasonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reason_id");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("int")
+                        .HasColumnName("category");
+
+                    b.Property<long>("ReopenedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_cents");
+
+                    b.Property<long>("ReopenedCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_count");
+
+                    b.Property<long>("WrittenOffCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_cents");
+
+                    b.Property<long>("WrittenOffCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_count");
+
+                    b.HasKey("TenantId", "PostedOn", "ReasonId", "Category");
+
+                    b.HasIndex("TenantId", "ReasonId");
+
+                    b.ToTable("cause_rollup", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.ClaimLine", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1797,6 +1838,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("TenantId", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

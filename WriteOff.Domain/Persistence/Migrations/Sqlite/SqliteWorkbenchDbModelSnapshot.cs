@@ -201,6 +201,47 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_on");
+
+                    b.Property<long>("ReasonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason_id");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category");
+
+                    b.Property<long>("ReopenedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_cents");
+
+                    b.Property<long>("ReopenedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_count");
+
+                    b.Property<long>("WrittenOffCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_off_cents");
+
+                    b.Property<long>("WrittenOffCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_off_count");
+
+                    b.HasKey("TenantId", "PostedOn", "ReasonId", "Category");
+
+                    b.HasIndex("TenantId", "ReasonId");
+
+                    b.ToTable("cause_rollup", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.ClaimLine", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1786,6 +1827,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TenantId", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

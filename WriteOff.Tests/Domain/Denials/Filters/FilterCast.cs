@@ -24,6 +24,7 @@ internal sealed class FilterCast
     public required Dictionary<Guid, Person> People { get; init; }
     public required Dictionary<long, WriteOffReason> Reasons { get; init; }
     public required ILookup<long, (WriteOffRequest Request, WriteOffRequestLine Line)> Standing { get; init; }
+    public required ILookup<long, PostedRow> Posted { get; init; }
     public required Tenant Tenant { get; init; }
     public DateOnly Today => World.Today;
 
@@ -49,7 +50,7 @@ internal sealed class FilterCast
                 var payer = payers[random.Next(payers.Count)];
                 entry.Add(claim = new InsuranceClaim(world.TenantId, entry.NextKey(), $"{(random.Next(2) == 0 ? "RC" : "rc")}-{random.Next(40)}", payer.Id, 500_000)
                 {
-                    PatientName = Patients[random.Next(Patients.Length)], ServiceFrom = random.Next(4) == 0 ? null : world.Today.AddDays(-random.Next(300)),
+                    PatientName = Patients[random.Next(Patients.Length)], ProviderName = Payers[n % Payers.Length], ServiceFrom = random.Next(4) == 0 ? null : world.Today.AddDays(-random.Next(300)),
                 });
             }
 
@@ -100,6 +101,12 @@ internal sealed class FilterCast
             Standing = lines.Select(l => (Request: requests[l.RequestId], Line: l)).Where(x => x.Request.Status == RequestStatus.Pending
                 || (x.Request.Status is RequestStatus.Posted or RequestStatus.Approved && applications.Any(a => a.RequestId == x.Request.Id && a.ReasonId == x.Line.ReasonId && a.ReversesId is null && !undone.Contains(a.Id))))
                 .ToLookup(x => x.Request.DenialId),
+            Posted = applications.Where(a => a.Type == ApplicationType.WriteOff && a.ReversesId is null).Select(a => new PostedRow(a,
+                lines.First(l => l.RequestId == a.RequestId && l.ReasonId == a.ReasonId), requests[a.RequestId!.Value].RequestedBy,
+                applications.SingleOrDefault(u => u.ReversesId == a.Id)?.PostedOn)).ToLookup(r => r.Row.DenialId!.Value),
         };
     });
 }
+
+/// <summary>A write-off row of the ledger with what filters ask about it.</summary>
+internal sealed record PostedRow(PaymentApplication Row, WriteOffRequestLine Line, Guid RequestedBy, DateOnly? ReopenedOn);

@@ -7,13 +7,16 @@ namespace WriteOff.Tests.Domain.Denials.Filters;
 /// <summary>The meaning of a filter, told once more in the plainest way: each field is a set of values, each term a question to them.</summary>
 internal sealed class NaiveFilter(FilterCast cast)
 {
-    public bool Holds(Filter filter, Denial d) => filter switch
+    public bool Holds(Filter filter, Denial d) => Holds(filter, d, posted: true);
+
+    private bool Holds(Filter filter, Denial d, bool posted) => filter switch
     {
         EveryDenial => true,
-        AllOf all => all.Parts.All(p => Holds(p, d)),
+        AllOf all => all.Parts.Where(p => !Asks(p)).All(p => Holds(p, d)) && (!all.Parts.Any(Asks) || cast.Posted[d.Id].Any(w => all.Parts.Where(Asks).All(p => HoldsFor((FilterTerm)p, w)))),
         AnyOf any => any.Parts.Any(p => Holds(p, d)),
         Opposite not => !Holds(not.Of, d),
         Yes => d.IsFlagged,
+        FilterTerm { Field.IsOfWriteOff: true } term when posted && Asks(term) => cast.Posted[d.Id].Any(w => HoldsFor(term, w)),
         Emptiness e => ValuesOf(e.Field, d).Count == 0 == e.IsEmpty,
         Span s => ValuesOf(s.Field, d).Any(v => Compare(v, Plain(s.Low)) >= 0 && Compare(v, Plain(s.High)) <= 0),
         Membership m => m.Values.Any(v => Equal(m.Field, v, d)) != m.IsNegated,
@@ -27,6 +30,28 @@ internal sealed class NaiveFilter(FilterCast cast)
             FilterOperator.Greater => order > 0,
             _ => order >= 0,
         }),
+        _ => throw new InvalidOperationException(),
+    };
+
+    /// <summary>Terms that one write-off meets, in the words of docs/filter.md.</summary>
+    private static bool Asks(Filter part) => part is FilterTerm { Field.IsOfWriteOff: true } and not Comparison { Operator: FilterOperator.NotEqual } and not Membership { IsNegated: true } and not Emptiness { IsEmpty: true }
+        && part is not Comparison { Value: PersonValue { Who: PersonWord.Nobody } } && !(part is Membership m && m.Values.Any(v => v is PersonValue { Who: PersonWord.Nobody }));
+
+    /// <summary>The same question to a denial that had this write-off only.</summary>
+    private bool HoldsFor(FilterTerm term, PostedRow row)
+    {
+        var one = new NaiveFilter(new FilterCast
+        {
+            World = cast.World, Denials = cast.Denials, Claims = cast.Claims, AllPayers = cast.AllPayers, People = cast.People, Reasons = cast.Reasons, Standing = cast.Standing, Tenant = cast.Tenant,
+            Posted = new[] { row }.ToLookup(r => r.Row.DenialId!.Value),
+        });
+        return one.Plainly(term, cast.Denials.First(d => d.Id == row.Row.DenialId));
+    }
+
+    private bool Plainly(FilterTerm term, Denial d) => term switch
+    {
+        Emptiness e => ValuesOf(e.Field, d).Count > 0,
+        Comparison or Membership or Span => Holds(term, d, posted: false),
         _ => throw new InvalidOperationException(),
     };
 
@@ -63,7 +88,12 @@ internal sealed class NaiveFilter(FilterCast cast)
             "cause" => [.. cast.Standing[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
             "claim" => Text(claim.ClaimNumber),
             "patient" => Text(claim.PatientName),
-            "assignee" or "requested_by" => [.. PeopleOf(field, d).Select(p => cast.People[p].DisplayName)],
+            "provider" => Text(claim.ProviderName),
+            "written_off_on" => [.. cast.Posted[d.Id].Select(w => (object)w.Row.PostedOn)],
+            "written_off_for" => [.. cast.Posted[d.Id].Select(w => cast.Reasons[w.Row.ReasonId!.Value].Code)],
+            "written_off_as" => [.. cast.Posted[d.Id].Where(w => w.Line.Category is not null).Select(w => FilterWords.Of(w.Line.Category!.Value))],
+            "reopened_on" => [.. cast.Posted[d.Id].Where(w => w.ReopenedOn is not null).Select(w => (object)w.ReopenedOn!.Value)],
+            "assignee" or "requested_by" or "written_off_by" => [.. PeopleOf(field, d).Select(p => cast.People[p].DisplayName)],
             "requested_on" => [.. cast.Standing[d.Id].Select(x => (object)cast.Tenant.DayOf(x.Request.RequestedAt))],
             "run" => [],
             _ => throw new InvalidOperationException(field.Name),
@@ -71,7 +101,7 @@ internal sealed class NaiveFilter(FilterCast cast)
     }
 
     private List<Guid> PeopleOf(FilterField field, Denial d) => field == FilterField.Assignee
-        ? d.AssigneeId is { } one ? [one] : [] : [.. cast.Standing[d.Id].Select(x => x.Request.RequestedBy)];
+        ? d.AssigneeId is { } one ? [one] : [] : field == FilterField.WrittenOffBy ? [.. cast.Posted[d.Id].Select(w => w.RequestedBy)] : [.. cast.Standing[d.Id].Select(x => x.Request.RequestedBy)];
 
     private object Plain(FilterValue value) => value switch
     {

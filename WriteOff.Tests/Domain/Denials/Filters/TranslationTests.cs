@@ -82,7 +82,8 @@ public sealed class TranslationTests
     [InlineData("carc = zqx9 or carc ~ zqx9 or carc in (zqx9, zqx91) or group = zqx9")]
     [InlineData("rarc = zqx9 or rarc ~ zqx9 or rarc in (zqx9, zqx91)")]
     [InlineData("assignee = zqx9 or assignee ~ zqx9 or requested_by = zqx9")]
-    [InlineData("reason = zqx9 or run = zqx9")]
+    [InlineData("reason = zqx9 or run = zqx9 or provider = zqx9 or provider ~ zqx9")]
+    [InlineData("written_off_for = zqx9 and written_off_by ~ zqx9 and written_off_on between 1987-06-05 and 1987-06-06 or reopened_on = 1987-06-05 or written_off_by != zqx9")]
     [InlineData("balance = 98765.43 or charge between 98765.43 and 98765.44 or available in (98765.43, 98765.44)")]
     [InlineData("dos = 1987-06-05 or denied_on > 1987-06-05 or requested_on < 1987-06-05")]
     public void OnBothDatabases_TypedText_IsNeverInTheSql(string text)
@@ -100,7 +101,7 @@ public sealed class TranslationTests
     {
         var scene = new FilterScene(new Tenant(1, "T", "America/Chicago"), new DateOnly(2026, 11, 24), Guid.Empty)
         {
-            Payers = [new(5, "Aetna"), new(6, "zqx9"), new(7, "North Plan")], People = [new(Guid.Empty, "zqx9"), new(Guid.AllBitsSet, "Clerk")], Reasons = [new(3, "zqx9"), new(4, "other")],
+            Payers = [new(5, "Aetna"), new(6, "zqx9"), new(7, "North Plan")], People = [new(Guid.Empty, "zqx9"), new(Guid.AllBitsSet, "Clerk")], Reasons = [new(3, "zqx9"), new(4, "other")], Providers = ["zqx9", "North"],
         };
         return new GridQuery(db, new GridAsk(), filter, scene, StandingRequests.Facts).Rows(new GridCursor(739_000, 5, false), 51);
     }

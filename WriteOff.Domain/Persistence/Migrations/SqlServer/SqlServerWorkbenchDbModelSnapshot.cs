@@ -1672,8 +1672,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("TenantId", "RunNumber", "DenialId");
 
-                    b.HasIndex("TenantId", "DenialId");
-
                     b.ToTable("mass_run_row", (string)null);
                 });
 
@@ -2087,12 +2085,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunRow", b =>
                 {
-                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DenialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")

@@ -1661,8 +1661,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("TenantId", "RunNumber", "DenialId");
 
-                    b.HasIndex("TenantId", "DenialId");
-
                     b.ToTable("mass_run_row", (string)null);
                 });
 
@@ -2076,12 +2074,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunRow", b =>
                 {
-                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DenialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")

@@ -6,11 +6,35 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class Runs : Migration
+    public partial class RunsCausesAccess : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "cause_rollup",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason_id = table.Column<long>(type: "bigint", nullable: false),
+                    category = table.Column<int>(type: "int", nullable: false),
+                    written_off_cents = table.Column<long>(type: "bigint", nullable: false),
+                    written_off_count = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_cents = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cause_rollup", x => new { x.tenant_id, x.posted_on, x.reason_id, x.category });
+                    table.ForeignKey(
+                        name: "FK_cause_rollup_write_off_reason_tenant_id_reason_id",
+                        columns: x => new { x.tenant_id, x.reason_id },
+                        principalTable: "write_off_reason",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateTable(
                 name: "mass_run",
                 columns: table => new
@@ -82,18 +106,17 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 {
                     table.PrimaryKey("PK_mass_run_row", x => new { x.tenant_id, x.run_number, x.denial_id });
                     table.ForeignKey(
-                        name: "FK_mass_run_row_denial_tenant_id_denial_id",
-                        columns: x => new { x.tenant_id, x.denial_id },
-                        principalTable: "denial",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
                         name: "FK_mass_run_row_mass_run_tenant_id_run_number",
                         columns: x => new { x.tenant_id, x.run_number },
                         principalTable: "mass_run",
                         principalColumns: new[] { "tenant_id", "number" },
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cause_rollup_tenant_id_reason_id",
+                table: "cause_rollup",
+                columns: new[] { "tenant_id", "reason_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_mass_run_status_tenant_id",
@@ -106,15 +129,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "start_key" },
                 unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "IX_mass_run_row_tenant_id_denial_id",
-                table: "mass_run_row",
-                columns: new[] { "tenant_id", "denial_id" });
+            CauseBackfill.Run(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "cause_rollup");
+
             migrationBuilder.DropTable(
                 name: "mass_run_part");
 

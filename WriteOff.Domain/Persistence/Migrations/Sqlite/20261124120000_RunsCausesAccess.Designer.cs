@@ -11,8 +11,8 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWorkbenchDb))]
-    [Migration("20261124101000_CauseRollup")]
-    partial class CauseRollup
+    [Migration("20261124120000_RunsCausesAccess")]
+    partial class RunsCausesAccess
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1487,6 +1487,186 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("write_off_reason", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("DoneCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_count");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("FailedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_cents");
+
+                    b.Property<int>("FailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_count");
+
+                    b.Property<string>("FilterText")
+                        .IsRequired()
+                        .HasMaxLength(2200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter_text");
+
+                    b.Property<bool>("IsCancelling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_cancelling");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("PendingCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending_cents");
+
+                    b.Property<int>("PendingCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending_count");
+
+                    b.Property<long>("PostedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted_cents");
+
+                    b.Property<int>("PostedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted_count");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<long>("SelectedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("selected_cents");
+
+                    b.Property<int>("SelectedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("selected_count");
+
+                    b.Property<long>("SkippedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped_cents");
+
+                    b.Property<int>("SkippedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped_count");
+
+                    b.Property<Guid>("StartKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start_key");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("UndoesNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes_number");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Number");
+
+                    b.HasIndex("Status", "TenantId");
+
+                    b.HasIndex("TenantId", "StartKey")
+                        .IsUnique();
+
+                    b.ToTable("mass_run", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunPart", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<int>("FirstRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_row");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rows");
+
+                    b.HasKey("TenantId", "RunNumber", "FirstRow");
+
+                    b.ToTable("mass_run_part", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("RunNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_number");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<long?>("RequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("request_id");
+
+                    b.HasKey("TenantId", "RunNumber", "DenialId");
+
+                    b.ToTable("mass_run_row", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.WriteOffRequest", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1882,6 +2062,24 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunPart", b =>
+                {
+                    b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

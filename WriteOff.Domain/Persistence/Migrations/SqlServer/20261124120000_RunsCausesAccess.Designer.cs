@@ -12,8 +12,8 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerWorkbenchDb))]
-    [Migration("20261124100000_Runs")]
-    partial class Runs
+    [Migration("20261124120000_RunsCausesAccess")]
+    partial class RunsCausesAccess
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -209,6 +209,47 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.Property<long>("ReasonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reason_id");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("int")
+                        .HasColumnName("category");
+
+                    b.Property<long>("ReopenedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_cents");
+
+                    b.Property<long>("ReopenedCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_count");
+
+                    b.Property<long>("WrittenOffCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_cents");
+
+                    b.Property<long>("WrittenOffCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_count");
+
+                    b.HasKey("TenantId", "PostedOn", "ReasonId", "Category");
+
+                    b.HasIndex("TenantId", "ReasonId");
+
+                    b.ToTable("cause_rollup", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Claims.ClaimLine", b =>
@@ -1634,8 +1675,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("TenantId", "RunNumber", "DenialId");
 
-                    b.HasIndex("TenantId", "DenialId");
-
                     b.ToTable("mass_run_row", (string)null);
                 });
 
@@ -1800,6 +1839,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("TenantId", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.CauseDay", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReasonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2040,12 +2088,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunRow", b =>
                 {
-                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DenialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs.Mass;
@@ -43,6 +45,39 @@ internal static class Runs
         List<Denial> denials = [];
         for (var n = 0; n < count; n++) denials.Add(await world.GivenDenial(new Money(cents)));
         return denials;
+    }
+
+    /// <summary>Many denials of claims of their own, in one act.</summary>
+    public static async Task<List<long>> GivenManyDenials(this World world, int count, long cents = 500)
+    {
+        _ = await world.GivenDenial(new Money(cents));
+        List<long> ids = [];
+        for (var done = 0; done < count;)
+        {
+            var part = Math.Min(2_000, count - done);
+            _ = (await world.Books.Write<bool>(world.System, async (entry, cancel) =>
+            {
+                var payer = await entry.Db.Set<Payer>().FirstAsync(cancel);
+                for (var n = 0; n < part; n++) ids.Add(Add(world, entry, payer, cents));
+                return true;
+            })).Value;
+            done += part;
+        }
+
+        return ids;
+    }
+
+    private static long Add(World world, BookEntry entry, Payer payer, long cents)
+    {
+        var claim = new InsuranceClaim(world.TenantId, entry.NextKey(), $"RC-{entry.NextKey()}", payer.Id, cents) { PatientName = "Alpha, Ann", ServiceFrom = world.Today.AddDays(-60) };
+        var line = new ClaimLine(world.TenantId, entry.NextKey(), claim.Id, 1, "71046", cents);
+        var denial = new Denial(world.TenantId, entry.NextKey(), claim.Id, payer.Id, "CO", "197", cents, world.Today.AddDays(-30)) { LineId = line.Id };
+        denial.SetAppealWindow(world.Today);
+        entry.Add(claim);
+        entry.Add(line);
+        entry.Add(denial);
+        entry.Record(AuditAct.DenialMade, new AuditRow { DenialId = denial.Id, ClaimId = claim.Id, AmountCents = cents, StatusAfter = (int)denial.Status, BalanceAfterCents = cents });
+        return denial.Id;
     }
 
     /// <summary>Outcome and cause by denial, as one word each.</summary>

@@ -187,4 +187,33 @@ public sealed class MassRunTests
         await Expect.Refused(neighbour, () => neighbour.Mass.Cancel(neighbour.Clerk, run.Number), "NotFound");
         await Expect.Refused(neighbour, () => neighbour.Mass.Undo(neighbour.Clerk, run.Number, "Wrong", Guid.NewGuid()), "NotFound");
     }
+
+    [Fact]
+    public async Task Filter_RunOutcomeAndCause_FindsTheRowsOfThatRun()
+    {
+        var world = await World.Open();
+        var posted = await world.GivenDenial(new Money(500));
+        var appealed = await world.GivenIn(DenialStatus.AppealPending, new Money(500));
+        var run = await world.Run(await world.Look());
+        var later = await world.GivenDenial(new Money(500));
+        async Task<List<long>> Found(string filter)
+        {
+            var page = (await world.Grid.Page(world.Clerk, new GridAsk(Text: filter))).Value;
+            (await world.Grid.Count(world.Clerk, new GridAsk(Text: filter))).Value.Should().Be(page.Rows.Count);
+            return [.. page.Rows.Select(r => r.Id).Order()];
+        }
+
+        var number = run.Number;
+        (await Found($"run = {number}")).Should().Equal(posted.Id, appealed.Id);
+        (await Found($"run = {number}-posted")).Should().Equal(posted.Id);
+        (await Found($"run = {number}-Skipped")).Should().Equal(appealed.Id);
+        (await Found($"run = {number}-appeal-pending")).Should().Equal(appealed.Id);
+        (await Found($"run in ({number}-pending, {number}-posted)")).Should().Equal(posted.Id);
+        (await Found($"run = {number} AND balance > 0")).Should().Equal(appealed.Id);
+        (await Found($"run = {number + 1}")).Should().BeEmpty();
+        (await Found("run = nonsense")).Should().BeEmpty();
+        (await Found($"run != {number}")).Should().Equal(later.Id);
+        (await Found("run is empty")).Should().Equal(later.Id);
+        (await Found($"NOT run = {number}-posted")).Should().Equal(appealed.Id, later.Id);
+    }
 }

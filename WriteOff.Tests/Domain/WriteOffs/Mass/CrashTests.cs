@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Tests.Support;
+
+namespace WriteOff.Tests.Domain.WriteOffs.Mass;
+
+/// <summary>kill -9 in a run and in its undo, at random points. WRITEOFF_LONG=1 kills fifty times; a failure prints the seed.</summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private static readonly int Kills = Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1" ? 50 : 3;
+    private const int Rows = 4_000;
+
+    [Fact]
+    public async Task Run_ServerKilledAtRandomPoints_ResumesAndDoesNoRowTwice()
+    {
+        Assert.SkipWhen(TestDatabases.SqlServer is not null, "Kills a server on a file of its own.");
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}, {Kills} kills");
+        var random = new Random(seed);
+        var world = await World.OpenSqlite();
+        var ids = await world.GivenManyDenials(Rows - 1);
+        var number = (await world.Mass.Start(world.Clerk, await world.Look())).Value;
+        for (var kills = 0; kills < Kills; kills++)
+        {
+            var run = await world.RunNumbered(number);
+            if (run.HasEnded) run = await world.RunNumbered(number = await Next(world, run));
+            using var server = ServerProcess.On(world.Options);
+            await server.Listening.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await Until(world, number, run.DoneCount + random.Next(run.SelectedCount - run.DoneCount), server);
+            await server.Kill();
+        }
+
+        var last = await world.Finish(number);
+
+        await Expect.Clean(world);
+        foreach (var run in await world.Read(db => db.Set<MassRun>().AsNoTracking().ToListAsync()))
+        {
+            run.Status.Should().Be(RunStatus.Finished);
+            (run.PostedCount, run.SelectedCount).Should().Be((Rows, Rows));
+        }
+
+        var after = last.Kind == RunKind.WriteOff ? DenialStatus.WrittenOff : DenialStatus.Open;
+        (await world.Read(db => db.Set<Denial>().CountAsync(d => d.Status != after))).Should().Be(0);
+        (await world.Read(db => db.Set<WriteOffRequest>().CountAsync())).Should().Be(Rows * await world.Read(db => db.Set<MassRun>().CountAsync(r => r.Kind == RunKind.WriteOff)));
+        ids.Should().HaveCount(Rows - 1);
+    }
+
+    /// <summary>A run that ended is taken back, an undo is followed by the next run.</summary>
+    private static async Task<int> Next(World world, MassRun ended) => ended.Kind == RunKind.WriteOff
+        ? (await world.Mass.Undo(world.Clerk, ended.Number, "Again", Guid.NewGuid())).Value
+        : (await world.Mass.Start(world.Clerk, await world.Look())).Value;
+
+    private static async Task Until(World world, int number, int done, ServerProcess server)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while ((await world.RunNumbered(number)).DoneCount < done)
+        {
+            server.HasExited.Should().BeFalse("the server must not fall over by itself");
+            await tick.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Denials;
@@ -42,6 +43,9 @@ public sealed partial class DenialsPage
     private string? MatchingWords => _count is { } count && count > SelectedCount ? CountWords : null;
 
     private Refusal? BulkBlocked => Standing is { } standing && !standing.Has(Scope.DenialWrite) ? Grants.Missing(Scope.DenialWrite) : DenialBulk.Refuse(SelectedCount);
+
+    /// <summary>A run takes as many as the tenant's policy allows, which the preview judges.</summary>
+    private Refusal? MassBlocked => Standing is { } standing && !standing.Has(Scope.DenialWrite) ? Grants.Missing(Scope.DenialWrite) : SelectedCount == 0 ? RunRefusals.NothingSelected : null;
 
     private void Tick(RowTick tick)
     {

@@ -45,6 +45,9 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, IDialogService
         _ => "You can leave; it goes on without this tab",
     };
 
+    /// <summary>The time of day says enough.</summary>
+    private bool IsRecent(DateTimeOffset at) => Time.GetUtcNow() - at < TimeSpan.FromHours(12);
+
     protected override async Task<Refusal?> Read()
     {
         if (!int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return RunRefusals.NotFound;

@@ -27,7 +27,8 @@ public sealed class RunRows(WorkbenchDbs dbs)
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
-        var found = await db.Set<Denial>().AsNoTracking().Where(d => denialIds.Contains(d.Id))
+        var ids = denialIds.ToList();
+        var found = await db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id))
             .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d.Id, d.PayerId, d.BalanceCents, c.ClaimNumber })
             .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Id, x.BalanceCents, x.ClaimNumber, p.Name }).ToListAsync(cancellationToken);
         return found.OrderBy(x => x.ClaimNumber, StringComparer.Ordinal).ThenBy(x => x.Id).Select(x => new GlanceRow(x.Id, x.ClaimNumber, x.Name, new Money(x.BalanceCents))).ToList();

@@ -98,7 +98,7 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, IDialogService
         if (_view.UndoneBy.Count > 0) words = $"Run {_view.UndoneBy[^1]} already took it back; rows that it reopened are skipped. {words}";
         var shown = await dialogs.ShowAsync<TextDialog>("", new DialogParameters<TextDialog>
         {
-            { d => d.Title, $"Undo run {run.Number}" }, { d => d.Explanation, words }, { d => d.Label, "Reason (required)" }, { d => d.Act, "Undo run" },
+            { d => d.Title, $"Undo run {run.Number}" }, { d => d.Explanation, words }, { d => d.Label, "Note: why it is taken back (required)" }, { d => d.Act, "Undo run" },
             { d => d.Submit, why => Try(async () =>
                 {
                     var started = await desk.Undo(Actor, run.Number, why, key, Gone);

@@ -56,6 +56,8 @@ public static class DomainServices
         services.AddSingleton<MassOffers>();
         services.AddSingleton<WaitingRequests>();
         services.AddSingleton<MassDrafts>();
+        services.AddSingleton<EndedRuns>();
+        services.AddSingleton<SeenRuns>();
         services.AddHostedService<RunWorker>();
         services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();

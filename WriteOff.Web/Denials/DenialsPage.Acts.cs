@@ -75,7 +75,7 @@ public sealed partial class DenialsPage
     });
 
     /// <summary>To the page of the mass write-off; the selection goes by the server, never by the address.</summary>
-    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _selection, SelectedCount, SelectedSum))));
+    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _selection, SelectedCount, SelectedSum) { Balances = new Dictionary<long, long>(_balances), Total = _total })));
 
     private async Task StartSelected()
     {

@@ -54,6 +54,9 @@ public static class Urls
     /// <summary>A mass write-off of what was selected, before it runs.</summary>
     public static string MassOf(string draft) => QueryHelpers.AddQueryString(MassWriteOff, Draft, draft);
 
+    /// <summary>The grid with a selection taken up again.</summary>
+    public static string DenialsWith(GridAsk ask, string draft) => QueryHelpers.AddQueryString(DenialsIn(ask), Draft, draft);
+
     /// <summary>Runs, newest first.</summary>
     /// <param name="below">Only numbers below this one.</param>
     public static string RunsIn(int? below) => below is { } number ? string.Create(CultureInfo.InvariantCulture, $"{Runs}?below={number}") : Runs;

@@ -12,6 +12,12 @@ namespace WriteOff.Web.WriteOffs.Mass;
 /// <summary>A mass write-off being written: what was selected in the grid, the reason and note so far, and the newest preview.</summary>
 public sealed class MassDraft(GridAsk grid, GridSelection selection, int count, Money sum)
 {
+    /// <summary>What the grid knew of the rows' balances, so that it can go on with the selection.</summary>
+    public IReadOnlyDictionary<long, long> Balances { get; init; } = new Dictionary<long, long>();
+
+    /// <summary>What all matching rows came to, where all are selected.</summary>
+    public GridTotal Total { get; init; }
+
     /// <summary>The filter, with a patient's text put back.</summary>
     public GridAsk Grid { get; } = grid with { Page = null };
 
@@ -61,7 +67,7 @@ public sealed class MassDrafts(TimeProvider clock)
         lock (kept) return kept.Find(k => string.Equals(k.Key, key, StringComparison.Ordinal) && k.Until >= clock.GetUtcNow()).Draft;
     }
 
-    /// <summary>It was started, or thrown away.</summary>
+    /// <summary>It was started.</summary>
     public void Drop(Actor actor, string? key)
     {
         ArgumentNullException.ThrowIfNull(actor);

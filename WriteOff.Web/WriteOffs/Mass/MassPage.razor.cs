@@ -27,13 +27,17 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
     private string? _failed;
     private string? _changedBy;
     private bool _isRead;
+
+    /// <summary>Kept: on the way to another page the address has none.</summary>
+    private string _key = "";
+
     private bool _isBusy;
     private bool _isStarting;
 
     /// <summary>Key of the draft.</summary>
     [SupplyParameterFromQuery(Name = Urls.Draft)] public string? Key { get; set; }
 
-    private string Back => _draft is null ? Urls.Denials : Urls.DenialsIn(_draft.Grid with { Text = kept.ForAddress(_actor!, _draft.Grid.Text) });
+    private string Back => _draft is null ? Urls.Denials : Urls.DenialsWith(_draft.Grid with { Text = kept.ForAddress(_actor!, _draft.Grid.Text) }, _key);
 
     private string SelectedWords => _draft!.Selection.IsAll
         ? _draft.Selection.Ids.Count == 0 ? $"All {RunWords.Number(_draft.Count)} matching" : $"All matching but {RunWords.Number(_draft.Selection.Ids.Count)}"
@@ -46,7 +50,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
     {
         _actor = await current.Get();
         feed.Changed += Hear;
-        _draft = drafts.Find(_actor, Key);
+        (_key, _draft) = (Key ?? "", drafts.Find(_actor, Key));
         _preview = _draft?.Preview;
         await ReadOffer();
         _isRead = true;
@@ -146,12 +150,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
 
     private void Reconsider() => (_preview, _draft!.Preview, _refusal) = (null, null, null);
 
-    private void Discard()
-    {
-        var back = Back;
-        drafts.Drop(_actor!, Key);
-        navigation.NavigateTo(back);
-    }
+    private void Leave() => navigation.NavigateTo(Back);
 
     /// <summary>Starts the run and goes to it; the address of the preview leaves the history, for nothing is left of it.</summary>
     private async Task Start()
@@ -167,7 +166,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
                 return;
             }
 
-            drafts.Drop(_actor!, Key);
+            drafts.Drop(_actor!, _key);
             navigation.NavigateTo(Urls.Run(started.Value), replace: true);
         }
         catch (DbException broken)

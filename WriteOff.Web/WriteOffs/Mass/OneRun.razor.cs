@@ -11,7 +11,7 @@ using WriteOff.Web.Tenants;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>One run: its progress while it runs, then what became of its rows. It goes on without this page.</summary>
-public sealed partial class OneRun(RunViews views, MassDesk desk, IDialogService dialogs, NavigationManager navigation) : RunPageBase
+public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen, IDialogService dialogs, NavigationManager navigation) : RunPageBase
 {
     private static readonly DialogOptions Small = new() { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true };
     private readonly RunPace _pace = new();
@@ -37,6 +37,9 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, IDialogService
         _view.Run.Note.Length == 0 ? null : $"{(_view.Run.Kind == RunKind.Undo ? "reason" : "note")} “{_view.Run.Note}”",
     }.OfType<string>());
 
+    /// <summary>A mass write-off began with two steps elsewhere; other kinds have none.</summary>
+    private string Place => (_view!.Run.Kind == RunKind.WriteOff ? _view.Run.HasEnded ? "4 of 4 · " : "3 of 4 · " : "") + (_view.Run.HasEnded ? "Ended" : _view.Run.Status == RunStatus.Paused ? "Paused" : "Running");
+
     private string Leave => _view!.Run switch
     {
         { Status: RunStatus.Paused } => "What is done stays; the next row waits",
@@ -58,6 +61,7 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, IDialogService
         if (_view.Run.Status == RunStatus.Running) _pace.See(Time.GetUtcNow(), _view.Run.DoneCount);
         else _pace.Forget();
         if (!_view.Run.HasEnded) return null;
+        if (_view.Run.StartedBy == Actor.UserId) seen.See(Actor, number);
         var groups = await views.Groups(Actor, number, Gone);
         if (groups.IsDone) _groups = groups.Value;
         return groups.Refusal;

@@ -9,9 +9,10 @@ namespace WriteOff.Web.WriteOffs.Mass;
 /// <summary>How a run's state looks: css class, shape and word.</summary>
 internal sealed record RunMark(string Css, Glyph Glyph, string Word)
 {
-    public static RunMark Of(MassRun run) => run.Status switch
+    public static RunMark Of(MassRun run) => run is { Status: RunStatus.Running, IsCancelling: true } ? new("pending", Glyph.Cross, "Cancelling") : Of(run.Status);
+
+    public static RunMark Of(RunStatus status) => status switch
     {
-        RunStatus.Running when run.IsCancelling => new("pending", Glyph.Cross, "Cancelling"),
         RunStatus.Running => new("progress", Glyph.HalfRing, "Running"),
         RunStatus.Paused => new("pending", Glyph.Pause, "Paused"),
         RunStatus.Finished => new("resolved", Glyph.Resolved, "Finished"),

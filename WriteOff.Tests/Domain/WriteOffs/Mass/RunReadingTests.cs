@@ -21,6 +21,7 @@ public sealed class RunReadingTests
         var rows = new RunRows(world.Dbs);
         (await rows.Glance(world.Clerk, [waiting.Id])).Value.Should().ContainSingle();
         await foreach (var _ in rows.Stream(world.Clerk, 1)) { }
+        await new EndedRuns(world.Dbs, world.Clock).Mine(world.Clerk);
         await world.Runs.Page(world.Clerk, 7);
         await world.Runs.Open(world.Clerk, 7);
         await world.Runs.Groups(world.Clerk, 7);

@@ -29,6 +29,10 @@ public sealed class MassPageTests
         var page = context.At<MassPage>(context.Uri());
         page.Find(".kv").TextContent.Should().Contain("1 row").And.Contain("$800.00");
         page.Find(".crumb").TextContent.Should().Contain("1 row ticked");
+
+        page.Button("Back to the rows").Click();
+        var again = context.At<DenialsPage>(context.Uri());
+        again.WaitForElement(".selbar").TextContent.Should().Contain("1 selected").And.Contain("$800.00");
     }
 
     [Fact]

@@ -25,9 +25,12 @@ internal sealed class GatedTenant(RunningApp app)
     private T Get<T>() where T : notnull => app.App.Services.GetRequiredService<T>();
 
     /// <summary>Starts the product with the tenant and denials of these amounts, on claims HP-1, HP-2…</summary>
-    public static async Task<(RunningApp App, GatedTenant Tenant)> Start(params long[] cents)
+    public static Task<(RunningApp App, GatedTenant Tenant)> Start(params long[] cents) => Start(null, cents);
+
+    /// <summary>The same with a last word on the services.</summary>
+    public static async Task<(RunningApp App, GatedTenant Tenant)> Start(Action<IServiceCollection>? also, params long[] cents)
     {
-        var app = await RunningApp.Start();
+        var app = await RunningApp.Start(also);
         var tenant = new GatedTenant(app);
         if (!await tenant.Get<TenantSetup>().Exists(Id))
             await tenant.Get<TenantSetup>().Open(new NewTenant(Id, "Harbor Point Orthopedics", "America/New_York")

@@ -52,6 +52,12 @@ public static class DomainServices
         services.AddSingleton<MassDesk>();
         services.AddSingleton<MassRunner>();
         services.AddSingleton<RunViews>();
+        services.AddSingleton<RunRows>();
+        services.AddSingleton<MassOffers>();
+        services.AddSingleton<WaitingRequests>();
+        services.AddSingleton<MassDrafts>();
+        services.AddSingleton<EndedRuns>();
+        services.AddSingleton<SeenRuns>();
         services.AddHostedService<RunWorker>();
         services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();

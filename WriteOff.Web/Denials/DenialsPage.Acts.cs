@@ -4,7 +4,9 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Navigation;
 using WriteOff.Web.WriteOffs;
+using WriteOff.Web.WriteOffs.Mass;
 
 namespace WriteOff.Web.Denials;
 
@@ -71,6 +73,9 @@ public sealed partial class DenialsPage
         var outcomes = await Run(() => bulk.Assign(_actor!, _shown, _selection, person));
         return Say(outcomes, "assigned");
     });
+
+    /// <summary>To the page of the mass write-off; the selection goes by the server, never by the address.</summary>
+    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _selection, SelectedCount, SelectedSum) { Balances = new Dictionary<long, long>(_balances), Total = _total })));
 
     private async Task StartSelected()
     {

@@ -66,6 +66,7 @@ public sealed partial class DenialsPage
         }
 
         if (before.Status != _shown.Status || !string.Equals(before.Text, _shown.Text, StringComparison.Ordinal)) (_selection, _count, _outcome) = (GridSelection.None, null, null);
+        TakeUpSelection(query);
         _cursor = 0;
         if (_error is null && !_ask.Text.StartsWith(KeptFilters.Mark) && KeptFilters.NamesPatient(_ask.Text))
         {

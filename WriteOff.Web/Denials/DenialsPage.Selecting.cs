@@ -1,10 +1,13 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Identity;
+using WriteOff.Web.Navigation;
 
 namespace WriteOff.Web.Denials;
 
@@ -42,6 +45,9 @@ public sealed partial class DenialsPage
     private string? MatchingWords => _count is { } count && count > SelectedCount ? CountWords : null;
 
     private Refusal? BulkBlocked => Standing is { } standing && !standing.Has(Scope.DenialWrite) ? Grants.Missing(Scope.DenialWrite) : DenialBulk.Refuse(SelectedCount);
+
+    /// <summary>A run takes as many as the tenant's policy allows, which the preview judges.</summary>
+    private Refusal? MassBlocked => Standing is { } standing && !standing.Has(Scope.DenialWrite) ? Grants.Missing(Scope.DenialWrite) : SelectedCount == 0 ? RunRefusals.NothingSelected : null;
 
     private void Tick(RowTick tick)
     {
@@ -89,6 +95,15 @@ public sealed partial class DenialsPage
             log.LogError(broken, "The total could not be read");
             _failed = "The denials can't be counted just now.";
         }
+    }
+
+    /// <summary>Back from a mass write-off that wasn't started: what was selected is selected again.</summary>
+    private void TakeUpSelection(string query)
+    {
+        if (!QueryHelpers.ParseQuery(query).TryGetValue(Urls.Draft, out var key) || drafts.Find(_actor!, key) is not { } draft) return;
+        if (draft.Grid.Status != _shown.Status || !string.Equals(draft.Grid.Text, _shown.Text, StringComparison.Ordinal)) return;
+        (_selection, _total) = (draft.Selection, draft.Total);
+        foreach (var (id, cents) in draft.Balances) _balances[id] = cents;
     }
 
     private void ClearSelection()

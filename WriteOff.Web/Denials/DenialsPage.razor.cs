@@ -12,11 +12,12 @@ using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.WriteOffs.Mass;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
-public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialDesk desk, DenialViews views, KeptFilters kept, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
+public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialDesk desk, DenialViews views, KeptFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
     ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);

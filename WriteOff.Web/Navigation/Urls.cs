@@ -12,6 +12,8 @@ public static class Urls
     public const string Home = "/";
     public const string Denials = "/denials";
     public const string Approvals = "/denials?status=PENDING_WRITEOFF";
+    public const string MassWriteOff = "/denials/write-off";
+    public const string Runs = "/runs";
     public const string Remittances = "/remittances";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
@@ -45,6 +47,29 @@ public static class Urls
         var list = from is null ? "" : GridAddress.Write(from);
         return list.Length == 0 ? page : QueryHelpers.AddQueryString(page, GridAddress.List, list);
     }
+
+    /// <summary>On the mass write-off's page: the key of what was selected.</summary>
+    public const string Draft = "draft";
+
+    /// <summary>A mass write-off of what was selected, before it runs.</summary>
+    public static string MassOf(string draft) => QueryHelpers.AddQueryString(MassWriteOff, Draft, draft);
+
+    /// <summary>The grid with a selection taken up again.</summary>
+    public static string DenialsWith(GridAsk ask, string draft) => QueryHelpers.AddQueryString(DenialsIn(ask), Draft, draft);
+
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="below">Only numbers below this one.</param>
+    public static string RunsIn(int? below) => below is { } number ? string.Create(CultureInfo.InvariantCulture, $"{Runs}?below={number}") : Runs;
+
+    /// <summary>A run's page.</summary>
+    public static string Run(int number) => string.Create(CultureInfo.InvariantCulture, $"{Runs}/{number}");
+
+    /// <summary>What became of a run's rows, as a file.</summary>
+    public static string RunExport(int number) => $"{Run(number)}/export.csv";
+
+    /// <summary>The grid of a run's rows, or of those with one outcome or cause.</summary>
+    /// <param name="word">As the filter names it: <c>skipped</c>, <c>appeal-pending</c>.</param>
+    public static string RunRows(int number, string word) => DenialsIn(new GridAsk(Text: string.Create(CultureInfo.InvariantCulture, $"run = {number}-{word}")));
 
     /// <summary>The inbox in a state; the plain address for the plain state.</summary>
     public static string RemittancesIn(InboxAsk ask)

@@ -35,7 +35,6 @@ public sealed partial class WriteOffDialog
             var before = Spoken();
             var isSame = now.Value.Facts.Version == Facts.Version;
             (_case, _offers) = (now.Value, WriteOffRules.Offers(now.Value.Facts, now.Value.Setting));
-            if (_offers.All(o => o.Reason.Category != _category)) _category = null;
             _settingsSay = Lost(by) ?? (isSame && string.Equals(before, Spoken(), StringComparison.Ordinal) ? _settingsSay : new Refusal("SettingsChanged", $"{by} changed the settings just now.", "What you see is what counts."));
         }
         catch (Exception missed) when (missed is OperationCanceledException or DbException)

@@ -21,10 +21,9 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
     private WriteOffCase _case = default!;
     private IReadOnlyList<ReasonOffer> _offers = [];
     private IReadOnlyList<Colleague> _administrators = [];
-    private ReasonCategory? _category;
     private Refusal? _refusal;
     private ElementReference _note;
-    private ElementReference _reasons;
+    private ReasonPicklist? _reasons;
     private bool _busy;
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
@@ -36,8 +35,6 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
     private WriteOffSetting Setting => _case.Setting;
 
     private string Words => AdjustmentCodes.Find(View.Denial.Carc).Words;
-
-    private IEnumerable<ReasonCategory> Categories => _offers.Select(o => o.Reason.Category).OfType<ReasonCategory>().Distinct();
 
     private List<WriteOffReason> Chosen => [.. _draft.Lines.Select(line => Setting.Rules.Find(line.ReasonCode)).OfType<WriteOffReason>()];
 
@@ -134,7 +131,7 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         switch (refusal.Field)
         {
             case "note": await _note.FocusAsync(); break;
-            case "reason": await _reasons.FocusAsync(); break;
+            case "reason" when _reasons is not null: await _reasons.FocusAsync(); break;
             case "amount": await js.InvokeVoidAsync("writeoff.focus", "amount-1"); break;
         }
     }

@@ -38,7 +38,7 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(4);
+        shell.FindAll(".rail li").Should().HaveCount(5);
         shell.Find(".rail .locked").TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");
         shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
@@ -49,7 +49,7 @@ public sealed class LayoutTests : BunitContext
     {
         Enter(Role.Administrator);
         var shell = Render<MainLayout>();
-        shell.FindAll(".rail .locked").Should().HaveCount(3);
+        shell.FindAll(".rail .locked").Should().HaveCount(4);
         shell.Find(".rail .locked").TextContent.Should().Contain("needs the scope billing.denial.read");
     }
 
@@ -59,6 +59,7 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/denials?q=age", "Denials")]
     [InlineData("/denials?status=PENDING_WRITEOFF", "Approvals")]
     [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
+    [InlineData("/runs/7", "Mass runs")]
     [InlineData("/admin/reasons", "Administration")]
     [InlineData("/", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)

@@ -118,6 +118,8 @@ public sealed class ApprovalViewTests : BunitContext
         Services.AddSingleton(world.Queue());
         Services.AddSingleton(world.Approvals());
         Services.AddSingleton(world.Feed);
+        Services.AddSingleton(world.Mass);
+        Services.AddSingleton(new WriteOff.Domain.WriteOffs.Mass.WaitingRequests(world.Dbs));
         var user = AddAuthorization();
         user.SetAuthorized(actor.Name);
         user.SetClaims(new(ClaimTypes.NameIdentifier, actor.UserId.ToString()), new(SessionClaims.Tenant, actor.TenantId.ToString(CultureInfo.InvariantCulture)), new(SessionClaims.Name, actor.Name),

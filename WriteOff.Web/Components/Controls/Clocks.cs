@@ -8,6 +8,9 @@ public static class Clocks
     /// <summary>Day and minute in a zone.</summary>
     public static string Minute(DateTimeOffset at, TimeZoneInfo zone) => Format(at, zone, "d MMM yyyy HH:mm");
 
+    /// <summary>The time of day in a zone, to the second.</summary>
+    public static string Second(DateTimeOffset at, TimeZoneInfo zone) => Format(at, zone, "HH:mm:ss");
+
     /// <summary>The day in a zone.</summary>
     public static string Day(DateTimeOffset at, TimeZoneInfo zone) => Format(at, zone, "d MMM yyyy");
 

@@ -3,13 +3,15 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Identity;
+using WriteOff.Web.WriteOffs.Mass;
 
 namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What waits for the person of this circuit, for badge and bell: read once, then after each change in the tenant.</summary>
-/// <remarks>Nothing is marked as read: what came back stays until somebody takes the denial up again, what waits until it is decided.</remarks>
-public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor current, ReadStanding read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<Tidings> log) : IDisposable
+/// <remarks>Nothing is stored as read: what came back stays until somebody takes the denial up again, what waits until it is decided, a run until its starter looks at it.</remarks>
+public sealed class Tidings(ApprovalQueue queue, FlagViews flags, EndedRuns ended, SeenRuns seen, CurrentActor current, ReadStanding read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<Tidings> log) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -29,6 +31,9 @@ public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor c
     /// <summary>Open reversal flags on what the person wrote off; for who approves, all.</summary>
     public IReadOnlyList<OpenFlag> Flags { get; private set; } = [];
 
+    /// <summary>The person's own runs that ended lately and that they haven't looked at since.</summary>
+    public IReadOnlyList<EndedRun> Runs { get; private set; } = [];
+
     /// <summary>The person may approve.</summary>
     public bool Approves { get; private set; }
 
@@ -36,7 +41,7 @@ public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor c
     public int ToDecide => Approves && Tally is { } tally ? Math.Max(0, tally.Waiting - tally.AskedByMe) : 0;
 
     /// <summary>What the bell counts.</summary>
-    public int Count => ToDecide + Returned.Count + Flags.Count;
+    public int Count => ToDecide + Returned.Count + Flags.Count + Runs.Count;
 
     /// <summary>Starts reading; the second caller gets what the first one read.</summary>
     public async Task Start()
@@ -48,6 +53,7 @@ public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor c
             _actor = await current.Get();
             _watched = watch.Open(_actor.TenantId);
             _follower = new Follower(feed, clock, _actor.TenantId, () => _ = ReadQuietly());
+            seen.Changed += Saw;
             await Read();
         }
         catch (SessionEndedException)
@@ -62,11 +68,17 @@ public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor c
 
     public void Dispose()
     {
+        seen.Changed -= Saw;
         _follower?.Dispose();
         _watched?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
         _one.Dispose();
+    }
+
+    private void Saw(Actor actor)
+    {
+        if (actor.UserId == _actor!.UserId) _ = ReadQuietly();
     }
 
     private async Task ReadQuietly()
@@ -97,6 +109,8 @@ public sealed class Tidings(ApprovalQueue queue, FlagViews flags, CurrentActor c
         Returned = returned.IsDone ? returned.Value : [];
         var found = await flags.Mine(_actor!, _gone.Token);
         Flags = found.IsDone ? found.Value : [];
+        var runs = await ended.Mine(_actor!, _gone.Token);
+        Runs = runs.IsDone ? [.. runs.Value.Where(r => !seen.Has(_actor!, r.Number))] : [];
         Changed?.Invoke();
     }
 }

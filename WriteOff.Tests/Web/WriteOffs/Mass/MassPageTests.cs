@@ -1,0 +1,218 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+using WriteOff.Tests.Support;
+using WriteOff.Web.Denials;
+using WriteOff.Web.Navigation;
+using WriteOff.Web.WriteOffs.Mass;
+
+namespace WriteOff.Tests.Web.WriteOffs.Mass;
+
+/// <summary>From the selection to the start of a run.</summary>
+public sealed class MassPageTests
+{
+    [Fact]
+    public async Task Bar_WriteOff_LeadsToThePageWithoutIdsInTheAddress()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var grid = context.At<DenialsPage>("/denials");
+        grid.WaitForElement("tr[data-row] input[type=checkbox]").Click();
+
+        grid.Button("Write off…").Click();
+
+        context.Uri().Should().Contain("/denials/write-off?draft=").And.NotContain(denial.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var page = context.At<MassPage>(context.Uri());
+        page.Find(".kv").TextContent.Should().Contain("1 row").And.Contain("$800.00");
+        page.Find(".crumb").TextContent.Should().Contain("1 row ticked");
+
+        page.Button("Back to the rows").Click();
+        var again = context.At<DenialsPage>(context.Uri());
+        again.WaitForElement(".selbar").TextContent.Should().Contain("1 selected").And.Contain("$800.00");
+    }
+
+    [Fact]
+    public async Task Bar_AboveTheCapOfEverydayActs_StillWritesOff()
+    {
+        await using var context = new BunitContext();
+        var bar = context.Render<SelectionBar>(p => p.Add(b => b.Selection, GridSelection.All).Add(b => b.Count, 501).Add(b => b.Sum, new Money(1)).Add(b => b.Blocked, DenialBulk.Refuse(501)));
+        bar.Button("Write off…").HasAttribute("aria-disabled").Should().BeFalse();
+        bar.Button("Assign…").GetAttribute("aria-disabled").Should().Be("true");
+        bar.Find(".why").TextContent.Should().Contain("At most 500 rows");
+    }
+
+    [Fact]
+    public async Task Bar_WithoutTheScope_IsGreyedWithWhy()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Manager);
+        context.StandAs(Role.Manager);
+        var grid = context.At<DenialsPage>("/denials");
+        grid.WaitForElement("tr[data-row] input[type=checkbox]").Click();
+        grid.Button("Write off…").GetAttribute("aria-disabled").Should().Be("true");
+        grid.Button("Write off…").Click();
+        context.Uri().Should().NotContain("write-off");
+    }
+
+    [Fact]
+    public async Task Ask_WithoutReasonOrNote_RefusesAtItsFieldAndKeepsWhatWasTyped()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Enter(context, world);
+        page.FindAll(".reason.off").Should().ContainSingle("contractual needs another scope").Which.TextContent.Should().Contain("billing.payment.write");
+
+        await page.Find("#mass-ask").SubmitAsync();
+        page.WaitForElement("#mass-refused").TextContent.Should().Contain("No reason is chosen");
+        page.Find("input[value=other]").Change("on");
+        page.Find(".kv").TextContent.Should().Contain("Nothing goes to a supervisor");
+        page.Find(".field label").TextContent.Should().Contain("(required)");
+        await page.Find("#mass-ask").SubmitAsync();
+        page.WaitForAssertion(() => page.Find("#mass-note").GetAttribute("aria-invalid").Should().Be("true"));
+        page.FindAll(".reason.on").Should().ContainSingle();
+        (await world.AllRuns()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Preview_MixedRows_GroupsThemWithSumsAndShowsTheFirst()
+    {
+        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 50_000 });
+        await world.GivenDenial(new Money(1_000));
+        await world.GivenDenial(new Money(2_050));
+        await world.GivenDenial(new Money(60_000));
+        var appealed = await world.GivenAppealed();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = await Previewed(context, world);
+
+        page.Find(".panel h2").TextContent.Should().Be("3 of 4 would go through");
+        page.FindAll(".outs tbody tr").Select(r => string.Join(" ", r.QuerySelectorAll("th, .num").Take(3).Select(c => c.TextContent.Trim()))).Should().SatisfyRespectively(
+            posts => posts.Should().Be("Would post now 2 $30.50"),
+            gated => gated.Should().Be("Would go to approval · claim total over $500.00 1 $600.00"),
+            skipped => skipped.Should().StartWith("Would be skipped 1 "),
+            cause => cause.Should().StartWith("An appeal is pending · withdraw it first 1 "));
+        page.Find(".outs tfoot").TextContent.Should().Contain("All selected4");
+        page.Find(".stack").GetAttribute("aria-label").Should().Be("2 post now, 1 to approval, 1 skipped");
+        page.Find(".ends .btn.primary").TextContent.Should().Contain("Write off 3 rows, $630.50");
+        page.Find(".facts").TextContent.Should().Contain("every denial").And.Contain("Other · note “Quarter clean-up”");
+
+        page.FindAll(".outs button")[^1].Click();
+        page.WaitForElement(".glance a").GetAttribute("href").Should().Be(Urls.Denial(appealed.Id));
+        page.FindAll(".outs button")[^1].GetAttribute("aria-expanded").Should().Be("true");
+        page.FindAll(".outs button")[^1].Click();
+        page.FindAll(".glance").Should().BeEmpty();
+        (await world.Trail()).Should().NotContain(a => a.Act == WriteOff.Domain.Audit.AuditAct.RunStarted, "a preview writes nothing");
+    }
+
+    [Fact]
+    public async Task Preview_NothingFits_CannotBeStartedAndSaysWhy()
+    {
+        var world = await World.Open();
+        await world.GivenAppealed();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = await Previewed(context, world);
+        page.Find(".ends .btn.primary").GetAttribute("aria-disabled").Should().Be("true");
+        page.Find(".ends .why").TextContent.Should().Contain("None of these rows can be written off.");
+    }
+
+    [Fact]
+    public async Task Preview_EverythingIsGated_TheButtonSaysSo()
+    {
+        var world = await World.Open(t => t with { Gate = GateMode.Always });
+        await world.GivenDenial(new Money(1_000));
+        await using var context = new PageContext(world, world.Clerk);
+        (await Previewed(context, world)).Find(".ends .btn.primary").TextContent.Should().Contain("Send 1 row for approval, $10.00");
+    }
+
+    [Fact]
+    public async Task Preview_BackThenAgain_SeesWhatChanged()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = await Previewed(context, world);
+        (await world.WriteOffs.Submit(world.Supervisor, World.Whole(denial))).IsDone.Should().BeTrue();
+        page.Button("Look again").Click();
+        page.WaitForAssertion(() => page.Find(".panel h2").TextContent.Should().Be("1 of 2 would go through"));
+        page.Button("Back").Click();
+        page.Find("#mass-note").GetAttribute("value").Should().Be("Quarter clean-up");
+        page.FindAll(".reason.on").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Start_TwiceAndFromTwoTabs_IsOneRun()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = await Previewed(context, world);
+        var address = context.Uri();
+        var other = context.At<MassPage>(address);
+        other.WaitForElement(".outs");
+
+        await Task.WhenAll(page.Find(".ends .btn.primary").ClickAsync(new()), page.Find(".ends .btn.primary").ClickAsync(new()));
+        page.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
+        await other.Find(".ends .btn.primary").ClickAsync(new());
+        other.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
+        (await world.AllRuns()).Should().ContainSingle();
+
+        context.At<MassPage>(address).WaitForElement(".saying").TextContent.Should().Contain("was started, or is forgotten");
+    }
+
+    [Fact]
+    public async Task Draft_OfSomebodyElse_IsForgotten()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var key = context.Services.GetRequiredService<MassDrafts>().Keep(world.Supervisor, new MassDraft(new GridAsk(), GridSelection.All, 1, new Money(1)));
+        context.At<MassPage>(Urls.MassOf(key)).WaitForElement(".saying").TextContent.Should().Contain("forgotten");
+    }
+
+    [Fact]
+    public async Task Page_WithoutTheScope_IsForbidden()
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.Manager);
+        Enter(context, world, world.Manager).Find(".saying").TextContent.Should().Contain("billing.denial.write");
+    }
+
+    [Fact]
+    public async Task Reason_SwitchedOffMeanwhile_LeavesThePicklistAndSaysWho()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Enter(context, world);
+        page.Find("input[value=other]").Change("on");
+        var other = (await world.Policies.Open(world.Administrator)).Value.Find("other")!;
+
+        await world.Reasons.Change(world.Administrator, other.Id, other.Version, ReasonSettings.Of(other) with { IsEnabled = false });
+
+        page.WaitForAssertion(() => page.Find(".notice.warn").TextContent.Should().Contain("Admin changed the settings"));
+        page.FindAll(".reason").Should().HaveCount(7);
+        page.FindAll(".reason.on").Should().BeEmpty();
+    }
+
+    private static IRenderedComponent<MassPage> Enter(PageContext context, World world, Actor? who = null)
+    {
+        var key = context.Services.GetRequiredService<MassDrafts>().Keep(who ?? world.Clerk, new MassDraft(new GridAsk(), GridSelection.All, 4, new Money(80_000)));
+        return context.At<MassPage>(Urls.MassOf(key));
+    }
+
+    private static async Task<IRenderedComponent<MassPage>> Previewed(PageContext context, World world)
+    {
+        var page = Enter(context, world);
+        page.Find("input[value=other]").Change("on");
+        page.Find("#mass-note").Input("Quarter clean-up");
+        await page.Find("#mass-ask").SubmitAsync();
+        page.WaitForElement(".outs");
+        return page;
+    }
+}

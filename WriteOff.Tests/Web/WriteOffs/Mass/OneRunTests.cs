@@ -1,0 +1,199 @@
+using AngleSharp.Dom;
+using Bunit;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Tests.Support;
+using WriteOff.Web.WriteOffs.Mass;
+
+namespace WriteOff.Tests.Web.WriteOffs.Mass;
+
+public sealed class OneRunTests
+{
+    [Fact]
+    public async Task Running_EachStretch_ShowsWithoutReload()
+    {
+        var world = await World.Open();
+        for (var n = 0; n < 4; n++) await world.GivenDenial(new Money(1_000));
+        await world.GivenRun();
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+        page.Find(".panel header").TextContent.Should().Contain("Run 1").And.Contain("Running").And.Contain("Waits for its turn");
+        Figures(page).Should().Equal("0 of 4", "0", "0", "0", "–", "–");
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.Stretch(1, 2);
+        world.Clock.Advance(RunPageBase.Gather);
+        page.WaitForAssertion(() => Figures(page).Take(2).Should().Equal("2 of 4", "2"));
+        page.Find("[role=progressbar]").GetAttribute("aria-valuenow").Should().Be("50");
+        Figures(page)[5].Should().Be("2 s");
+
+        await world.Stretch(1, 2);
+        world.Clock.Advance(RunPageBase.Gather);
+        page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Finished"));
+        page.FindAll("[role=progressbar]").Should().BeEmpty();
+        page.Find(".outs tfoot").TextContent.Should().Contain("All selected4$40.00");
+    }
+
+    [Fact]
+    public async Task Ended_OthersWriteSomething_ThePageReadsNoMore()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await world.RunToEnd(await world.GivenRun());
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+        page.WaitForElement(".outs");
+        var drawn = page.RenderCount;
+
+        (await world.Denials.Assign(world.Clerk, await world.Now(await world.GivenDenial()), world.Clerk.UserId)).IsDone.Should().BeTrue();
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+        page.RenderCount.Should().Be(drawn);
+    }
+
+    [Fact]
+    public async Task Buttons_PauseResumeCancel_SteerTheRun()
+    {
+        var world = await World.Open();
+        for (var n = 0; n < 3; n++) await world.GivenDenial(new Money(1_000));
+        await world.GivenRun();
+        await world.Stretch(1, 1);
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+
+        page.Button("Pause").Click();
+        page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Paused").And.Contain("the next row waits"));
+        Figures(page)[^1].Should().Be("2 rows");
+        page.Button("Resume").Click();
+        page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Running"));
+
+        page.Button("Cancel the rest…").Click();
+        context.Dialogs.WaitForAssertion(() => context.Dialogs.Markup.Should().Contain("1 of 3 rows are done and stay as they are."));
+        await context.Dialogs.Find("form").SubmitAsync();
+        world.Clock.Advance(RunPageBase.Gather);
+        page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Cancelling"));
+        await world.RunToEnd(1);
+        world.Clock.Advance(RunPageBase.Gather);
+        page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Cancelled"));
+        page.FindAll(".outs .sub").Should().ContainSingle().Which.TextContent.Should().StartWith("The run was cancelled before its turn · start another run on them2$20.00");
+    }
+
+    [Fact]
+    public async Task Ended_EachOutcomeAndCause_OpensAsAFilteredGrid()
+    {
+        var world = await World.Open(t => t with { Gate = WriteOff.Domain.Tenants.GateMode.AboveAmount, GateAboveCents = 50_000 });
+        await world.GivenDenial(new Money(1_000));
+        await world.GivenDenial(new Money(60_000));
+        await world.GivenAppealed();
+        await world.RunToEnd(await world.GivenRun(grid: new GridAsk(Text: "age > 0")));
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+
+        page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href"))).Should().Equal(
+            "/denials?q=run = 1-posted", "/denials?q=run = 1-pending", "/denials?q=run = 1-skipped", "/denials?q=run = 1-appeal-pending");
+        page.FindAll(".outs a").Select(a => a.TextContent).Should().Equal("See rows", "See requests", "See all 1", "See rows");
+        Figures(page).Should().HaveCount(3);
+        page.Find(".stats").TextContent.Should().Contain("2 of 3").And.Contain("$610.00").And.Contain("residue");
+        page.Find(".facts").TextContent.Should().Contain("age > 0").And.Contain("Other · note “Quarter clean-up”");
+        foreach (var link in page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href")!).Split("q=")[1]))
+            (await world.Grid.Count(world.Clerk, new GridAsk(Text: link))).Value.Should().Be(1, link);
+    }
+
+    [Fact]
+    public async Task Ended_WithAFailedRow_NamesTheErrorAndWhatToDo()
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await world.GivenRun();
+        await world.Stretch(1, 1, new InvalidOperationException("broken"));
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+        page.Find(".outs .sub").TextContent.Should().StartWith("An error of the product (InvalidOperationException) · nothing was written");
+        page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href"))).Should().OnlyContain(h => h == "/denials?q=run = 1-failed");
+        page.Button("Undo run…").GetAttribute("aria-disabled").Should().Be("true");
+    }
+
+    [Fact]
+    public async Task Undo_WithReason_LeadsToItsRunAndLinksBothWays()
+    {
+        var world = await World.Open();
+        var denial = await world.GivenDenial();
+        await world.RunToEnd(await world.GivenRun());
+        await using var context = new PageContext(world, world.Clerk);
+        var page = Open(context, 1);
+
+        page.Button("Undo run…").Click();
+        context.Dialogs.WaitForAssertion(() => context.Dialogs.Markup.Should().Contain("1 posted rows are reopened"));
+        await context.Dialogs.Find("form").SubmitAsync();
+        context.Dialogs.WaitForElement(".refusal").TextContent.Should().Contain("A note is needed.");
+        context.Dialogs.Find("#why-text").Input("Wrong quarter");
+        await context.Dialogs.Find("form").SubmitAsync();
+        context.Dialogs.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/2"));
+        await world.RunToEnd(2);
+
+        page.WaitForAssertion(() =>
+        {
+            world.Clock.Advance(RunPageBase.Gather);
+            page.Find(".notice.info a").GetAttribute("href").Should().Be("/runs/2");
+        });
+        var undo = Open(context, 2);
+        undo.Find("h1").TextContent.Should().Be("Undo of a mass write-off");
+        undo.Find(".facts a").GetAttribute("href").Should().Be("/runs/1");
+        undo.Find(".facts").TextContent.Should().Contain("reason “Wrong quarter”");
+        undo.Find(".outs tbody").TextContent.Should().Contain("Taken back");
+        undo.FindAll("button").Should().NotContain(b => b.TextContent.Contains("Undo"));
+        (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);
+    }
+
+    [Theory]
+    [InlineData("42")]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("99999999999")]
+    public async Task Number_Unknown_IsNotHere(string number)
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.Clerk);
+        context.At<OneRun>($"/runs/{number}", p => p.Add(r => r.Id, number)).Find(".saying").TextContent.Should().Contain("This run isn't here.");
+    }
+
+    [Fact]
+    public async Task Number_OfAnotherTenant_IsNotHere()
+    {
+        var world = await World.Open();
+        var neighbour = await world.OpenNeighbour();
+        await neighbour.GivenDenial();
+        await neighbour.GivenRun();
+        await using var context = new PageContext(world, world.Clerk);
+        Open(context, 1).Find(".saying").TextContent.Should().Contain("This run isn't here.");
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator, true)]
+    [InlineData(Role.Manager, false)]
+    public async Task Page_ByRole_ShowsOrSaysWhatIsMissing(Role role, bool forbidden)
+    {
+        var world = await World.Open();
+        await world.GivenDenial();
+        await world.GivenRun();
+        await using var context = new PageContext(world, role == Role.Manager ? world.Manager : world.Administrator);
+        context.StandAs(role);
+        var page = Open(context, 1);
+        if (forbidden)
+        {
+            page.Find(".saying").TextContent.Should().Contain("billing.denial.read");
+            return;
+        }
+
+        page.Button("Pause").GetAttribute("aria-disabled").Should().Be("true");
+        page.Find(".why").TextContent.Should().Contain("billing.denial.write");
+        (await world.Trail()).Should().NotContain(a => a.Act == AuditAct.RunPaused);
+    }
+
+    private static IRenderedComponent<OneRun> Open(PageContext context, int number) =>
+        context.At<OneRun>($"/runs/{number}", p => p.Add(r => r.Id, number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static List<string> Figures(IRenderedComponent<OneRun> page) => [.. page.FindAll(".stats dd").Select(d => d.Text().Trim())];
+}

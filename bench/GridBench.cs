@@ -11,8 +11,8 @@ namespace WriteOff.Bench;
 /// <summary>Budgets 4 and 5: any page of the grid under each offered filter and sort, first and 1000th, against the fastest hand-written SQL; and the capped count against the page.</summary>
 internal static class GridBench
 {
-    private const int DefaultDenials = 1_000_000, DeepPage = 1_000, Loops = 15, Runs = 9;
-    private const double PageLimit = 1.5, DeepLimit = 1.2, MillisecondsLimit = 10, CountLimit = 1.5;
+    private const int DeepPage = 1_000, MostLoops = 15, Runs = 5;
+    private const double LongEnough = 40, PageLimit = 1.5, DeepLimit = 1.2, MillisecondsLimit = 10, CountLimit = 1.5;
 
     private sealed record Case(string Name, string Text, string Where, params DenialStatus[] Statuses);
 
@@ -38,19 +38,20 @@ internal static class GridBench
 
     public static async Task<int> Run(string[] args)
     {
-        var denials = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : DefaultDenials;
         Harness.PrintMachine();
-        var built = Stopwatch.StartNew();
-        using var folder = await GridFolder.Make(denials);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{denials:N0} denials of 4 tenants, the largest has half, built in {built.Elapsed.TotalSeconds:0} s"));
+        using var data = await ReferenceArguments.Open(args);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ReferenceArguments.Denials(args):N0} denials of {ReferenceData.Tenants} tenants, the largest has half"));
         var clock = new Noon();
-        var grid = new DenialGrid(new WorkbenchDbs(folder.Options), clock, StandingRequests.Facts);
-        using var yardstick = new GridYardstick(folder.Options.ConnectionString);
+        var grid = new DenialGrid(new WorkbenchDbs(data.Options), clock, StandingRequests.Facts);
+        using var yardstick = new GridYardstick(data.Options.ConnectionString);
         List<Row> rows = [];
         foreach (var filter in Cases)
         {
             foreach (var (sort, descending) in (ReadOnlySpan<(GridSort, bool)>)[(GridSort.Age, true), (GridSort.Age, false), (GridSort.Balance, true), (GridSort.Balance, false)])
-                rows.Add(Measure(folder, grid, yardstick, clock, filter, sort, descending));
+            {
+                rows.Add(Measure(data, grid, yardstick, clock, filter, sort, descending));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows[^1].Name}, {rows[^1].Sort}: {rows[^1].Page:0.00}x raw"));
+            }
         }
 
         return Tell(rows);
@@ -59,18 +60,18 @@ internal static class GridBench
     /// <param name="Ms">Medians: page 1, raw, page 1000, raw, count, page with its SQL made anew, the whole call.</param>
     private sealed record Row(string Name, string Sort, string Plan, int Rows, IReadOnlyList<double> Ms, double Page, double Deep, double DeepToFirst, double Count);
 
-    private static Row Measure(GridFolder folder, DenialGrid grid, GridYardstick yardstick, TimeProvider clock, Case filter, GridSort sort, bool descending)
+    private static Row Measure(ReferenceData data, DenialGrid grid, GridYardstick yardstick, TimeProvider clock, Case filter, GridSort sort, bool descending)
     {
         var statuses = filter.Statuses.Length == 0 ? null : filter.Statuses;
         var deep = yardstick.Deep(filter.Where, statuses, sort, descending, DeepPage);
         var ask = new GridAsk(null, sort, descending, null, filter.Text);
         var (raw, plan) = yardstick.Page(filter.Where, statuses, sort, descending, null);
         var (rawDeep, _) = yardstick.Page(filter.Where, statuses, sort, descending, deep);
-        using var query = new OpenQuery(folder, clock, ask);
+        using var query = new OpenQuery(data, clock, ask);
         var want = yardstick.Run(raw);
         if (query.Page(null) != want) throw new InvalidOperationException($"{filter.Name}: not the same rows.");
         var times = Times(() => query.Page(null), () => yardstick.Run(raw), () => query.Page(deep), () => yardstick.Run(rawDeep), () => query.Count(),
-            () => query.Made(), () => grid.Page(folder.Clerk, ask).GetAwaiter().GetResult());
+            () => query.Made(), () => grid.Page(ReferenceData.Clerk, ask).GetAwaiter().GetResult());
         var order = $"{sort.ToString().ToLowerInvariant()} {(descending ? "desc" : "asc")}";
         return new Row(filter.Name, order, plan, want, [.. times.Select(Median)], Ratio(times[0], times[1]), Ratio(times[2], times[3]), Ratio(times[2], times[0]), Ratio(times[4], times[0]));
     }
@@ -79,13 +80,15 @@ internal static class GridBench
     private static double[][] Times(params Action[] actions)
     {
         var times = actions.Select(_ => new double[Runs]).ToArray();
+        var loops = new int[actions.Length];
         for (var run = -1; run < Runs; run++)
         {
             for (var n = 0; n < actions.Length; n++)
             {
                 var watch = Stopwatch.StartNew();
-                for (var loop = 0; loop < Loops; loop++) actions[n]();
-                if (run >= 0) times[n][run] = watch.Elapsed.TotalMilliseconds / Loops;
+                for (var loop = 0; loop < Math.Max(1, loops[n]); loop++) actions[n]();
+                if (run >= 0) times[n][run] = watch.Elapsed.TotalMilliseconds / loops[n];
+                else loops[n] = Math.Clamp((int)(LongEnough / watch.Elapsed.TotalMilliseconds), 1, MostLoops);
             }
         }
 
@@ -123,15 +126,15 @@ internal static class GridBench
         private readonly GridQuery _query;
         private readonly GridStatements _statements;
 
-        public OpenQuery(GridFolder folder, TimeProvider clock, GridAsk ask)
+        public OpenQuery(ReferenceData data, TimeProvider clock, GridAsk ask)
         {
-            _db = new WorkbenchDbs(folder.Options).Open(folder.Clerk.TenantId);
+            _db = new WorkbenchDbs(data.Options).Open(ReferenceData.Clerk.TenantId);
             _db.Database.OpenConnection();
             var filter = FilterLanguage.Read(ask.Text).Filter!;
-            var scene = FilterScene.Load(_db, folder.Clerk, filter, clock.GetUtcNow(), default).GetAwaiter().GetResult();
+            var scene = FilterScene.Load(_db, ReferenceData.Clerk, filter, clock.GetUtcNow(), default).GetAwaiter().GetResult();
             _query = new GridQuery(_db, ask, filter, scene, StandingRequests.Facts);
             _statements = new GridStatements(clock);
-            _query.Fewest = new Selectivity(clock).Fewest(folder.Clerk, _query, default).GetAwaiter().GetResult();
+            _query.Fewest = new Selectivity(clock).Fewest(ReferenceData.Clerk, _query, default).GetAwaiter().GetResult();
         }
 
         public int Page(GridCursor? from) => _statements.Rows(_query, from, GridAsk.PageSize + 1, default).GetAwaiter().GetResult().Count;
@@ -147,6 +150,6 @@ internal static class GridBench
     /// <summary>Noon of the data's last day, so that ages are the same whenever it is run.</summary>
     private sealed class Noon : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(GridFolder.Today.ToDateTime(new TimeOnly(18, 0)), TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => new(ReferenceData.Today.ToDateTime(new TimeOnly(18, 0)), TimeSpan.Zero);
     }
 }

@@ -58,7 +58,13 @@ internal sealed class ReferenceData : IDisposable
         if (!keep) return await Build(Directory.CreateTempSubdirectory("writeoff-reference-").FullName, denials);
         var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"writeoff-reference-{denials}-{Make}"));
         var finished = Path.Combine(folder, "finished");
-        if (System.IO.File.Exists(finished)) return new ReferenceData(folder, isKept: true) { WasThere = true };
+        if (System.IO.File.Exists(finished))
+        {
+            var kept = new ReferenceData(folder, isKept: true) { WasThere = true };
+            await new DatabaseSetup(new WorkbenchDbs(kept.Options)).Migrate();
+            return kept;
+        }
+
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         using var built = await Build(Directory.CreateDirectory(folder).FullName, denials, isKept: true);
         await System.IO.File.WriteAllTextAsync(finished, "");

@@ -25,8 +25,8 @@ internal static class DenialIndexes
     public static void Make(EntityTypeBuilder<Denial> builder)
     {
         builder.HasIndex(d => new { d.TenantId, d.DeniedOn, d.Id, d.IsFlagged }, Age);
-        builder.HasIndex(d => new { d.TenantId, d.Status, d.DeniedOn, d.Id, d.BalanceCents, d.IsFlagged }, StatusAge);
-        builder.HasIndex(d => new { d.TenantId, d.Status, d.BalanceCents, d.Id, d.DeniedOn, d.IsFlagged }, StatusBalance);
+        builder.HasIndex(d => new { d.TenantId, d.Status, d.DeniedOn, d.Id, d.BalanceCents, d.IsFlagged, d.PayerId, d.Carc, d.AppealBy, d.AssigneeId }, StatusAge);
+        builder.HasIndex(d => new { d.TenantId, d.Status, d.BalanceCents, d.Id, d.DeniedOn, d.IsFlagged, d.PayerId, d.Carc, d.AppealBy, d.AssigneeId }, StatusBalance);
         builder.HasIndex(d => new { d.TenantId, d.AssigneeId, d.Status, d.DeniedOn, d.Id, d.BalanceCents }, Assignee);
         builder.HasIndex(d => new { d.TenantId, d.PayerId, d.DeniedOn, d.Id }, Payer);
         builder.HasIndex(d => new { d.TenantId, d.Carc, d.DeniedOn, d.Id }, Carc);

@@ -20,6 +20,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
            let index = SeekIndex(term)
            where index is not null
            select (index, term),
+        .. AppealWindow(filter) is { } window ? [(DenialIndexes.Appeal, window)] : Array.Empty<(string, Filter)>(),
     ];
 
     /// <summary>The plan for a page in this order.</summary>
@@ -29,7 +30,8 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         var (statuses, rest) = Split(ask.Status, filter);
         if (Start(filter, statuses, rest, fewest, ask.Sort) is { } start) return start;
         if (ask.Sort == GridSort.Balance) return ByStatuses(DenialIndexes.StatusBalance, true, statuses, rest);
-        if (HasAssignee(filter)) return ByStatuses(DenialIndexes.Assignee, true, statuses, rest);
+        // Nobody's, when they aren't few, are so many that the days in order meet them soon: cheaper than six walks and their merge.
+        if (HasAssignee(filter) && !(statuses is null && IsNobodys(filter))) return ByStatuses(DenialIndexes.Assignee, true, statuses, rest);
         if (statuses is not null) return ByStatuses(DenialIndexes.StatusAge, true, statuses, rest);
         return new GridPlan(Ordered(filter) ?? DenialIndexes.Age, true, null, false, false, rest);
     }
@@ -48,15 +50,14 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
     /// <summary>The statuses that the filter leaves; null for all.</summary>
     public static IReadOnlyList<DenialStatus>? StatusesOf(GridAsk ask, Filter filter) => Split(ask.Status, filter).Statuses;
 
-    /// <summary>Starts that leave few rows whatever the order: flagged ones, a counted seek, an appeal window with two ends.</summary>
+    /// <summary>Starts that leave few rows whatever the order: flagged ones, or a counted seek.</summary>
     private static GridPlan? Start(Filter filter, IReadOnlyList<DenialStatus>? statuses, Filter rest, string? fewest, GridSort sort)
     {
         if (filter.Conjuncts.Any(t => t is Comparison { Operator: FilterOperator.Equal, Field.Name: "run" })) return new GridPlan(null, false, statuses, false, false, rest);
         if (fewest is DenialIndexes.Claim) return new GridPlan(fewest, false, statuses, false, true, rest);
         if (filter.Conjuncts.Any(t => t is Yes)) return new GridPlan(DenialIndexes.Flagged, sort == GridSort.Age, statuses, false, false, rest);
         if (fewest is DenialIndexes.Assignee) return ByStatuses(fewest, sort == GridSort.Age, statuses, rest);
-        if (fewest is not null) return new GridPlan(fewest, sort == GridSort.Age, statuses, false, false, rest);
-        return HasAppealWindow(filter) ? new GridPlan(DenialIndexes.Appeal, false, statuses, false, false, rest) : null;
+        return fewest is null ? null : new GridPlan(fewest, sort == GridSort.Age && fewest is not DenialIndexes.Appeal, statuses, false, false, rest);
     }
 
     private static GridPlan ByStatuses(string index, bool isOrdered, IReadOnlyList<DenialStatus>? statuses, Filter rest) =>
@@ -66,6 +67,8 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
     private static string? Ordered(Filter filter) => filter.Conjuncts.Select(SeekIndex).FirstOrDefault(i => i is DenialIndexes.Carc or DenialIndexes.Payer);
 
     private static bool HasAssignee(Filter filter) => filter.Conjuncts.Any(t => SeekIndex(t) is DenialIndexes.Assignee);
+
+    private static bool IsNobodys(Filter filter) => filter.Conjuncts.Any(t => t is Comparison { Operator: FilterOperator.Equal, Field.Name: "assignee", Value: PersonValue { Who: PersonWord.Nobody } });
 
     private static string? SeekIndex(Filter term) => term switch
     {
@@ -77,12 +80,14 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         _ => null,
     };
 
-    private static bool HasAppealWindow(Filter filter)
+    /// <summary>The terms that leave an appeal window with two ends; null where there is none.</summary>
+    private static Filter? AppealWindow(Filter filter)
     {
         var terms = filter.Conjuncts.OfType<FilterTerm>().Where(t => t.Field == FilterField.AppealDays).ToList();
-        return terms.Any(t => t is Span)
+        var hasTwoEnds = terms.Any(t => t is Span)
             || (terms.Any(t => t is Comparison { Operator: FilterOperator.Less or FilterOperator.LessOrEqual })
                 && terms.Any(t => t is Comparison { Operator: FilterOperator.Greater or FilterOperator.GreaterOrEqual }));
+        return hasTwoEnds ? terms.Aggregate(Filter.Everything, Filter.Both) : null;
     }
 
     /// <summary>Takes the statuses out of the filter's conjuncts.</summary>

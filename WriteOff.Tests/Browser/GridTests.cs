@@ -53,6 +53,67 @@ public sealed class GridTests(Chromium chromium, GridTests.DemoApp demo) : IClas
     }
 
     [Fact]
+    public async Task Journey_FilterSelectAllExport()
+    {
+        await using var tab = await Enter();
+        var page = tab.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Denials" }).First.ClickAsync();
+        await Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        // The router puts the focus on the heading after a navigation, and the tabs count after the rows.
+        await Expect(page.Locator(".tabs .count-box").First).ToHaveTextAsync("1,000+");
+
+        await page.Keyboard.PressAsync("/");
+        await Expect(Line(page)).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("balance < 400 AND sta");
+        await Expect(page.Locator("#filter-list [role=option]").First).ToContainTextAsync("status");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(Line(page)).ToHaveValueAsync("balance < 400 AND status ");
+        await page.Keyboard.TypeAsync("= OPEN");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(Address("q=balance%20%3C%20400%20AND%20status%20%3D%20OPEN"));
+        // The chips are drawn anew with the rows, and the list must be gone from above them.
+        await Expect(page.Locator(".fchip.on")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#filter-list")).ToBeHiddenAsync();
+        await Expect(page.Locator(".gridwrap")).ToHaveAttributeAsync("aria-busy", "false");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Age > 90 days" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Address("age%20%3E%2090"));
+        await Expect(page.Locator(".fchip.on")).ToHaveCountAsync(3);
+
+        await page.Locator("main h1").ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator(".selbar")).ToContainTextAsync("1 selected");
+        var boxes = page.Locator("tr[data-row] input[type=checkbox]");
+        await boxes.Nth(4).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.Locator(".selbar")).ToContainTextAsync("4 selected");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Words("^Select all .* matching$") }).ClickAsync();
+        await Expect(page.Locator("tr[data-row][aria-selected=false]")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".selbar .money")).ToContainTextAsync("$");
+        await tab.Picture("grid-all");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".selbar")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV" }).ClickAsync());
+        download.SuggestedFilename.Should().EndWith(".csv");
+        (await File.ReadAllTextAsync(await download.PathAsync())).Should().StartWith("Claim,").And.Contain("OPEN").And.NotContain("RESOLVED");
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Keys" })).ToBeVisibleAsync();
+        await tab.Picture("grid-keys");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("tr[data-row] a.id").First.ClickAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("1 of");
+        await tab.Picture("grid-place");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next in the list" }).ClickAsync();
+        await Expect(page.Locator(".place")).ToContainTextAsync("2 of");
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await Expect(page).ToHaveURLAsync(Address("age%20%3E%2090"));
+        tab.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Tools_ColumnsViewsSearchHelp()
     {
         await using var tab = await Enter();

@@ -15,7 +15,8 @@ namespace WriteOff.Tests.Support;
 /// <summary>Components on the real domain: a <see cref="World"/>'s database, clock and feed behind the product's own services.</summary>
 internal sealed class PageContext : BunitContext
 {
-    public PageContext(World world, Actor signedIn)
+    /// <param name="also">A last word on the services.</param>
+    public PageContext(World world, Actor signedIn, Action<IServiceCollection>? also = null)
     {
         World = world;
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -28,6 +29,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<Accounts>();
+        also?.Invoke(Services);
         Services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();
         auth.SetAuthorized(signedIn.Name);

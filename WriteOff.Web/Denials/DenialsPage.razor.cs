@@ -96,7 +96,14 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         _newest.Dispose();
         _newest = new CancellationTokenSource();
         var cancel = _newest.Token;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
+        var reads = true;
+        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        {
+            // The timer may have gone off while the last rows came: its turn is after them then.
+            if (!reads || cancel.IsCancellationRequested) return;
+            _isSlow = true;
+            StateHasChanged();
+        }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
         try
         {
             var page = await grid.Page(_actor!, _shown, cancel);
@@ -120,6 +127,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         }
         finally
         {
+            reads = false;
             if (!cancel.IsCancellationRequested) _isSlow = false;
         }
 

@@ -20,6 +20,7 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     private bool _isWanted;
     private bool _isMoved;
     private int _active;
+    private int _turn;
 
     /// <summary>The text that holds, or that was tried and can't be read.</summary>
     [Parameter, EditorRequired] public string Text { get; set; } = "";
@@ -56,9 +57,10 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     public async Task Typed(string text, int caret)
     {
         _typed = text;
+        var turn = ++_turn;
         var known = await Words();
-        // The words were read while more was typed: the newest text wins.
-        if (!string.Equals(_typed, text, StringComparison.Ordinal)) return;
+        // The words were read while more was typed, or the text was applied or left: the popup must not come back over the chips.
+        if (turn != _turn) return;
         _completion = FilterSuggestions.At(text, caret, known);
         (_isWanted, _isMoved, _active) = (true, false, 0);
         StateHasChanged();
@@ -108,6 +110,7 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     public void Left(string text, int caret)
     {
         _typed = text;
+        _turn++;
         if (!_isWanted) return;
         _isWanted = false;
         StateHasChanged();
@@ -115,6 +118,7 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
 
     private async Task ApplyTyped()
     {
+        _turn++;
         (_isWanted, _shown) = (false, _typed);
         await OnApply.InvokeAsync(_typed);
     }

@@ -53,6 +53,12 @@
     if (!send && (event.ctrlKey || event.target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'))) return;
     const dialogs = document.querySelectorAll('.mud-dialog');
     const scope = dialogs.length ? dialogs[dialogs.length - 1] : document;
+    // A dialog that has just come up doesn't have the focus yet and would not hear its Escape.
+    if (event.key === 'Escape' && dialogs.length && !event.target.closest('.mud-dialog-container')) {
+      event.preventDefault();
+      scope.querySelector('[aria-label$="(Esc)"]')?.click();
+      return;
+    }
     const found = [...scope.querySelectorAll(`[data-key="${send ? 'ctrl+enter' : CSS.escape(event.key)}"]`)].find(e => e.offsetParent !== null);
     if (!found) return;
     event.preventDefault();

@@ -731,9 +731,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged" }, "ix_denial_status_age");
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged" }, "ix_denial_status_balance");
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });

@@ -19,7 +19,7 @@ public sealed class Verifier(WorkbenchDbs dbs)
         await using var snapshot = await Snapshot.Of(connection, cancellationToken);
         List<InvariantResult> results = [];
         foreach (var invariant in SqlInvariants.All) results.Add(await Check(snapshot, invariant, tenantId, cancellationToken));
-        results.AddRange(await AuditChain.Check(snapshot, tenantId, cancellationToken));
+        results.AddRange(await AuditChain.Check(snapshot, tenantId, null, cancellationToken));
         return results;
     }
 

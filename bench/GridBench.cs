@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Bench;
@@ -44,7 +46,11 @@ internal static class GridBench
         using var folder = await GridFolder.Make(denials);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{denials:N0} denials of 4 tenants, the largest has half, built in {built.Elapsed.TotalSeconds:0} s"));
         var clock = new Noon();
-        var grid = new DenialGrid(new WorkbenchDbs(folder.Options), clock, StandingRequests.Facts);
+        var dbs = new WorkbenchDbs(folder.Options);
+        var keys = new Keys(clock);
+        using var gate = new WriteGate(folder.Options);
+        using var access = new AccessLog(new Books(dbs, clock, keys, gate, new ChangeFeed()), clock, keys);
+        var grid = new DenialGrid(dbs, clock, StandingRequests.Facts, access);
         using var yardstick = new GridYardstick(folder.Options.ConnectionString);
         List<Row> rows = [];
         foreach (var filter in Cases)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
@@ -9,7 +10,7 @@ namespace WriteOff.Domain.Denials;
 
 /// <summary>Pages of denials under a filter: keyset paging both ways, one query a page, counts that stop at the cap.</summary>
 /// <remarks>Every method refuses: the scope to see denials is missing (<c>ScopeMissing</c>), or the text can't be read (<c>FilterUnreadable</c>).</remarks>
-public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts)
+public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts, AccessLog access)
 {
     private readonly Selectivity _selectivity = new(clock);
     private readonly GridStatements _statements = new(clock);
@@ -20,6 +21,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         {
             var rows = await _statements.Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
             Sort(rows, ask.Sort, query.Descends(ask.Page));
+            access.Note(actor, AccessKind.DenialsListed);
             return Cut(rows, ask, scene.Today);
         }, cancellationToken);
 

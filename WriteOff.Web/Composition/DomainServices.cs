@@ -31,6 +31,8 @@ public static class DomainServices
         services.AddHostedService<ChangePoll>();
         services.AddHostedService<SecurityLog>();
         services.AddSingleton<Books>();
+        services.AddSingleton<AccessLog>();
+        services.AddHostedService<AccessWriter>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
         services.AddSingleton(StandingRequests.Facts);

@@ -66,7 +66,7 @@ public sealed class SqlServerTests
         (await world.Approvals().Reject(world.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
         await queue.Returned(world.Clerk);
         await world.Setup.Exists(world.TenantId);
-        await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, pending.Id);
+        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, pending.Id);
         await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
         await new Memberships(world.Dbs).Of(world.Clerk);
         await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);

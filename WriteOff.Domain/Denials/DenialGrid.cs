@@ -41,24 +41,38 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         return counts;
     }
 
-    /// <summary>Every matching row in the order asked for, read page by page: flat in memory whatever the number.</summary>
+    /// <summary>Every matching row in the order asked for, read page by page: flat in memory whatever the number. Leaves an access row.</summary>
     /// <exception cref="InvalidOperationException">Refused: ask <see cref="Count"/> first.</exception>
     public async IAsyncEnumerable<GridRow> Stream(Actor actor, GridAsk ask, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
         const int chunk = 1_000;
         GridCursor? from = null;
-        while (true)
+        var sent = 0L;
+        try
         {
-            var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
+            while (true)
             {
-                var read = await _statements.Rows(query, from, chunk, cancellationToken);
-                Sort(read, ask.Sort, query.Descends(from));
-                return read;
-            }, cancellationToken)).Value;
-            foreach (var row in rows) yield return row;
-            if (rows.Count < chunk) yield break;
-            from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+                var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
+                {
+                    var read = await _statements.Rows(query, from, chunk, cancellationToken);
+                    Sort(read, ask.Sort, query.Descends(from));
+                    return read;
+                }, cancellationToken)).Value;
+                foreach (var row in rows)
+                {
+                    sent++;
+                    yield return row;
+                }
+
+                if (rows.Count < chunk) yield break;
+                from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+            }
+        }
+        finally
+        {
+            // A file that was broken off counts what had left.
+            if (sent > 0) access.Note(actor, AccessKind.DenialsExported, count: sent);
         }
     }
 

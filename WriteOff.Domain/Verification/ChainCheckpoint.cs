@@ -9,6 +9,8 @@ namespace WriteOff.Domain.Verification;
 /// <param name="Ends">By tenant: number and hash of its last audit row.</param>
 public sealed record ChainCheckpoint(IReadOnlyDictionary<int, (long Sequence, string Hash)> Ends)
 {
+    internal const string Query = "SELECT hash FROM audit_row WHERE tenant_id = @tenant AND sequence = @sequence";
+
     private const string Head = "writeoff checkpoint 1";
 
     /// <summary>A checkpoint of no chain.</summary>
@@ -53,7 +55,7 @@ public sealed record ChainCheckpoint(IReadOnlyDictionary<int, (long Sequence, st
     internal async Task<InvariantResult> Check(DbTransaction snapshot, int? tenantId, CancellationToken cancellationToken)
     {
         var tally = new Tally("AuditCheckpoint", "The audit rows that the checkpoint names are there and carry the same hashes.");
-        await using var command = Verifier.Command(snapshot, "SELECT hash FROM audit_row WHERE tenant_id = @tenant AND sequence = @sequence", 0);
+        await using var command = Verifier.Command(snapshot, Query, 0);
         var sequence = command.CreateParameter();
         sequence.ParameterName = "@sequence";
         command.Parameters.Add(sequence);

@@ -8,11 +8,13 @@ internal readonly record struct ChainEnd(long Sequence, byte[] Hash);
 /// <summary>Reads the ends of the chains.</summary>
 internal static class ChainEnds
 {
+    public static string Query(bool oneTenant) => $"SELECT tenant_id, sequence, hash FROM audit_head{(oneTenant ? " WHERE tenant_id = @tenant" : "")}";
+
     /// <summary>As the heads say.</summary>
     public static async Task<Dictionary<int, ChainEnd>> Heads(DbTransaction snapshot, int? tenantId, CancellationToken cancellationToken)
     {
         Dictionary<int, ChainEnd> heads = [];
-        await using var command = Verifier.Command(snapshot, $"SELECT tenant_id, sequence, hash FROM audit_head{(tenantId is null ? "" : " WHERE tenant_id = @tenant")}", tenantId);
+        await using var command = Verifier.Command(snapshot, Query(tenantId is not null), tenantId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) heads.Add(reader.GetInt32(0), new ChainEnd(reader.GetInt64(1), reader.GetValue(2) as byte[] ?? []));
         return heads;

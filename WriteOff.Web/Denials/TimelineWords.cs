@@ -38,6 +38,9 @@ internal static class TimelineWords
         AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
         AuditAct.ViewKept or AuditAct.ViewRemoved => "changed a view",
         AuditAct.DenialsExported => "exported denials",
+        AuditAct.AuditExported => "exported the audit trail",
+        AuditAct.ChainVerified => "verified the books",
+        AuditAct.PackageMade => "made the write-off package",
     };
 
     public static Glyph GlyphOf(AuditAct act) => act switch

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Bench;
@@ -42,7 +44,11 @@ internal static class GridBench
         using var data = await ReferenceArguments.Open(args);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ReferenceArguments.Denials(args):N0} denials of {ReferenceData.Tenants} tenants, the largest has half"));
         var clock = new Noon();
-        var grid = new DenialGrid(new WorkbenchDbs(data.Options), clock, StandingRequests.Facts);
+        var dbs = new WorkbenchDbs(data.Options);
+        var keys = new Keys(clock);
+        using var gate = new WriteGate(data.Options);
+        using var access = new AccessLog(new Books(dbs, clock, keys, gate, new ChangeFeed()), clock, keys);
+        var grid = new DenialGrid(dbs, clock, StandingRequests.Facts, access);
         using var yardstick = new GridYardstick(data.Options.ConnectionString);
         List<Row> rows = [];
         foreach (var filter in Cases)

@@ -7,5 +7,6 @@ return args switch
     ["reference", .. var rest] => await ReferenceBench.Run(rest),
     ["mass", .. var rest] => await MassBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words),
+    ["verify", .. var rest] => await VerifyBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "verify [rows]"),
 };

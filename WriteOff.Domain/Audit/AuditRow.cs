@@ -52,6 +52,9 @@ public enum AuditAct
     ViewKept = 70,
     ViewRemoved = 71,
     DenialsExported = 72,
+    AuditExported = 74,
+    ChainVerified = 75,
+    PackageMade = 76,
 
     RunStarted = 80,
     RunPaused = 81,

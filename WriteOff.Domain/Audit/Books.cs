@@ -65,6 +65,16 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
         });
     }
 
+    /// <summary>Appends rows that say who saw what. They move nothing, so they take no turn and leave no audit row of their own.</summary>
+    internal async Task Append(int tenantId, IReadOnlyCollection<AccessRow> rows, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.Enter(cancellationToken);
+        await using var db = dbs.Open(tenantId);
+        using var writes = db.AllowWrites();
+        db.AddRange(rows);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     private static async Task<bool> TakeTurn(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<AuditHead>().ExecuteUpdateAsync(set => set.SetProperty(h => h.Turn, h => h.Turn + 1), cancellationToken) == 1;
 

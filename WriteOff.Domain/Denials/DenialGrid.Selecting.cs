@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Denials;
@@ -75,7 +76,9 @@ public sealed partial class DenialGrid
         var byNumber = await Hits(db, claims.Where(c => string.Compare(c.ClaimKey, key) >= 0 && string.Compare(c.ClaimKey, end) <= 0).OrderBy(c => c.ClaimKey).ThenBy(c => c.Id).Take(most), cancellationToken);
         var byPatient = await Hits(db, claims.Where(c => string.Compare(c.PatientKey, key) >= 0 && string.Compare(c.PatientKey, end) <= 0).OrderBy(c => c.PatientKey).ThenBy(c => c.Id).Take(most), cancellationToken);
 #pragma warning restore CA1309
-        return byNumber.Concat(byPatient).DistinctBy(h => h.ClaimId).ToList();
+        var hits = byNumber.Concat(byPatient).DistinctBy(h => h.ClaimId).ToList();
+        foreach (var hit in hits) access.Note(actor, AccessKind.ClaimFound, claimId: hit.ClaimId);
+        return hits;
     }
 
     private static Task<List<ClaimHit>> Hits(Persistence.WorkbenchDb db, IQueryable<Claims.InsuranceClaim> claims, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
@@ -9,7 +10,7 @@ namespace WriteOff.Domain.Denials;
 
 /// <summary>Pages of denials under a filter: keyset paging both ways, one query a page, counts that stop at the cap.</summary>
 /// <remarks>Every method refuses: the scope to see denials is missing (<c>ScopeMissing</c>), or the text can't be read (<c>FilterUnreadable</c>).</remarks>
-public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts)
+public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, FilterFacts facts, AccessLog access)
 {
     private readonly Selectivity _selectivity = new(clock);
     private readonly GridStatements _statements = new(clock);
@@ -20,6 +21,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         {
             var rows = await _statements.Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
             Sort(rows, ask.Sort, query.Descends(ask.Page));
+            access.Note(actor, AccessKind.DenialsListed);
             return Cut(rows, ask, scene.Today);
         }, cancellationToken);
 
@@ -39,24 +41,38 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         return counts;
     }
 
-    /// <summary>Every matching row in the order asked for, read page by page: flat in memory whatever the number.</summary>
+    /// <summary>Every matching row in the order asked for, read page by page: flat in memory whatever the number. Leaves an access row.</summary>
     /// <exception cref="InvalidOperationException">Refused: ask <see cref="Count"/> first.</exception>
     public async IAsyncEnumerable<GridRow> Stream(Actor actor, GridAsk ask, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
         const int chunk = 1_000;
         GridCursor? from = null;
-        while (true)
+        var sent = 0L;
+        try
         {
-            var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
+            while (true)
             {
-                var read = await _statements.Rows(query, from, chunk, cancellationToken);
-                Sort(read, ask.Sort, query.Descends(from));
-                return read;
-            }, cancellationToken)).Value;
-            foreach (var row in rows) yield return row;
-            if (rows.Count < chunk) yield break;
-            from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+                var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
+                {
+                    var read = await _statements.Rows(query, from, chunk, cancellationToken);
+                    Sort(read, ask.Sort, query.Descends(from));
+                    return read;
+                }, cancellationToken)).Value;
+                foreach (var row in rows)
+                {
+                    sent++;
+                    yield return row;
+                }
+
+                if (rows.Count < chunk) yield break;
+                from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+            }
+        }
+        finally
+        {
+            // A file that was broken off counts what had left.
+            if (sent > 0) access.Note(actor, AccessKind.DenialsExported, count: sent);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances.Reversals;
@@ -9,7 +10,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances;
 
 /// <summary>Reads what arrived, for the inbox. Every read asks for the scope to see remittances.</summary>
-public sealed class RemittanceInbox(WorkbenchDbs dbs)
+public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
 {
     /// <summary>Claim payments of a page.</summary>
     public const int PaymentsPage = 50;
@@ -62,6 +63,7 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs)
             var rows = await Payments(db, db.Set<RemittanceClaim>().Where(c => c.Id == paymentId), cancellationToken);
             if (rows.Count == 0) return (Outcome<InboxPaymentView>)HeldRules.NotFound;
             var stored = await db.Set<RemittanceClaim>().SingleAsync(c => c.Id == paymentId, cancellationToken);
+            access.Note(actor, AccessKind.ClaimPaymentOpened, claimId: stored.ClaimId, remittanceId: stored.RemittanceId);
             var flagged = await db.Set<ReversalFlag>().Where(f => f.CaseId == stored.CaseId).Join(db.Set<Denial>(), f => f.DenialId, d => d.Id, (f, d) => new { f, d })
                 .Select(x => new FlaggedDenial(x.d.Id, x.d.Group, x.d.Carc, new Money(x.d.DeniedCents), x.d.Status, x.f.Status)).ToListAsync(cancellationToken);
             var by = stored.DecidedBy is { } decided ? await NameOf(db, decided, cancellationToken) : "";

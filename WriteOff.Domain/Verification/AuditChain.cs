@@ -1,34 +1,38 @@
-using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
-using WriteOff.Domain.Audit;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 
 namespace WriteOff.Domain.Verification;
 
-/// <summary>Walks the audit rows of each tenant from first to last and recomputes the chain.</summary>
+/// <summary>Walks the audit rows of each tenant from first to last and recomputes the chain: one thread reads the next batch while another hashes this one.</summary>
 internal sealed class AuditChain
 {
-    private const string Columns = "tenant_id, sequence, at, actor_id, actor_name, act, denial_id, claim_id, request_id, remittance_id, reason_code, amount_cents, "
-        + "status_before, status_after, balance_before_cents, balance_after_cents, note, detail, previous_hash, hash";
-
+    private const int Ahead = 3;
     private readonly Tally _sequence = new("AuditSequence", "The audit rows of a tenant are numbered 1, 2, 3… without a gap.");
     private readonly Tally _hash = new("AuditHash", "An audit row's hash is the SHA-256 of its fields.");
     private readonly Tally _link = new("AuditLink", "An audit row carries the hash of the row before it; the first carries zeros.");
     private readonly Tally _head = new("AuditHead", "The head names number and hash of the tenant's last audit row.");
-    private readonly Dictionary<int, (long Sequence, byte[] Hash)> _heads;
-    private readonly ArrayBufferWriter<byte> _layout = new(1024);
-    private (int Tenant, long Sequence, byte[] Hash) _last = (int.MinValue, 0, new byte[AuditSeal.HashLength]);
+    private readonly Dictionary<int, ChainEnd> _heads;
+    private readonly byte[] _lastHash = new byte[AuditLayout.HashLength];
+    private int? _tenant;
+    private long _last;
 
-    private AuditChain(Dictionary<int, (long, byte[])> heads) => _heads = heads;
+    private AuditChain(Dictionary<int, ChainEnd> heads) => _heads = heads;
 
-    public static async Task<IEnumerable<InvariantResult>> Check(DbTransaction snapshot, int? tenantId, CancellationToken cancellationToken)
+    /// <param name="snapshot">What is walked.</param>
+    /// <param name="tenantId">One tenant; null: all.</param>
+    /// <param name="progress">Told how many rows were walked, and how many there are by the heads.</param>
+    public static async Task<IReadOnlyList<InvariantResult>> Check(DbTransaction snapshot, int? tenantId, Action<long, long>? progress, CancellationToken cancellationToken)
     {
-        var where = tenantId is null ? "" : " WHERE tenant_id = @tenant";
-        var chain = new AuditChain(await Heads(snapshot, where, tenantId, cancellationToken));
-        await using (var command = Verifier.Command(snapshot, $"SELECT {Columns} FROM audit_row{where} ORDER BY tenant_id, sequence", tenantId))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        var chain = new AuditChain(await ChainEnds.Heads(snapshot, tenantId, cancellationToken));
+        var (all, done) = (chain._heads.Values.Sum(h => h.Sequence), 0L);
+        await using var rows = await Open(snapshot, tenantId, cancellationToken);
+        await foreach (var batch in Batches(rows, cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken)) chain.Take(reader);
+            chain.Take(batch);
+            progress?.Invoke(done += batch.Entries.Count, Math.Max(all, done));
         }
 
         chain.EndTenant();
@@ -36,65 +40,85 @@ internal sealed class AuditChain
         return [chain._sequence.Result, chain._hash.Result, chain._link.Result, chain._head.Result];
     }
 
-    private static async Task<Dictionary<int, (long, byte[])>> Heads(DbTransaction snapshot, string where, int? tenantId, CancellationToken cancellationToken)
+    private static async Task<IAuditRows> Open(DbTransaction snapshot, int? tenantId, CancellationToken cancellationToken)
     {
-        Dictionary<int, (long, byte[])> heads = [];
-        await using var command = Verifier.Command(snapshot, $"SELECT tenant_id, sequence, hash FROM audit_head{where}", tenantId);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) heads.Add(reader.GetInt32(0), (reader.GetInt64(1), (byte[])reader.GetValue(2)));
-        return heads;
+        if (snapshot.Connection is SqliteConnection sqlite) return new SqliteAuditRows(sqlite, tenantId);
+        var command = Verifier.Command(snapshot, AuditLayout.Query(tenantId is not null), tenantId);
+        return new ReaderAuditRows(command, await command.ExecuteReaderAsync(cancellationToken));
     }
 
-    private void Take(DbDataReader reader)
+    /// <summary>The batches in order; each is used again once the next is asked for.</summary>
+    private static async IAsyncEnumerable<AuditBatch> Batches(IAuditRows rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (tenant, sequence) = (reader.GetInt32(0), reader.GetInt64(1));
-        if (tenant != _last.Tenant)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (full, empty) = (Channel.CreateUnbounded<AuditBatch>(), Channel.CreateUnbounded<AuditBatch>());
+        for (var n = 0; n < Ahead; n++) empty.Writer.TryWrite(new AuditBatch());
+        var reading = Task.Run(() => Read(rows, empty.Reader, full.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            EndTenant();
-            _last = (tenant, 0, new byte[AuditSeal.HashLength]);
+            await foreach (var batch in full.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return batch;
+                empty.Writer.TryWrite(batch);
+            }
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
 
-        if (sequence != _last.Sequence + 1) _sequence.Count(Key(tenant, sequence));
-        var row = Read(reader, tenant, sequence);
-        var hash = reader.GetValue(19) as byte[] ?? [];
-        if (row is null || !hash.AsSpan().SequenceEqual(AuditSeal.Of(row, _layout))) _hash.Count(Key(tenant, sequence));
-        if (row is not null && !row.PreviousHash.AsSpan().SequenceEqual(_last.Hash)) _link.Count(Key(tenant, sequence));
-        _last = (tenant, sequence, hash);
+    private static async Task Read(IAuditRows rows, ChannelReader<AuditBatch> empty, ChannelWriter<AuditBatch> full, CancellationToken stop)
+    {
+        Exception? failed = null;
+        try
+        {
+            while (true)
+            {
+                var batch = await empty.ReadAsync(stop);
+                if (!await rows.Fill(batch, stop)) break;
+                full.TryWrite(batch);
+            }
+        }
+        catch (Exception broken) when (broken is DbException or OperationCanceledException or InvalidCastException)
+        {
+            failed = broken;
+        }
+        finally
+        {
+            full.TryComplete(failed);
+        }
+    }
+
+    private void Take(AuditBatch batch)
+    {
+        Span<byte> computed = stackalloc byte[AuditLayout.HashLength];
+        foreach (var entry in batch.Entries)
+        {
+            if (entry.Tenant != _tenant)
+            {
+                EndTenant();
+                (_tenant, _last) = (entry.Tenant, 0);
+                Array.Clear(_lastHash);
+            }
+
+            if (entry.Sequence != _last + 1) _sequence.Count(Key(entry.Tenant, entry.Sequence));
+            SHA256.HashData(batch.Layout(entry), computed);
+            var stored = batch.Hash(entry);
+            if (!entry.IsReadable || !stored.SequenceEqual(computed)) _hash.Count(Key(entry.Tenant, entry.Sequence));
+            if (entry.IsReadable && !batch.PreviousHash(entry).SequenceEqual(_lastHash)) _link.Count(Key(entry.Tenant, entry.Sequence));
+            stored.CopyTo(_lastHash);
+            _last = entry.Sequence;
+        }
     }
 
     private void EndTenant()
     {
-        if (_last.Tenant == int.MinValue) return;
-        var isHead = _heads.Remove(_last.Tenant, out var head) && head.Sequence == _last.Sequence && head.Hash.AsSpan().SequenceEqual(_last.Hash);
-        if (!isHead) _head.Count(Key(_last.Tenant, _last.Sequence));
+        if (_tenant is not { } tenant) return;
+        var isHead = _heads.Remove(tenant, out var head) && head.Sequence == _last && head.Hash.AsSpan().SequenceEqual(_lastHash);
+        if (!isHead) _head.Count(Key(tenant, _last));
     }
 
-    /// <summary>Null when a field holds something that no writer of ours could have put there.</summary>
-    private static AuditRow? Read(DbDataReader reader, int tenant, long sequence)
-    {
-        try
-        {
-            return new AuditRow
-            {
-                TenantId = tenant, Sequence = sequence, At = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
-                ActorId = reader.GetGuid(3), ActorName = reader.GetString(4), Act = (AuditAct)reader.GetInt32(5),
-                DenialId = Long(reader, 6), ClaimId = Long(reader, 7), RequestId = Long(reader, 8), RemittanceId = Long(reader, 9),
-                ReasonCode = Text(reader, 10), AmountCents = Long(reader, 11), StatusBefore = Int(reader, 12), StatusAfter = Int(reader, 13),
-                BalanceBeforeCents = Long(reader, 14), BalanceAfterCents = Long(reader, 15), Note = Text(reader, 16), Detail = Text(reader, 17),
-                PreviousHash = (byte[])reader.GetValue(18),
-            };
-        }
-        catch (Exception unreadable) when (unreadable is FormatException or InvalidCastException or OverflowException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static long? Long(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
-
-    private static int? Int(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
-
-    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static string Key(int tenant, long sequence) => string.Create(CultureInfo.InvariantCulture, $"audit row {sequence} of tenant {tenant}");
+    internal static string Key(int tenant, long sequence) => string.Create(CultureInfo.InvariantCulture, $"audit row {sequence} of tenant {tenant}");
 }

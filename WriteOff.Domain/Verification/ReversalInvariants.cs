@@ -71,6 +71,18 @@ internal static class ReversalInvariants
             JOIN denial d ON d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.reverses_id
             WHERE r.outcome = 1 AND (d.balance_cents > 0 OR d.status = 5)
             """),
+        new("LedgerSource", "A ledger row that is no write-off comes from a posted claim payment, or takes such a row back.", "application", """
+            SELECT a.tenant_id, a.id FROM payment_application a
+            LEFT JOIN remittance_claim r ON r.tenant_id = a.tenant_id AND r.id = a.remittance_claim_id
+            WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND (r.id IS NULL OR r.outcome <> 1)) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
+            """),
+        new("PaidAsSaid", "The payments that a posted claim payment, if no reversal, wrote come to what it says it paid (CLP04).", "claim payment", """
+            SELECT r.tenant_id, r.id FROM remittance_claim r
+            LEFT JOIN (SELECT tenant_id, remittance_claim_id, SUM(amount_cents) AS total FROM payment_application
+                       WHERE type = 1 AND remittance_claim_id IS NOT NULL GROUP BY tenant_id, remittance_claim_id) a
+              ON a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id
+            WHERE r.outcome = 1 AND r.status_code <> '22' AND COALESCE(a.total, 0) <> COALESCE(r.paid_cents, 0)
+            """),
         new("WaitingSaysWhy", "What waits, is no one's or was rejected says why.", "claim payment",
             "SELECT r.tenant_id, r.id FROM remittance_claim r WHERE (r.outcome IN (2, 3) AND r.why = '') OR (r.outcome = 2 AND r.hold_word = '') OR (r.outcome = 5 AND r.note = '')"),
     ];

@@ -24,6 +24,16 @@ internal static class Snapshot
         _ => false,
     };
 
+    /// <summary>Lists the triggers that are on.</summary>
+    public static string TriggersOf(DbConnection connection) => connection is SqliteConnection ? "SELECT name FROM sqlite_master WHERE type = 'trigger'" : ServerTriggers;
+
+    /// <summary>As SQL Server lists them.</summary>
+    internal const string ServerTriggers = "SELECT name FROM sys.triggers WHERE is_disabled = 0";
+
+    /// <summary>The triggers that an append-only table must have; written out apart from what makes them.</summary>
+    public static string[] GuardsOf(DbConnection connection, string table) => connection is SqliteConnection
+        ? [$"{table}_no_update", $"{table}_no_delete", $"{table}_no_replace_0", $"{table}_no_replace_1"] : [$"{table}_append_only"];
+
     private static async Task<bool> AllowsSnapshots(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();

@@ -11,16 +11,30 @@ public sealed class Verifier(WorkbenchDbs dbs)
 {
     /// <summary>Checks every invariant.</summary>
     /// <param name="tenantId">One tenant; null: all of them.</param>
-    public async Task<IReadOnlyList<InvariantResult>> Run(int? tenantId = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<InvariantResult>> Run(int? tenantId = null, CancellationToken cancellationToken = default) =>
+        (await Run(new VerifyAsk(tenantId), cancellationToken)).Results;
+
+    /// <summary>Checks every invariant, against a checkpoint where there is one, and says where the chains end.</summary>
+    public async Task<VerifyOutcome> Run(VerifyAsk ask, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(ask);
         await using var db = dbs.Open(tenantId: 0);
         await db.Database.OpenConnectionAsync(cancellationToken);
         var connection = db.Database.GetDbConnection();
         await using var snapshot = await Snapshot.Of(connection, cancellationToken);
         List<InvariantResult> results = [];
-        foreach (var invariant in SqlInvariants.All) results.Add(await Check(snapshot, invariant, tenantId, cancellationToken));
-        results.AddRange(await AuditChain.Check(snapshot, tenantId, cancellationToken));
-        return results;
+        foreach (var invariant in SqlInvariants.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ask.Progress?.Invoke(new VerifyProgress(results.Count, SqlInvariants.All.Count, 0, 0));
+            results.Add(await Check(snapshot, invariant, ask.TenantId, cancellationToken));
+        }
+
+        var done = results.Count;
+        results.Add(await GuardInvariants.Check(snapshot, cancellationToken));
+        results.AddRange(await AuditChain.Check(snapshot, ask.TenantId, (rows, all) => ask.Progress?.Invoke(new VerifyProgress(done, done, rows, all)), cancellationToken));
+        if (ask.Checkpoint is { } checkpoint) results.Add(await checkpoint.Check(snapshot, ask.TenantId, cancellationToken));
+        return new VerifyOutcome(results, await ChainCheckpoint.Of(snapshot, ask.TenantId, cancellationToken));
     }
 
     private static async Task<InvariantResult> Check(DbTransaction snapshot, SqlInvariant invariant, int? tenantId, CancellationToken cancellationToken)

@@ -11,9 +11,9 @@ using WriteOff.Domain.WriteOffs.Approvals;
 namespace WriteOff.Domain.WriteOffs;
 
 /// <summary>Reads the page of one denial.</summary>
-public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
+public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog access)
 {
-    /// <summary>The page as it is now. Refused: no such denial here, or the scope to see denials is missing.</summary>
+    /// <summary>The page as it is now; leaves an access row. Refused: no such denial here, or the scope to see denials is missing.</summary>
     public async Task<Outcome<DenialView>> Open(Actor actor, long denialId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -24,6 +24,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock)
         if (await WriteOffCase.Load(db, denialId, grants, clock.GetUtcNow(), cancellationToken) is not { } found) return DenialJudge.NotFound;
 
         var (denial, claim) = (found.Denial, found.Claim);
+        access.Note(actor, AccessKind.DenialOpened, denial.Id, claim.Id);
         var names = await db.Set<Person>().ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancellationToken);
         var lines = await db.Set<ClaimLine>().Where(l => l.ClaimId == claim.Id).OrderBy(l => l.Number).ToListAsync(cancellationToken);
         var rows = await db.Set<PaymentApplication>().Where(a => a.ClaimId == claim.Id).OrderBy(a => a.Id).ToListAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal static class Approving
 {
     public static ApprovalDesk Approvals(this World world) => new(world.Books);
 
-    public static ApprovalQueue Queue(this World world) => new(world.Dbs, world.Clock);
+    public static ApprovalQueue Queue(this World world) => new(world.Dbs, world.Clock, world.Access);
 
     /// <summary>A denial with a waiting request of the clerk's: whole, or a part.</summary>
     public static async Task<(Denial Denial, ApprovalAsk Ask)> GivenWaiting(this World world, Money? amount = null, Money? part = null, string reason = "other", DenialStatus from = DenialStatus.Open, Actor? asks = null)

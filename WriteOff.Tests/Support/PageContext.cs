@@ -25,6 +25,7 @@ internal sealed class PageContext : BunitContext
         Services.AddWriteOffDomain(world.Options);
         Services.AddSingleton(world.Feed);
         Services.AddSingleton(world.Gate);
+        Services.AddSingleton(world.Access);
         Services.AddSingleton(world.Keys);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();

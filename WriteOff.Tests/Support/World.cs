@@ -29,6 +29,7 @@ internal sealed class World
         Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
         Books = new Books(Dbs, clock, Keys, gate, Feed);
+        Access = new AccessLog(Books, clock, Keys);
         Setup = new TenantSetup(Books, Dbs);
         Denials = new DenialDesk(Books);
         Appeals = new AppealDesk(Books);
@@ -44,7 +45,7 @@ internal sealed class World
         People = new PeopleDesk(Books, Dbs);
         Limits = new LimitDesk(Books, Dbs);
         Previews = new PolicyPreview(Dbs, clock);
-        Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts);
+        Grid = new DenialGrid(Dbs, clock, StandingRequests.Facts, Access);
         Bulk = new DenialBulk(Grid, Denials, Books);
         Views = new SavedViews(Books, Dbs);
         Gate = gate;
@@ -62,6 +63,7 @@ internal sealed class World
     public ChangeFeed Feed { get; }
     public WriteGate Gate { get; }
     public Books Books { get; }
+    public AccessLog Access { get; }
     public TenantSetup Setup { get; }
     public DenialDesk Denials { get; }
     public AppealDesk Appeals { get; }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using MudBlazor;
 using MudBlazor.Services;
+using WriteOff.Web.Audit;
 using WriteOff.Web.Components;
 using WriteOff.Web.Demo;
 using WriteOff.Web.Denials;
@@ -57,6 +58,8 @@ public static class Pages
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
         app.MapDenialExports();
         app.MapRunExports();
+        AuditExport.Map(app);
+        PackageDownload.Map(app);
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

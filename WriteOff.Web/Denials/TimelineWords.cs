@@ -39,6 +39,9 @@ internal static class TimelineWords
         AuditAct.ViewKept or AuditAct.ViewRemoved => "changed a view",
         AuditAct.DenialsExported => "exported denials",
         AuditAct.RunStarted or AuditAct.RunPaused or AuditAct.RunResumed or AuditAct.RunCancelled or AuditAct.RunEnded or AuditAct.RunRowsSkipped => "steered a run",
+        AuditAct.AuditExported => "exported the audit trail",
+        AuditAct.ChainVerified => "verified the books",
+        AuditAct.PackageMade => "made the write-off package",
     };
 
     public static Glyph GlyphOf(AuditAct act) => act switch

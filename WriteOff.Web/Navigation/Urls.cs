@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Reporting;
 using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Web.Navigation;
@@ -15,6 +16,7 @@ public static class Urls
     public const string MassWriteOff = "/denials/write-off";
     public const string Runs = "/runs";
     public const string Remittances = "/remittances";
+    public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
@@ -93,6 +95,21 @@ public static class Urls
         if (after > 0) query["after"] = after.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(Remittance(id), query);
     }
+
+    /// <summary>The audit trail in a state; the plain address for every row.</summary>
+    public static string AuditIn(TrailAsk ask) => Audit + TrailAddress.Write(ask);
+
+    /// <summary>Who saw what, in a state.</summary>
+    public static string AccessIn(AccessAsk ask) => Audit + TrailAddress.Write(ask);
+
+    /// <summary>One audit row.</summary>
+    public static string AuditRow(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Audit}/{sequence}");
+
+    /// <summary>The rows of the trail as a file.</summary>
+    public static string AuditExport(TrailAsk ask) => $"{Audit}/export.csv{TrailAddress.Write(ask with { Before = null })}";
+
+    /// <summary>Everything about one denial as one file.</summary>
+    public static string Package(long denialId) => string.Create(CultureInfo.InvariantCulture, $"{Denials}/{denialId}/package");
 
     /// <summary>Tokens with their version, so that browsers may keep them for good.</summary>
     public static string Tokens(string version) => $"/look/tokens.css?v={version}";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
@@ -8,7 +9,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.WriteOffs.Approvals;
 
 /// <summary>Reads the approval queue: keyset pages oldest first, capped counts, and what came back to its requester.</summary>
-public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock)
+public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, AccessLog access)
 {
     /// <summary>Most requests that <see cref="Returned"/> answers.</summary>
     public const int MostReturned = 20;
@@ -22,6 +23,7 @@ public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock)
         return await Read(actor, async (db, setting) =>
         {
             var ids = await Keys(db, actor, ask).ToListAsync(cancellationToken);
+            access.Note(actor, AccessKind.ApprovalsListed);
             return await Cut(db, ids, ask, setting, cancellationToken);
         }, cancellationToken);
     }

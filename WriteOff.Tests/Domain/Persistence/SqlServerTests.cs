@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Reporting;
+using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
@@ -66,10 +69,13 @@ public sealed class SqlServerTests
         (await world.Approvals().Reject(world.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
         await queue.Returned(world.Clerk);
         await world.Setup.Exists(world.TenantId);
-        await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, pending.Id);
+        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, pending.Id);
         await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
         await new Memberships(world.Dbs).Of(world.Clerk);
         await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);
+        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Supervisor, pending.Id);
+        await world.Access.Write();
+        await Trail(world, pending);
         var grid = world.Grid;
         await grid.Counts(world.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
@@ -77,9 +83,26 @@ public sealed class SqlServerTests
                 await grid.Page(world.Clerk, new GridAsk(DenialStatus.Open, sort, descending, new GridCursor(738_000, 1, backward)));
     }
 
+    private static async Task Trail(World world, Denial denial)
+    {
+        var (trail, number) = (new AuditTrail(world.Dbs, world.Clock), (await world.ClaimOf(denial)).ClaimNumber);
+        var everything = new TrailAsk(Guid.Empty, AuditAct.DenialMade, number, "other", world.Today.AddDays(-9), world.Today, new Money(1), new Money(2), 99);
+        await trail.Page(world.Supervisor, everything);
+        await trail.Page(world.Supervisor, new TrailAsk());
+        await trail.Row(world.Supervisor, 2);
+        await trail.Choices(world.Supervisor);
+        await trail.Exports(world.Supervisor);
+        await trail.Accesses(world.Supervisor, new AccessAsk(world.Clerk.UserId, number, world.Today, world.Today, long.MaxValue));
+        (await trail.Accesses(world.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
+        await foreach (var _ in trail.Stream(world.Supervisor, everything)) { }
+        await new TrailDesk(world.Books, new DenialViews(world.Dbs, world.Clock, world.Access), world.Access).Package(world.Supervisor, denial.Id);
+    }
+
     [Fact]
     public void Verification_Queries_ParseAndStayInBounds()
     {
+        foreach (var text in new[] { AuditLayout.Query(oneTenant: true), AuditLayout.Query(oneTenant: false), Snapshot.ServerTriggers, ChainEnds.Query(oneTenant: true), ChainCheckpoint.Query })
+            TSql.Complaints(text).Should().BeEmpty(text);
         SqlInvariants.All.Should().HaveCountGreaterThan(25);
         foreach (var invariant in SqlInvariants.All)
         {

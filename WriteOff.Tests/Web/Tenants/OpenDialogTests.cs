@@ -89,7 +89,7 @@ public sealed class OpenDialogTests
         var world = await World.Open(change);
         var denial = await world.GivenDenial(new Money(80_000), age: 200);
         var context = new PageContext(world, world.Clerk);
-        var view = (await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, denial.Id)).Value;
+        var view = (await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, denial.Id)).Value;
         context.Render<DenialActs>(p => p.Add(a => a.View, view)).Find("[data-key=w]").Click();
         context.Dialogs.WaitForElement(".mud-dialog");
         return (context, world, denial);

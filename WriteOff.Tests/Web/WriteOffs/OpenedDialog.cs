@@ -20,7 +20,7 @@ internal sealed record OpenedDialog(PageContext Context, IRenderedComponent<Deni
         var world = await World.Open(change);
         var denial = await world.GivenDenial(amount);
         var context = new PageContext(world, world.Clerk);
-        var view = (await new DenialViews(world.Dbs, world.Clock).Open(world.Clerk, denial.Id)).Value;
+        var view = (await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, denial.Id)).Value;
         var acts = context.Render<DenialActs>(p => p.Add(a => a.View, view));
         acts.Find("[data-key=w]").Click();
         context.Dialogs.WaitForElement(".mud-dialog");

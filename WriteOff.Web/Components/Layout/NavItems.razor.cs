@@ -26,6 +26,7 @@ public sealed partial class NavItems(NavigationManager navigation, Tidings tidin
         new("Work", "Approvals", Urls.Approvals, Glyph.Approvals, Scope.DenialRead),
         new("Work", "Mass runs", Urls.Runs, Glyph.Runs, Scope.DenialRead),
         new("Work", "Remittances", Urls.Remittances, Glyph.Remittances, Scope.ReceivableRead),
+        new("Insight", "Audit trail", Urls.Audit, Glyph.Audit, Scope.AuditRead),
         new("Set up", "Administration", Urls.Admin, Glyph.Gear, Scope.TenantAdmin),
     ];
 

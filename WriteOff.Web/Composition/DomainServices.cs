@@ -5,6 +5,7 @@ using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
+using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
@@ -66,5 +67,10 @@ public static class DomainServices
         services.AddSingleton<PayerDesk>();
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<LimitDesk>();
+        services.AddSingleton<Causes>();
+        services.AddSingleton<Pivots>();
+        services.AddSingleton<WorkReports>();
+        services.AddSingleton<ControlAlerts>();
+        services.AddSingleton<StartViews>();
     }
 }

@@ -38,6 +38,7 @@ internal static class TimelineWords
         AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
         AuditAct.ViewKept or AuditAct.ViewRemoved => "changed a view",
         AuditAct.DenialsExported => "exported denials",
+        AuditAct.ReportExported => "exported a report",
     };
 
     public static Glyph GlyphOf(AuditAct act) => act switch

@@ -6,6 +6,7 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
@@ -70,11 +71,33 @@ public sealed class SqlServerTests
         await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
         await new Memberships(world.Dbs).Of(world.Clerk);
         await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);
+        await Reporting(world);
         var grid = world.Grid;
         await grid.Counts(world.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
             foreach (var (descending, backward) in new[] { (false, false), (false, true), (true, false), (true, true) })
                 await grid.Page(world.Clerk, new GridAsk(DenialStatus.Open, sort, descending, new GridCursor(738_000, 1, backward)));
+    }
+
+    private static async Task Reporting(World world)
+    {
+        var causes = (await world.Causes().Of(world.Manager, "year")).Value;
+        causes.Lines.Should().NotBeEmpty();
+        await world.Causes().Trend(world.Manager);
+        await world.Causes().Rates(world.Manager, causes);
+        await world.Causes().BehindPreventable(world.Manager, causes.Period);
+        foreach (var view in Enum.GetValues<PivotView>())
+            foreach (var rows in Enum.GetValues<Dimension>())
+                (await world.Pivots().Of(world.Manager, new PivotAsk(rows, View: view))).IsDone.Should().BeTrue();
+        await world.Work().Aging(world.Manager);
+        await world.Work().Decisions(world.Manager, "year");
+        await world.Work().Reversals(world.Manager, "year");
+        await world.SetGate(GateMode.AboveAmount, 1_000);
+        await world.Alerts().Of(world.Manager, "year");
+        await world.SetGate(GateMode.Off);
+        await world.StartViews().Mine(world.Clerk);
+        await world.StartViews().Waiting(world.Supervisor);
+        (await world.Grid.Posted(world.Manager, new GridAsk(Text: "written_off_on = today AND written_off_for = other"))).Value!.Rows.Should().BePositive();
     }
 
     [Fact]

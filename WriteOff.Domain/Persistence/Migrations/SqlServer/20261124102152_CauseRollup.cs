@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace WriteOff.Domain.Persistence.Migrations.Sqlite
+namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class CauseRollup : Migration
@@ -16,14 +16,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "cause_rollup",
                 columns: table => new
                 {
-                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    reason_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    category = table.Column<int>(type: "INTEGER", nullable: false),
-                    written_off_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    written_off_count = table.Column<long>(type: "INTEGER", nullable: false),
-                    reopened_cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    reopened_count = table.Column<long>(type: "INTEGER", nullable: false)
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason_id = table.Column<long>(type: "bigint", nullable: false),
+                    category = table.Column<int>(type: "int", nullable: false),
+                    written_off_cents = table.Column<long>(type: "bigint", nullable: false),
+                    written_off_count = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_cents = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_count = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,6 +35,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_day",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "type", "posted_on", "amount_cents" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cause_rollup_tenant_id_reason_id",
@@ -49,6 +54,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "cause_rollup");
+
+            migrationBuilder.DropIndex(
+                name: "ix_ledger_day",
+                table: "payment_application");
         }
     }
 }

@@ -62,10 +62,11 @@ public sealed record PivotRow(PivotKey Key, PivotKey? Then, IReadOnlyList<CauseS
 
 /// <summary>A pivot of losses.</summary>
 /// <param name="Period">The days of the write-offs; as reported also those of the reopens.</param>
+/// <param name="Today">The tenant's day.</param>
 /// <param name="Columns">Empty: the total only.</param>
 /// <param name="Rows">Largest net first; months in order.</param>
 /// <param name="ColumnTotals">By column.</param>
-public sealed record PivotTable(PivotAsk Ask, ReportPeriod Period, IReadOnlyList<PivotKey> Columns, IReadOnlyList<PivotRow> Rows, IReadOnlyList<CauseSum> ColumnTotals, CauseSum Total)
+public sealed record PivotTable(PivotAsk Ask, ReportPeriod Period, DateOnly Today, IReadOnlyList<PivotKey> Columns, IReadOnlyList<PivotRow> Rows, IReadOnlyList<CauseSum> ColumnTotals, CauseSum Total)
 {
     /// <summary>The grid's filter for the write-off rows of a cell: posted in the period, and of its row and column. Null for rows or columns: all of them.</summary>
     public Filter Drill(PivotRow? row, PivotKey? column)
@@ -84,7 +85,7 @@ public sealed record PivotTable(PivotAsk Ask, ReportPeriod Period, IReadOnlyList
 }
 
 /// <summary>Adds facts up, in memory that grows with the table and not with the ledger.</summary>
-internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, Func<Dimension, PivotFact, PivotKey> key)
+internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, DateOnly today, Func<Dimension, PivotFact, PivotKey> key)
 {
     private readonly Dictionary<(PivotKey Row, PivotKey? Then), Dictionary<PivotKey, CauseSum>> _rows = [];
     private readonly HashSet<PivotKey> _columns = [];
@@ -108,7 +109,7 @@ internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, Func<Dimen
         var inside = ask.Then == Dimension.Month
             ? rows.OrderBy(r => order.IndexOf(r.Key)).ThenBy(r => r.Then!.Key, StringComparer.Ordinal)
             : rows.OrderBy(r => order.IndexOf(r.Key)).ThenByDescending(r => r.Total.Net).ThenBy(r => r.Then?.Key, StringComparer.Ordinal);
-        return new PivotTable(ask, period, columns, [.. inside], [.. columns.Select((_, n) => rows.Aggregate(default(CauseSum), (sum, r) => sum + r.Cells[n]))],
+        return new PivotTable(ask, period, today, columns, [.. inside], [.. columns.Select((_, n) => rows.Aggregate(default(CauseSum), (sum, r) => sum + r.Cells[n]))],
             rows.Aggregate(default(CauseSum), (sum, r) => sum + r.Total));
     }
 

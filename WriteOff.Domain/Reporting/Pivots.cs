@@ -22,9 +22,10 @@ public sealed class Pivots(WorkbenchDbs dbs, TimeProvider clock, Books books)
         {
             ArgumentNullException.ThrowIfNull(ask);
             var sound = ask.Sound();
-            var period = ReportPeriod.Read(sound.Period, await ReportRead.Today(db, clock, cancellationToken));
+            var today = await ReportRead.Today(db, clock, cancellationToken);
+            var period = ReportPeriod.Read(sound.Period, today);
             var names = await Names.Read(db, sound, cancellationToken);
-            var builder = new PivotBuilder(sound, period, (dimension, fact) => names.Key(dimension, fact, period));
+            var builder = new PivotBuilder(sound, period, today, (dimension, fact) => names.Key(dimension, fact, period));
             await foreach (var fact in Facts(db, sound, period).WithCancellation(cancellationToken)) builder.Add(fact);
             return builder.Done();
         }, cancellationToken);

@@ -13,6 +13,7 @@ using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
+using WriteOff.Web.Reporting;
 using WriteOff.Web.WriteOffs;
 
 namespace WriteOff.Web.Composition;
@@ -50,6 +51,7 @@ public static class DomainServices
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<KeptFilters>();
         services.AddSingleton<DenialExports.Export>();
+        services.AddSingleton<ReportExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<RemittanceViews>();

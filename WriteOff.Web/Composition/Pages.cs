@@ -10,6 +10,7 @@ using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Reporting;
 
 namespace WriteOff.Web.Composition;
 
@@ -55,6 +56,7 @@ public static class Pages
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
         app.MapDenialExports();
+        app.MapReportExports();
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

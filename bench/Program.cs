@@ -5,5 +5,6 @@ return args switch
     ["read", .. var rest] => ReadBench.Run(rest),
     ["single", .. var rest] => await SingleBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]"),
+    ["causes", .. var rest] => await CausesBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]", "causes [write-offs]"),
 };

@@ -55,7 +55,7 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
         {
             ArgumentNullException.ThrowIfNull(period);
             var rows = db.Set<PaymentApplication>().Where(a => a.Type == ApplicationType.WriteOff && a.PostedOn >= period.From && a.PostedOn <= period.To)
-                .Where(a => db.Set<WriteOffRequestLine>().Any(l => l.RequestId == a.RequestId && l.ReasonId == a.ReasonId && l.Category == ReasonCategory.Preventable))
+                .Where(a => db.Set<WriteOffRequestLine>().Where(l => l.RequestId == a.RequestId && l.ReasonId == a.ReasonId).OrderBy(l => l.Number).Select(l => l.Category).FirstOrDefault() == ReasonCategory.Preventable)
                 .Join(db.Set<Denial>(), a => a.DenialId, d => (long?)d.Id, (a, d) => new { a.AmountCents, a.ReversesId, d.PayerId, d.Carc });
             var payers = await rows.GroupBy(r => r.PayerId).Select(g => new { g.Key, Net = g.Sum(r => r.AmountCents), Rows = g.Count(r => r.ReversesId == null) }).Where(g => g.Net > 0)
                 .OrderByDescending(g => g.Net).ThenBy(g => g.Key).Take(MostBehind).Join(db.Set<Payer>(), g => g.Key, p => p.Id, (g, p) => new { p.Name, g.Net, g.Rows }).ToListAsync(cancellationToken);
@@ -68,8 +68,7 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
     internal static async Task<CausesView> Read(WorkbenchDb db, ReportPeriod period, DateOnly today, CancellationToken cancellationToken)
     {
         var (now, before) = (await Sums(db, period, cancellationToken), await Sums(db, period.Before, cancellationToken));
-        var pending = (await db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending)
-            .Join(db.Set<WriteOffRequestLine>(), r => r.Id, l => l.RequestId, (_, l) => l).GroupBy(l => new { l.ReasonId, l.Category })
+        var pending = (await Waiting(db).GroupBy(l => new { l.ReasonId, l.Category })
             .Select(g => new { g.Key.ReasonId, g.Key.Category, Cents = g.Sum(l => l.AmountCents), Rows = g.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(p => (p.ReasonId, p.Category is { } category ? (int)category : 0), p => (new Money(p.Cents), p.Rows));
         var reasons = await db.Set<WriteOffReason>().Select(r => new { r.Id, r.Code, r.Label, r.Position }).ToDictionaryAsync(r => r.Id, cancellationToken);
@@ -81,6 +80,13 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
         });
         return new CausesView(period, today, [.. lines.OrderByDescending(l => l.Now.Net).ThenByDescending(l => l.Now.Gross).ThenBy(l => reasons[l.ReasonId].Position).ThenBy(l => l.Category)]);
     }
+
+    /// <summary>The lines of the requests that wait. Two sources and a condition, not a join: so SQLite begins with the few requests and not with all lines in the order of the groups.</summary>
+    private static IQueryable<WriteOffRequestLine> Waiting(WorkbenchDb db) =>
+        from request in db.Set<WriteOffRequest>()
+        from line in db.Set<WriteOffRequestLine>()
+        where request.Status == RequestStatus.Pending && line.RequestId == request.Id
+        select line;
 
     private static async Task<Dictionary<(long, int), CauseSum>> Sums(WorkbenchDb db, ReportPeriod period, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ return args switch
     ["reference", .. var rest] => await ReferenceBench.Run(rest),
     ["mass", .. var rest] => await MassBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
+    ["causes", .. var rest] => await CausesBench.Run(rest),
     ["verify", .. var rest] => await VerifyBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "verify [rows]"),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]"),
 };

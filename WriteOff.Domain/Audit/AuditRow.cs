@@ -52,6 +52,7 @@ public enum AuditAct
     ViewKept = 70,
     ViewRemoved = 71,
     DenialsExported = 72,
+    ReportExported = 73,
     AuditExported = 74,
     ChainVerified = 75,
     PackageMade = 76,

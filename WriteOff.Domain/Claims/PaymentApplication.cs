@@ -86,6 +86,8 @@ internal sealed class PaymentApplicationTable : IEntityTypeConfiguration<Payment
         builder.Ignore(a => a.Amount);
         builder.HasIndex(a => new { a.TenantId, a.ClaimId });
         builder.HasIndex(a => new { a.TenantId, a.DenialId });
+        // What was posted of a type in a span of days, and how much: the reports. New rows come at its end.
+        builder.HasIndex(a => new { a.TenantId, a.Type, a.PostedOn, a.AmountCents }).HasDatabaseName("ix_ledger_day");
         builder.HasIndex(a => new { a.TenantId, a.ReversesId }).IsUnique().HasFilter("reverses_id IS NOT NULL");
         builder.HasOne<WriteOffReason>().WithMany().HasForeignKey(a => new { a.TenantId, a.ReasonId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(a => new { a.TenantId, a.ClaimId }).OnDelete(DeleteBehavior.Restrict);

@@ -21,6 +21,12 @@ public sealed partial class DenialGrid
             return new GridTotal(all.Count - left.Count, checked(all.BalanceCents - left.BalanceCents));
         }, cancellationToken);
 
+    /// <summary>What the posted write-offs come to that the filter names (<c>written_off_on = today</c>): the rows that a report counts, beside the denials that the grid lists. Null when it names none.</summary>
+    public Task<Outcome<PostedTotal?>> Posted(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
+        Ask<PostedTotal?>(actor, ask, async (_, query, _) => query.Posted() is not { } rows ? (PostedTotal?)null
+            : await rows.GroupBy(_ => 1).Select(g => new PostedTotal(g.Count(), g.Sum(w => w.AmountCents), g.Count(w => w.ReopenedOn != null), g.Sum(w => w.ReopenedOn != null ? w.AmountCents : 0)))
+                .SingleOrDefaultAsync(cancellationToken) ?? new PostedTotal(0, 0, 0, 0), cancellationToken);
+
     /// <summary>The selected denials with the versions they have now, in no promised order, and no more than so many.</summary>
     public Task<Outcome<IReadOnlyList<DenialAsk>>> Selected(Actor actor, GridAsk ask, GridSelection selection, int most, CancellationToken cancellationToken = default) =>
         Ask<IReadOnlyList<DenialAsk>>(actor, ask, async (_, query, _) =>
@@ -93,3 +99,6 @@ public sealed partial class DenialGrid
 /// <summary>A claim that the search box found, and the denial to open: its first.</summary>
 /// <param name="DenialId">Null where nothing was denied on it.</param>
 public sealed record ClaimHit(long ClaimId, string ClaimNumber, string PatientName, long? DenialId, int DenialCount);
+
+/// <summary>Posted write-offs: rows and cents, and of them those that were taken back since.</summary>
+public sealed record PostedTotal(int Rows, long Cents, int ReopenedRows, long ReopenedCents);

@@ -78,6 +78,15 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
         return Hinted(InStatuses(Rest(plan), plan), plan);
     }
 
+    /// <summary>The posted write-offs that the filter names, of the denials that it finds; null when it names none.</summary>
+    public IQueryable<PostedWriteOff>? Posted()
+    {
+        var translation = new FilterTranslation(db, scene, facts);
+        var denials = db.Set<Denial>().AsNoTracking().Where(translation.Of(filter));
+        if (ask.Status is { } status) denials = denials.Where(d => d.Status == status);
+        return translation.Named(filter)?.Where(w => denials.Any(d => d.Id == w.DenialId));
+    }
+
     /// <summary>The rows before this one in the order asked for, and no more than so many.</summary>
     public IQueryable<long> Before(GridCursor row, int most)
     {

@@ -18,7 +18,7 @@ public static class CauseBackfill
         SELECT x.tenant_id, x.posted_on, x.reason_id, x.category, SUM(x.written_off_cents), SUM(x.written_off_count), SUM(x.reopened_cents), SUM(x.reopened_count)
         FROM (SELECT a.tenant_id, a.posted_on, a.reason_id,
                      COALESCE((SELECT MIN(l.category) FROM write_off_request_line l
-                               WHERE l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id = a.reason_id), 0) AS category,
+                               WHERE l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id + 0 = a.reason_id), 0) AS category,
                      CASE WHEN a.reverses_id IS NULL THEN a.amount_cents ELSE 0 END AS written_off_cents,
                      CASE WHEN a.reverses_id IS NULL THEN 1 ELSE 0 END AS written_off_count,
                      CASE WHEN a.reverses_id IS NULL THEN 0 ELSE -a.amount_cents END AS reopened_cents,

@@ -11,7 +11,7 @@ internal static class CauseInvariants
                 UNION ALL
                 SELECT a.tenant_id, a.posted_on, a.reason_id,
                        COALESCE((SELECT MIN(l.category) FROM write_off_request_line l
-                                 WHERE l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id = a.reason_id), 0) AS category,
+                                 WHERE l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id + 0 = a.reason_id), 0) AS category,
                        CASE WHEN a.reverses_id IS NULL THEN -a.amount_cents ELSE 0 END, CASE WHEN a.reverses_id IS NULL THEN -1 ELSE 0 END,
                        CASE WHEN a.reverses_id IS NULL THEN 0 ELSE a.amount_cents END, CASE WHEN a.reverses_id IS NULL THEN 0 ELSE -1 END
                 FROM payment_application a WHERE a.type = 5) x

@@ -29,7 +29,7 @@ public static class StandingRequests
         where row.Type == ApplicationType.WriteOff && row.ReversesId == null
         select new PostedWriteOff
         {
-            DenialId = request.DenialId, PostedOn = row.PostedOn, ReasonId = row.ReasonId!.Value, RequestedBy = request.RequestedBy,
+            DenialId = request.DenialId, PostedOn = row.PostedOn, AmountCents = row.AmountCents, ReasonId = row.ReasonId!.Value, RequestedBy = request.RequestedBy,
             Category = db.Set<WriteOffRequestLine>().Where(l => l.RequestId == row.RequestId && l.ReasonId == row.ReasonId).OrderBy(l => l.Number).Select(l => l.Category).FirstOrDefault(),
             ReopenedOn = db.Set<PaymentApplication>().Where(undo => undo.ReversesId == row.Id).OrderBy(undo => undo.Id).Select(undo => (DateOnly?)undo.PostedOn).FirstOrDefault(),
         };

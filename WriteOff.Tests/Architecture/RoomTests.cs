@@ -28,6 +28,24 @@ public sealed class RoomTests
         (result.FailingTypeNames ?? []).Should().BeEmpty("{0} comes before {1}", room, string.Join(", ", higher));
     }
 
+    [Theory]
+    [InlineData("WriteOff.Domain.Persistence.WriteGate")]
+    [InlineData("WriteOff.Domain.Audit.CauseRollup")]
+    [InlineData("WriteOff.Domain.Denials.DenialLedger")]
+    [InlineData("WriteOff.Domain.WriteOffs.WriteOffDesk")]
+    [InlineData("WriteOff.Domain.WriteOffs.Approvals.ApprovalDesk")]
+    [InlineData("WriteOff.Domain.WriteOffs.ReopenDesk")]
+    public void Reporting_Types_KnowNoWriter(string writer)
+    {
+        Domain.GetType(writer).Should().NotBeNull();
+        Types.InAssembly(Domain).That().ResideInNamespace("WriteOff.Domain.Reporting").ShouldNot().HaveDependencyOn(writer).GetResult().IsSuccessful.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Reporting_Books_OnlyRecordExports() =>
+        Domain.GetTypes().Where(t => string.Equals(t.Namespace, "WriteOff.Domain.Reporting", StringComparison.Ordinal))
+            .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(WriteOff.Domain.Audit.Books)))).Select(t => t.Name).Should().Equal("Pivots");
+
     [Fact]
     public void Room_LowerRoomNamedAsHigher_WouldBeCaught() =>
         Types.InAssembly(Domain).That().ResideInNamespaceMatching(@"^WriteOff\.Domain\.WriteOffs(\.|$)")

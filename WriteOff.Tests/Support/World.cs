@@ -103,10 +103,13 @@ internal sealed class World
     }
 
     /// <summary>A new SQLite database, whatever the environment says.</summary>
-    public static async Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null, params IInterceptor[] interceptors)
+    public static Task<World> OpenSqlite(Func<NewTenant, NewTenant>? change = null, params IInterceptor[] interceptors) => OpenAt(Start, change, interceptors);
+
+    /// <summary>A new SQLite database whose clock starts somewhere else than at <see cref="Start"/>.</summary>
+    public static async Task<World> OpenAt(DateTimeOffset start, Func<NewTenant, NewTenant>? change = null, params IInterceptor[] interceptors)
     {
         var options = await TestDatabases.FreshSqlite();
-        return await OpenTenant(options, new FakeTimeProvider(Start), new WriteGate(options), change, interceptors);
+        return await OpenTenant(options, new FakeTimeProvider(start), new WriteGate(options), change, interceptors);
     }
 
     /// <summary>Another tenant in the same database, with the same clock and write gate.</summary>

@@ -7,7 +7,7 @@ namespace WriteOff.Web.Components;
 /// <summary>The page around everything. Work pages run in a circuit and are not prerendered (they would read everything twice); sign-in is plain HTML.</summary>
 public sealed partial class App
 {
-    private static readonly string[] AllSheets = ["base", "shell", "grid", "filter", "denial", "queue", "dialog", "admin", "remittance", "runs", "audit", "mud"];
+    private static readonly string[] AllSheets = ["base", "shell", "grid", "filter", "denial", "queue", "dialog", "admin", "remittance", "runs", "report", "audit", "mud"];
     private static readonly string[] PlainSheets = ["base", "shell", "denial", "signin"];
     private static readonly IComponentRenderMode Interactive = new InteractiveServerRenderMode(prerender: false);
 

@@ -15,6 +15,7 @@ using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Audit;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
+using WriteOff.Web.Reporting;
 using WriteOff.Web.WriteOffs;
 using WriteOff.Web.WriteOffs.Mass;
 
@@ -67,6 +68,7 @@ public static class DomainServices
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<KeptFilters>();
         services.AddSingleton<DenialExports.Export>();
+        services.AddSingleton<ReportExports.Export>();
         services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<Verifier>();
         services.AddSingleton<ChainCheck>();
@@ -89,5 +91,10 @@ public static class DomainServices
         services.AddSingleton<PayerDesk>();
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<LimitDesk>();
+        services.AddSingleton<Causes>();
+        services.AddSingleton<Pivots>();
+        services.AddSingleton<WorkReports>();
+        services.AddSingleton<ControlAlerts>();
+        services.AddSingleton<StartViews>();
     }
 }

@@ -11,6 +11,7 @@ using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Reporting;
 using WriteOff.Web.WriteOffs.Mass;
 
 namespace WriteOff.Web.Composition;
@@ -60,6 +61,7 @@ public static class Pages
         app.MapRunExports();
         AuditExport.Map(app);
         PackageDownload.Map(app);
+        app.MapReportExports();
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

@@ -42,6 +42,7 @@ internal static class TimelineWords
         AuditAct.AuditExported => "exported the audit trail",
         AuditAct.ChainVerified => "verified the books",
         AuditAct.PackageMade => "made the write-off package",
+        AuditAct.ReportExported => "exported a report",
     };
 
     public static Glyph GlyphOf(AuditAct act) => act switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.WriteOffs.Approvals;
@@ -16,6 +17,7 @@ public static class Urls
     public const string MassWriteOff = "/denials/write-off";
     public const string Runs = "/runs";
     public const string Remittances = "/remittances";
+    public const string Reports = "/reports";
     public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
@@ -38,6 +40,18 @@ public static class Urls
 
     /// <summary>The approval queue in a state; the plain address for the plain state.</summary>
     public static string ApprovalsIn(QueueAsk ask) => Denials + QueueAddress.Write(ask);
+
+    /// <summary>The start page in a state; the plain address for the plain state.</summary>
+    public static string HomeIn(ReportAddress.CausesAsk ask) => Home + ReportAddress.Write(ask);
+
+    /// <summary>The reports in a state; the plain address for the plain state.</summary>
+    public static string ReportsIn(PivotAsk ask) => Reports + ReportAddress.Write(ask);
+
+    /// <summary>A report as a file: <c>csv</c> or <c>xlsx</c>.</summary>
+    public static string ReportExport(string form, PivotAsk ask) => $"{Reports}/export.{form}{ReportAddress.Write(ask)}";
+
+    /// <summary>The grid under a filter.</summary>
+    public static string DenialsUnder(Filter filter) => DenialsIn(new GridAsk(Text: filter?.ToString() ?? ""));
 
     /// <summary>The rows of a grid as a file: <c>csv</c> or <c>xlsx</c>.</summary>
     public static string Export(string form, GridAsk ask) => $"{Denials}/export.{form}{GridAddress.Write(ask with { Page = null })}";

@@ -41,6 +41,9 @@ public sealed class PostedWriteOff
 
     public DateOnly PostedOn { get; init; }
 
+    /// <summary>What was written off, in cents; above zero.</summary>
+    public long AmountCents { get; init; }
+
     public long ReasonId { get; init; }
 
     /// <summary>As the request keeps it.</summary>

@@ -8,6 +8,13 @@ namespace WriteOff.Domain.Denials.Filters;
 /// <summary>Terms on posted write-offs: those of one AND are met by one row of the ledger.</summary>
 internal sealed partial class FilterTranslation
 {
+    /// <summary>The posted write-offs that the filter's AND names; null when it names none.</summary>
+    public IQueryable<PostedWriteOff>? Named(Filter filter)
+    {
+        var terms = filter.Conjuncts.OfType<FilterTerm>().Where(AsksForAWriteOff).ToList();
+        return terms.Count == 0 ? null : facts.Posted(db).Where(All(terms));
+    }
+
     /// <summary>The parts of an AND, the terms on posted write-offs made one.</summary>
     private IEnumerable<Expression<Func<Denial, bool>>> Together(IReadOnlyList<Filter> parts)
     {
@@ -30,7 +37,9 @@ internal sealed partial class FilterTranslation
     };
 
     private Expression<Func<Denial, bool>> OnePosted(IReadOnlyList<FilterTerm> terms) =>
-        Posted(terms.Select(Row).Aggregate((one, other) => Join(one, other, Expression.AndAlso)));
+        Posted(All(terms));
+
+    private Expression<Func<PostedWriteOff, bool>> All(IReadOnlyList<FilterTerm> terms) => terms.Select(Row).Aggregate((one, other) => Join(one, other, Expression.AndAlso));
 
     /// <summary>A set of denials, so that it is found once and not row by row.</summary>
     private Expression<Func<Denial, bool>> Posted(Expression<Func<PostedWriteOff, bool>> which)

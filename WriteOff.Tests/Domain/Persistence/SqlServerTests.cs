@@ -76,6 +76,7 @@ public sealed class SqlServerTests
         await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Supervisor, pending.Id);
         await world.Access.Write();
         await Trail(world, pending);
+        await Reporting(world);
         var grid = world.Grid;
         await grid.Counts(world.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
@@ -96,6 +97,27 @@ public sealed class SqlServerTests
         (await trail.Accesses(world.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
         await foreach (var _ in trail.Stream(world.Supervisor, everything)) { }
         await new TrailDesk(world.Books, new DenialViews(world.Dbs, world.Clock, world.Access), world.Access).Package(world.Supervisor, denial.Id);
+    }
+
+    private static async Task Reporting(World world)
+    {
+        var causes = (await world.Causes().Of(world.Manager, "year")).Value;
+        causes.Lines.Should().NotBeEmpty();
+        await world.Causes().Trend(world.Manager);
+        await world.Causes().Rates(world.Manager, causes);
+        await world.Causes().BehindPreventable(world.Manager, causes.Period);
+        foreach (var view in Enum.GetValues<PivotView>())
+            foreach (var rows in Enum.GetValues<Dimension>())
+                (await world.Pivots().Of(world.Manager, new PivotAsk(rows, View: view))).IsDone.Should().BeTrue();
+        await world.Work().Aging(world.Manager);
+        await world.Work().Decisions(world.Manager, "year");
+        await world.Work().Reversals(world.Manager, "year");
+        await world.SetGate(GateMode.AboveAmount, 1_000);
+        await world.Alerts().Of(world.Manager, "year");
+        await world.SetGate(GateMode.Off);
+        await world.StartViews().Mine(world.Clerk);
+        await world.StartViews().Waiting(world.Supervisor);
+        (await world.Grid.Posted(world.Manager, new GridAsk(Text: "written_off_on = today AND written_off_for = other"))).Value!.Rows.Should().BePositive();
     }
 
     [Fact]

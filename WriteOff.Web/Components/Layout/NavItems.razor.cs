@@ -13,8 +13,8 @@ namespace WriteOff.Web.Components.Layout;
 /// <param name="Label">Its words.</param>
 /// <param name="Href">Where it leads; of two that fit the address, the longer is current.</param>
 /// <param name="Icon">Its icon.</param>
-/// <param name="Needs">The scope that its page asks for.</param>
-public sealed record NavItem(string Group, string Label, string Href, Glyph Icon, Scope Needs);
+/// <param name="Needs">The scope that its page asks for; null: it is everyone's.</param>
+public sealed record NavItem(string Group, string Label, string Href, Glyph Icon, Scope? Needs);
 
 /// <summary>The navigation; only what exists.</summary>
 public sealed partial class NavItems(NavigationManager navigation, Tidings tidings) : IDisposable
@@ -22,10 +22,12 @@ public sealed partial class NavItems(NavigationManager navigation, Tidings tidin
     /// <summary>All entries, in their order; a new page is one line here.</summary>
     internal static readonly IReadOnlyList<NavItem> Items =
     [
+        new("Work", "Start", Urls.Home, Glyph.Start, null),
         new("Work", "Denials", Urls.Denials, Glyph.Denials, Scope.DenialRead),
         new("Work", "Approvals", Urls.Approvals, Glyph.Approvals, Scope.DenialRead),
         new("Work", "Mass runs", Urls.Runs, Glyph.Runs, Scope.DenialRead),
         new("Work", "Remittances", Urls.Remittances, Glyph.Remittances, Scope.ReceivableRead),
+        new("Insight", "Reports", Urls.Reports, Glyph.Reports, Scope.ReportsRead),
         new("Insight", "Audit trail", Urls.Audit, Glyph.Audit, Scope.AuditRead),
         new("Set up", "Administration", Urls.Admin, Glyph.Gear, Scope.TenantAdmin),
     ];

@@ -80,6 +80,64 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("person_role", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.AccessRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<long?>("DenialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denial_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ActorId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId", "Id");
+
+                    b.ToTable("access_row", null, t =>
+                        {
+                            t.HasTrigger("_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Audit.AuditHead", b =>
                 {
                     b.Property<int>("TenantId")
@@ -205,7 +263,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.ToTable("audit_row", null, t =>
                         {
-                            t.HasTrigger("_append_only");
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only1");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -552,10 +611,13 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("reverses_id IS NOT NULL");
 
+                    b.HasIndex("TenantId", "Type", "PostedOn", "AmountCents")
+                        .HasDatabaseName("ix_ledger_day");
+
                     b.ToTable("payment_application", null, t =>
                         {
                             t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only1");
+                                .HasDatabaseName("_append_only2");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -734,9 +796,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged" }, "ix_denial_status_age");
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged" }, "ix_denial_status_balance");
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });

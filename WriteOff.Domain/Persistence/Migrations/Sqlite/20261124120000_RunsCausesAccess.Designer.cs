@@ -75,6 +75,62 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("person_role", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.AccessRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long?>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ActorId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId", "Id");
+
+                    b.ToTable("access_row", null, t =>
+                        {
+                            t.HasTrigger("_append_only");
+                        });
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Audit.AuditHead", b =>
                 {
                     b.Property<int>("TenantId")
@@ -200,7 +256,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.ToTable("audit_row", null, t =>
                         {
-                            t.HasTrigger("_append_only");
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only1");
                         });
                 });
 
@@ -543,10 +600,13 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("reverses_id IS NOT NULL");
 
+                    b.HasIndex("TenantId", "Type", "PostedOn", "AmountCents")
+                        .HasDatabaseName("ix_ledger_day");
+
                     b.ToTable("payment_application", null, t =>
                         {
                             t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only1");
+                                .HasDatabaseName("_append_only2");
                         });
                 });
 
@@ -723,9 +783,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged" }, "ix_denial_status_age");
+                    b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
-                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged" }, "ix_denial_status_balance");
+                    b.HasIndex(new[] { "TenantId", "Status", "BalanceCents", "Id", "DeniedOn", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_balance");
 
                     b.ToTable("denial", (string)null);
                 });

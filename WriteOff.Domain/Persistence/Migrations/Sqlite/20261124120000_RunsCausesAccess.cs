@@ -11,6 +11,34 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_denial_status_age",
+                table: "denial");
+
+            migrationBuilder.DropIndex(
+                name: "ix_denial_status_balance",
+                table: "denial");
+
+            migrationBuilder.CreateTable(
+                name: "access_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_row", x => new { x.tenant_id, x.id });
+                });
+
             migrationBuilder.CreateTable(
                 name: "cause_rollup",
                 columns: table => new
@@ -114,6 +142,31 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_day",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "type", "posted_on", "amount_cents" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_age",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents", "is_flagged", "payer_id", "carc", "appeal_by", "assignee_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on", "is_flagged", "payer_id", "carc", "appeal_by", "assignee_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_row_tenant_id_actor_id_id",
+                table: "access_row",
+                columns: new[] { "tenant_id", "actor_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_row_tenant_id_claim_id_id",
+                table: "access_row",
+                columns: new[] { "tenant_id", "claim_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cause_rollup_tenant_id_reason_id",
                 table: "cause_rollup",
                 columns: new[] { "tenant_id", "reason_id" });
@@ -130,11 +183,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             CauseBackfill.Run(migrationBuilder);
+            AppendOnlyTriggers.Protect(migrationBuilder, "access_row", ["id"]);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "access_row");
+
             migrationBuilder.DropTable(
                 name: "cause_rollup");
 
@@ -146,6 +203,28 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropIndex(
+                name: "ix_ledger_day",
+                table: "payment_application");
+
+            migrationBuilder.DropIndex(
+                name: "ix_denial_status_age",
+                table: "denial");
+
+            migrationBuilder.DropIndex(
+                name: "ix_denial_status_balance",
+                table: "denial");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_age",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents", "is_flagged" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_status_balance",
+                table: "denial",
+                columns: new[] { "tenant_id", "status", "balance_cents", "id", "denied_on", "is_flagged" });
         }
     }
 }

@@ -597,6 +597,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("reverses_id IS NOT NULL");
 
+                    b.HasIndex("TenantId", "Type", "PostedOn", "AmountCents")
+                        .HasDatabaseName("ix_ledger_day");
+
                     b.ToTable("payment_application", null, t =>
                         {
                             t.HasTrigger("_append_only")

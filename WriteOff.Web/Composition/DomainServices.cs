@@ -36,8 +36,6 @@ public static class DomainServices
         services.AddHostedService<ChangePoll>();
         services.AddHostedService<SecurityLog>();
         services.AddSingleton<Books>();
-        services.AddSingleton<AccessLog>();
-        services.AddHostedService<AccessWriter>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
         services.AddSingleton(StandingRequests.Facts);
@@ -52,30 +50,29 @@ public static class DomainServices
         services.AddSingleton<ReopenDesk>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<ApprovalQueue>();
-        services.AddSingleton<RunBell>();
-        services.AddSingleton<MassPreviewer>();
-        services.AddSingleton<MassDesk>();
-        services.AddSingleton<MassRunner>();
-        services.AddSingleton<RunViews>();
-        services.AddSingleton<RunRows>();
-        services.AddSingleton<MassOffers>();
         services.AddSingleton<WaitingRequests>();
-        services.AddSingleton<MassDrafts>();
-        services.AddSingleton<EndedRuns>();
-        services.AddSingleton<SeenRuns>();
-        services.AddHostedService<RunWorker>();
         services.AddScoped<Tidings>();
         services.AddScoped<WriteOffDrafts>();
         services.AddSingleton<KeptFilters>();
         services.AddSingleton<DenialExports.Export>();
-        services.AddSingleton<ReportExports.Export>();
-        services.AddSingleton<RemittanceIntake>();
-        services.AddSingleton<Verifier>();
         services.AddSingleton<ChainCheck>();
-        services.AddSingleton<AuditTrail>();
-        services.AddSingleton<TrailDesk>();
-        services.AddSingleton<AuditExport>();
         services.AddSingleton<PackageDownload>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyPreview>();
+        services.AddSingleton<ReasonDesk>();
+        services.AddSingleton<PayerDesk>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<LimitDesk>();
+        services.AddRemittances();
+        services.AddRuns();
+        services.AddInsight();
+    }
+
+    /// <summary>What payers send, and what follows from it.</summary>
+    private static void AddRemittances(this IServiceCollection services)
+    {
+        services.AddSingleton<RemittanceIntake>();
         services.AddSingleton<RemittanceViews>();
         services.AddSingleton<RemittanceInbox>();
         services.AddSingleton<RemittanceReopen>();
@@ -84,13 +81,34 @@ public static class DomainServices
         services.AddSingleton<FlagViews>();
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
-        services.AddSingleton<Memberships>();
-        services.AddSingleton<PolicyDesk>();
-        services.AddSingleton<PolicyPreview>();
-        services.AddSingleton<ReasonDesk>();
-        services.AddSingleton<PayerDesk>();
-        services.AddSingleton<PeopleDesk>();
-        services.AddSingleton<LimitDesk>();
+    }
+
+    /// <summary>Mass write-offs and whoever does them in the background.</summary>
+    private static void AddRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<RunBell>();
+        services.AddSingleton<MassPreviewer>();
+        services.AddSingleton<MassDesk>();
+        services.AddSingleton<MassRunner>();
+        services.AddSingleton<RunViews>();
+        services.AddSingleton<RunRows>();
+        services.AddSingleton<MassOffers>();
+        services.AddSingleton<MassDrafts>();
+        services.AddSingleton<EndedRuns>();
+        services.AddSingleton<SeenRuns>();
+        services.AddHostedService<RunWorker>();
+    }
+
+    /// <summary>What managers and auditors read.</summary>
+    private static void AddInsight(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessLog>();
+        services.AddHostedService<AccessWriter>();
+        services.AddSingleton<ReportExports.Export>();
+        services.AddSingleton<Verifier>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<TrailDesk>();
+        services.AddSingleton<AuditExport>();
         services.AddSingleton<Causes>();
         services.AddSingleton<Pivots>();
         services.AddSingleton<WorkReports>();

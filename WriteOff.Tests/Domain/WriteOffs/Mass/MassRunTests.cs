@@ -31,7 +31,9 @@ public sealed class MassRunTests
         await Given(await world.GivenDenial(new Money(500)), "Skipped appeal-pending", DenialStatus.AppealPending);
         await Given(await world.GivenDenial(new Money(500)), "Skipped already-pending", DenialStatus.PendingWriteOff);
         await Given(await world.GivenDenial(new Money(500)), "Skipped already-written-off", DenialStatus.WrittenOff);
-        await Given(await world.GivenDenial(new Money(500)), "Skipped already-resolved", DenialStatus.Resolved);
+        var paid = await world.GivenDenial(new Money(500));
+        await Given(paid, "Skipped already-resolved");
+        await world.Pay(paid, new Money(500));
         var flagged = await world.GivenDenial(new Money(500));
         await Given(flagged, "Skipped reversal-flagged");
         await world.Flag(flagged);

@@ -87,11 +87,12 @@ internal sealed class MassProduct
     {
         _options = options;
         var dbs = new WorkbenchDbs(options);
-        var books = new Books(dbs, TimeProvider.System, new Keys(TimeProvider.System), new WriteGate(options), new ChangeFeed());
-        Grid = new DenialGrid(dbs, TimeProvider.System, StandingRequests.Facts);
+        var (keys, gate) = (new Keys(TimeProvider.System), new WriteGate(options));
+        var books = new Books(dbs, TimeProvider.System, keys, gate, new ChangeFeed());
+        Grid = new DenialGrid(dbs, TimeProvider.System, StandingRequests.Facts, new AccessLog(books, TimeProvider.System, keys));
         _previewer = new MassPreviewer(Grid, dbs, TimeProvider.System);
         _desk = new MassDesk(books, dbs, new RunBell());
-        _runner = new MassRunner(books, dbs);
+        _runner = new MassRunner(books, dbs, gate);
         Single = new WriteOffDesk(books, dbs, TimeProvider.System);
     }
 

@@ -9,10 +9,16 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 {
     private readonly SemaphoreSlim? _turnstile = options.Provider == DatabaseProvider.Sqlite ? new SemaphoreSlim(1, 1) : null;
 
+    private int _wanted;
+
+    /// <summary>Whether somebody had to wait since this was last asked: a long writer then keeps its turns short. Where the database itself queues, the answer is yes.</summary>
+    public bool WasWanted => _turnstile is null || Interlocked.Exchange(ref _wanted, 0) == 1;
+
     /// <summary>Waits for the turn; dispose the result to pass it on.</summary>
     public async ValueTask<IDisposable> Enter(CancellationToken cancellationToken)
     {
         if (_turnstile is null) return Nothing.Instance;
+        if (_turnstile.CurrentCount == 0) Volatile.Write(ref _wanted, 1);
         await _turnstile.WaitAsync(cancellationToken);
         return new Turn(_turnstile);
     }

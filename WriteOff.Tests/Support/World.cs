@@ -51,7 +51,7 @@ internal sealed class World
         Gate = gate;
         MassPreviews = new MassPreviewer(Grid, Dbs, clock);
         Mass = new MassDesk(Books, Dbs, new RunBell());
-        Runner = new MassRunner(Books, Dbs);
+        Runner = new MassRunner(Books, Dbs, gate);
         Runs = new RunViews(Dbs);
     }
 

@@ -13,10 +13,11 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 public readonly record struct RunKey(int TenantId, int Number);
 
 /// <summary>Does runs, stretch by stretch: each stretch is one transaction that holds its rows' outcomes and the run's place, so a killed server goes on at the next row and does none twice.</summary>
-public sealed class MassRunner(Books books, WorkbenchDbs dbs)
+public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
 {
-    /// <summary>For how long a stretch should keep other writers waiting.</summary>
-    private static readonly TimeSpan Held = TimeSpan.FromMilliseconds(150);
+    /// <summary>For how long a stretch may keep other writers waiting when some do, and when nobody did.</summary>
+    private static readonly TimeSpan HeldBesideOthers = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan HeldAlone = TimeSpan.FromMilliseconds(500);
     private const int FirstStretch = 200;
     private const int LongestStretch = 20_000;
 
@@ -51,7 +52,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs)
             }
 
             if (!goesOn.IsDone || !goesOn.Value) return;
-            size = Next(size, watch.Elapsed);
+            size = Next(size, watch.Elapsed, gate.WasWanted ? HeldBesideOthers : HeldAlone);
         }
     }
 
@@ -99,8 +100,8 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs)
     }
 
     /// <summary>Nearer to the length that holds others up just as long as it may; never more than double at once.</summary>
-    private static int Next(int size, TimeSpan took) =>
-        Math.Clamp((int)(size * Math.Clamp(Held / took, 0.25, 2)), 50, LongestStretch);
+    private static int Next(int size, TimeSpan took, TimeSpan held) =>
+        Math.Clamp((int)(size * Math.Clamp(held / took, 0.1, 2)), 50, LongestStretch);
 
     private async Task<Actor?> StarterOf(RunKey key, CancellationToken cancellationToken)
     {

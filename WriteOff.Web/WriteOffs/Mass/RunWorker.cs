@@ -14,14 +14,27 @@ internal sealed class RunWorker(MassRunner runner, RunBell bell, TimeProvider cl
         {
             try
             {
-                foreach (var run in await runner.Waiting(stoppingToken)) await runner.Run(run, stoppingToken);
+                foreach (var run in await runner.Waiting(stoppingToken)) await Do(run, stoppingToken);
             }
             catch (DbException broken)
             {
-                log.LogWarning(broken, "A run waits for the database");
+                log.LogWarning(broken, "Runs wait for the database");
             }
 
             await bell.Wait(Look, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>A run that can't go on stays where it is and is tried at the next look; it must not take the server or the other runs with it.</summary>
+    private async Task Do(RunKey run, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await runner.Run(run, stoppingToken);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "Run {Number} of tenant {Tenant} can't go on just now", run.Number, run.TenantId);
         }
     }
 }

@@ -96,7 +96,8 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         _newest.Dispose();
         _newest = new CancellationTokenSource();
         var cancel = _newest.Token;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = !cancel.IsCancellationRequested; StateHasChanged(); }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
+        var reading = true; // The timer's call may come after the reading that it waited for.
+        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() => { _isSlow = reading && !cancel.IsCancellationRequested; StateHasChanged(); }), null, quietly ? Timeout.InfiniteTimeSpan : SlowAfter, Timeout.InfiniteTimeSpan);
         try
         {
             var page = await grid.Page(_actor!, _shown, cancel);
@@ -120,6 +121,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         }
         finally
         {
+            reading = false;
             if (!cancel.IsCancellationRequested) _isSlow = false;
         }
 

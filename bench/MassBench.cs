@@ -90,9 +90,9 @@ internal sealed class MassProduct
         var (keys, gate) = (new Keys(TimeProvider.System), new WriteGate(options));
         var books = new Books(dbs, TimeProvider.System, keys, gate, new ChangeFeed());
         Grid = new DenialGrid(dbs, TimeProvider.System, StandingRequests.Facts, new AccessLog(books, TimeProvider.System, keys));
-        _previewer = new MassPreviewer(Grid, dbs, TimeProvider.System);
+        _previewer = new MassPreviewer(Grid, dbs, TimeProvider.System, keys);
         _desk = new MassDesk(books, dbs, new RunBell());
-        _runner = new MassRunner(books, dbs, gate);
+        _runner = new MassRunner(books, dbs, gate, TimeProvider.System);
         Single = new WriteOffDesk(books, dbs, TimeProvider.System);
     }
 

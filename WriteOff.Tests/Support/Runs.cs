@@ -13,6 +13,14 @@ internal static class Runs
 {
     public const string Note = "Quarter clean-up";
 
+    extension(World world)
+    {
+        public MassPreviewer MassPreviews => new(world.Grid, world.Dbs, world.Clock, world.Keys);
+        public MassDesk Mass => new(world.Books, world.Dbs, new RunBell());
+        public MassRunner Runner => new(world.Books, world.Dbs, world.Gate, world.Clock);
+        public RunViews Runs => new(world.Dbs);
+    }
+
     /// <summary>What would happen to every denial that the filter finds.</summary>
     public static async Task<MassPreview> Look(this World world, string reason = "other", string filter = "", string note = Note, Actor? by = null) =>
         (await world.MassPreviews.Preview(by ?? world.Clerk, new MassAsk(new GridAsk(Text: filter), GridSelection.All, reason, note))).Value;

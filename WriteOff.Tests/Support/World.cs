@@ -11,7 +11,6 @@ using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
-using WriteOff.Domain.WriteOffs.Mass;
 
 namespace WriteOff.Tests.Support;
 
@@ -49,10 +48,6 @@ internal sealed class World
         Bulk = new DenialBulk(Grid, Denials, Books);
         Views = new SavedViews(Books, Dbs);
         Gate = gate;
-        MassPreviews = new MassPreviewer(Grid, Dbs, clock);
-        Mass = new MassDesk(Books, Dbs, new RunBell());
-        Runner = new MassRunner(Books, Dbs, gate);
-        Runs = new RunViews(Dbs);
     }
 
     public DatabaseOptions Options { get; }
@@ -82,10 +77,6 @@ internal sealed class World
     public DenialGrid Grid { get; }
     public DenialBulk Bulk { get; }
     public SavedViews Views { get; }
-    public MassPreviewer MassPreviews { get; }
-    public MassDesk Mass { get; }
-    public MassRunner Runner { get; }
-    public RunViews Runs { get; }
 
     public Actor Clerk { get; private set; } = null!;
     public Actor PostingClerk { get; private set; } = null!;

@@ -90,6 +90,7 @@ public static class DomainServices
         services.AddSingleton<MassPreviewer>();
         services.AddSingleton<MassDesk>();
         services.AddSingleton<MassRunner>();
+        services.AddSingleton<WaitingRuns>();
         services.AddSingleton<RunViews>();
         services.AddSingleton<RunRows>();
         services.AddSingleton<MassOffers>();

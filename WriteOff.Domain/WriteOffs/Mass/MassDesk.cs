@@ -108,13 +108,13 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
             var run = make(number);
             run.Begin(entry.Actor.UserId, entry.Now);
             entry.Add(run);
-            await entry.Db.SaveChangesAsync(cancel);
-            await entry.Insert(RunShapes.Parts, [.. rows.ToParts(actor.TenantId, number)], cancel);
             entry.Record(AuditAct.RunStarted, new AuditRow
             {
                 ReasonCode = run.ReasonCode.Length == 0 ? null : run.ReasonCode, AmountCents = run.SelectedCents, Note = run.Note.Length == 0 ? null : run.Note,
                 Detail = string.Create(CultureInfo.InvariantCulture, $"Run {number}: {run.Kind}, {run.SelectedCount} rows, {run.FilterText}"),
             });
+            await entry.Save(cancel);
+            await entry.Insert(RunShapes.Parts, [.. rows.ToParts(actor.TenantId, number)], cancel);
             return number;
         }, cancellationToken);
         if (started.IsDone) bell.Ring();

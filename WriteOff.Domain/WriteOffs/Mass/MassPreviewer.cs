@@ -8,7 +8,7 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.WriteOffs.Mass;
 
 /// <summary>Judges every selected row by the rules of the dialog, writes nothing, and freezes rows and versions.</summary>
-public sealed class MassPreviewer(DenialGrid grid, WorkbenchDbs dbs, TimeProvider clock)
+public sealed class MassPreviewer(DenialGrid grid, WorkbenchDbs dbs, TimeProvider clock, Keys keys)
 {
     /// <summary>Denials that a group names, to look at.</summary>
     public const int FirstRows = 20;
@@ -52,7 +52,7 @@ public sealed class MassPreviewer(DenialGrid grid, WorkbenchDbs dbs, TimeProvide
         }
 
         var ordered = groups.OrderBy(g => g.Key.Item1).ThenByDescending(g => g.Value.Count).ThenBy(g => g.Key.Item2, StringComparer.Ordinal);
-        return new MassPreview(Guid.NewGuid(), ask, rows, [.. ordered.Select(g => new OutcomeGroup(g.Key.Item1, g.Key.Item2, g.Value.Count, g.Value.Sum, g.Value.First))], total, clock.GetUtcNow());
+        return new MassPreview(keys.NextId(), ask, rows, [.. ordered.Select(g => new OutcomeGroup(g.Key.Item1, g.Key.Item2, g.Value.Count, g.Value.Sum, g.Value.First))], total, clock.GetUtcNow());
     }
 
     private static (RowOutcomeKind Outcome, string Cause, Money Amount) JudgeOne(RowJudge judge, FrozenRow row, WriteOffSubject? read)

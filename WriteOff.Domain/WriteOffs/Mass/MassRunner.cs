@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
@@ -9,25 +8,14 @@ using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.WriteOffs.Mass;
 
-/// <summary>A run of a tenant.</summary>
-public readonly record struct RunKey(int TenantId, int Number);
-
 /// <summary>Does runs, stretch by stretch: each stretch is one transaction that holds its rows' outcomes and the run's place, so a killed server goes on at the next row and does none twice.</summary>
-public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
+public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, TimeProvider clock)
 {
     /// <summary>For how long a stretch may keep other writers waiting when some do, and when nobody did.</summary>
     private static readonly TimeSpan HeldBesideOthers = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HeldAlone = TimeSpan.FromMilliseconds(500);
     private const int FirstStretch = 200;
     private const int LongestStretch = 20_000;
-
-    /// <summary>Runs that wait for their next stretch, of all tenants, oldest first.</summary>
-    public async Task<IReadOnlyList<RunKey>> Waiting(CancellationToken cancellationToken = default)
-    {
-        await using var db = dbs.Open(tenantId: 0);
-        return await db.Set<MassRun>().IgnoreQueryFilters().AsNoTracking().Where(r => r.Status == RunStatus.Running)
-            .OrderBy(r => r.StartedAt).ThenBy(r => r.TenantId).ThenBy(r => r.Number).Select(r => new RunKey(r.TenantId, r.Number)).ToListAsync(cancellationToken);
-    }
 
     /// <summary>Does a run until it ends, is paused, or the process stops.</summary>
     public async Task Run(RunKey key, CancellationToken cancellationToken = default)
@@ -37,7 +25,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
         var careful = 0;
         while (true)
         {
-            var watch = Stopwatch.StartNew();
+            var began = clock.GetTimestamp();
             Outcome<bool> goesOn;
             try
             {
@@ -52,7 +40,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
             }
 
             if (!goesOn.IsDone || !goesOn.Value) return;
-            size = Next(size, watch.Elapsed, gate.WasWanted ? HeldBesideOthers : HeldAlone);
+            size = Next(size, clock.GetElapsedTime(began), gate.WasWanted ? HeldBesideOthers : HeldAlone);
         }
     }
 

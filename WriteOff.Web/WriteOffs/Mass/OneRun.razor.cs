@@ -98,7 +98,12 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
     private async Task Undo()
     {
         var (run, key, undo) = (_view!.Run, Guid.NewGuid(), 0);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{RunWords.Number(run.PostedCount)} posted rows are reopened and {RunWords.Number(run.PendingCount)} requests that still wait are cancelled, {RunWords.Through(run)} in all. Rows that changed since stay as they are and are listed.");
+        var parts = new[]
+        {
+            run.PostedCount == 0 ? null : $"what it posted is reopened ({RunWords.Rows(run.PostedCount)})",
+            run.PendingCount == 0 ? null : $"what it sent to approval and still waits is cancelled ({RunWords.Rows(run.PendingCount)})",
+        };
+        var words = $"Of {RunWords.Through(run)}, {string.Join(", and ", parts.OfType<string>())}. Rows that changed since stay as they are and are listed.";
         if (_view.UndoneBy.Count > 0) words = $"Run {_view.UndoneBy[^1]} already took it back; rows that it reopened are skipped. {words}";
         var shown = await dialogs.ShowAsync<TextDialog>("", new DialogParameters<TextDialog>
         {

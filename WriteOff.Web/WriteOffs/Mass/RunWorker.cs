@@ -4,7 +4,7 @@ using WriteOff.Domain.WriteOffs.Mass;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>Does the runs in the background, one after the other: those that were just started, those that another process started, those that a killed server left.</summary>
-internal sealed class RunWorker(MassRunner runner, RunBell bell, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
+internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunBell bell, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,7 @@ internal sealed class RunWorker(MassRunner runner, RunBell bell, TimeProvider cl
         {
             try
             {
-                foreach (var run in await runner.Waiting(stoppingToken)) await Do(run, stoppingToken);
+                foreach (var run in await waiting.Find(stoppingToken)) await Do(run, stoppingToken);
             }
             catch (DbException broken)
             {

@@ -21,7 +21,7 @@ public sealed class SteeringTests
         _ = (await world.Mass.Pause(world.Supervisor, number)).Value;
 
         (await world.Finish(number)).DoneCount.Should().Be(2);
-        (await world.Runner.Waiting()).Should().BeEmpty();
+        (await new WaitingRuns(world.Dbs).Find()).Should().BeEmpty();
         await Expect.Refused(world, () => world.Mass.Pause(world.Clerk, number), "RunIsNotRunning");
         _ = (await world.Mass.Resume(world.Clerk, number)).Value;
         await Expect.Refused(world, () => world.Mass.Resume(world.Clerk, number), "RunIsNotPaused");
@@ -75,12 +75,12 @@ public sealed class SteeringTests
         await world.Stretch(number, 3);
         var later = world.OpenSecondProcess();
 
-        (await later.Runner.Waiting()).Should().Equal(new RunKey(world.TenantId, number));
+        (await new WaitingRuns(later.Dbs).Find()).Should().Equal(new RunKey(world.TenantId, number));
         var run = await later.Finish(number);
 
         (run.PostedCount, run.DoneCount).Should().Be((7, 7));
         (await world.Trail()).Count(r => r.Act == AuditAct.WrittenOff).Should().Be(7);
-        (await later.Runner.Waiting()).Should().BeEmpty();
+        (await new WaitingRuns(later.Dbs).Find()).Should().BeEmpty();
         await Expect.Clean(world);
     }
 

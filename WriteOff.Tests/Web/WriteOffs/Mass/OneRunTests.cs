@@ -125,7 +125,7 @@ public sealed class OneRunTests
         var page = Open(context, 1);
 
         page.Button("Undo run…").Click();
-        context.Dialogs.WaitForAssertion(() => context.Dialogs.Markup.Should().Contain("1 posted rows are reopened"));
+        context.Dialogs.WaitForAssertion(() => context.Dialogs.Markup.Should().Contain("Of $800.00, what it posted is reopened (1 row). Rows that changed"));
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.WaitForElement(".refusal").TextContent.Should().Contain("A note is needed.");
         context.Dialogs.Find("#why-text").Input("Wrong quarter");

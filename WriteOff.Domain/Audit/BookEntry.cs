@@ -9,6 +9,7 @@ namespace WriteOff.Domain.Audit;
 public sealed class BookEntry
 {
     private readonly List<AuditRow> _rows = [];
+    private readonly Dictionary<AuditAct, long> _acts = [];
     private readonly Keys _keys;
 
     internal BookEntry(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
@@ -77,6 +78,12 @@ public sealed class BookEntry
         await Db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Counts what was committed.</summary>
+    internal void Measure()
+    {
+        foreach (var (act, rows) in _acts) Telemetry.Acted(act.ToString(), rows);
+    }
+
     private async Task Chain(CancellationToken cancellationToken)
     {
         if (_rows.Count == 0) return;
@@ -88,6 +95,7 @@ public sealed class BookEntry
             row.Hash = AuditSeal.Of(row);
             head.Hash = row.Hash;
             Db.Add(row);
+            _acts[row.Act] = _acts.GetValueOrDefault(row.Act) + 1;
         }
 
         var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);

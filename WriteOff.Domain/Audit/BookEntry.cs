@@ -11,6 +11,7 @@ public sealed class BookEntry
 {
     private readonly List<AuditRow> _rows = [];
     private readonly List<ICauseRow> _causes = [];
+    private readonly Dictionary<AuditAct, long> _acts = [];
     private readonly Keys _keys;
     private bool _wroteRows;
 
@@ -101,6 +102,12 @@ public sealed class BookEntry
         await Save(cancellationToken);
     }
 
+    /// <summary>Counts what was committed.</summary>
+    internal void Measure()
+    {
+        foreach (var (act, rows) in _acts) Telemetry.Acted(act.ToString(), rows);
+    }
+
     private async Task Chain(CancellationToken cancellationToken)
     {
         if (_rows.Count == 0) return;
@@ -111,6 +118,7 @@ public sealed class BookEntry
             row.PreviousHash = head.Hash;
             row.Hash = AuditSeal.Of(row);
             head.Hash = row.Hash;
+            _acts[row.Act] = _acts.GetValueOrDefault(row.Act) + 1;
         }
 
         await BulkRows.In(Db).Insert(AuditRowShape.Insert, _rows, cancellationToken);

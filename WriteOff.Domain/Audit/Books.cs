@@ -21,29 +21,48 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(act);
+        using var span = Telemetry.Begin("act");
+        var progress = new Progress();
+        Outcome<T> done;
+        try
+        {
+            done = await Write(actor, act, progress, cancellationToken);
+        }
+        catch (Exception gone) when (!progress.IsCommitting && DatabaseGone.Is(gone))
+        {
+            // Before the commit nothing can have been saved, so this can be said; during it nobody knows.
+            done = DatabaseGone.Refusal;
+        }
+
+        // Told outside the strategy: a listener that fails must not make a committed act run again.
+        if (progress.Change is not null) feed.Tell(progress.Change);
+        if (done.IsDone) dbs.Log?.AfterCommit();
+        if (done.IsDone) progress.Entry?.Measure();
+        else Telemetry.Refused(done.Refusal.Code, span);
+        if (!done.IsDone && StoppedAct.IsWorthALine(done.Refusal.Code)) feed.Tell(new StoppedAct(actor.TenantId, actor.UserId, done.Refusal.Code));
+        return done;
+    }
+
+    private async Task<Outcome<T>> Write<T>(Actor actor, Func<BookEntry, CancellationToken, Task<Outcome<T>>> act, Progress progress, CancellationToken cancellationToken)
+    {
         using var turn = await gate.Enter(cancellationToken);
         await using var db = dbs.Open(actor.TenantId);
         using var writes = db.AllowWrites();
-        TenantChange? change = null;
-        var done = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
-            change = null;
+            (progress.IsCommitting, progress.Change) = (false, null);
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             if (!await TakeTurn(db, cancellationToken)) return NoSuchTenant;
-            var entry = new BookEntry(db, actor, await Grants.Read(db, actor, cancellationToken), clock.GetUtcNow(), keys);
+            var entry = progress.Entry = new BookEntry(db, actor, await Grants.Read(db, actor, cancellationToken), clock.GetUtcNow(), keys);
             var outcome = await act(entry, cancellationToken);
             if (!outcome.IsDone) return outcome;
             await entry.Seal(cancellationToken);
+            progress.IsCommitting = true;
             await transaction.CommitAsync(cancellationToken);
-            change = entry.Change;
+            progress.Change = entry.Change;
             return outcome;
         });
-        if (done.IsDone) dbs.Log?.AfterCommit();
-        // Told outside the strategy: a listener that fails must not make a committed act run again.
-        if (change is not null) feed.Tell(change);
-        if (!done.IsDone && StoppedAct.IsWall(done.Refusal.Code)) feed.Tell(new StoppedAct(actor.TenantId, actor.UserId, done.Refusal.Code));
-        return done;
     }
 
     /// <summary>Opens the books of a new tenant; its first audit row is written by <paramref name="act"/>.</summary>
@@ -77,6 +96,14 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
 
     private static async Task<bool> TakeTurn(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<AuditHead>().ExecuteUpdateAsync(set => set.SetProperty(h => h.Turn, h => h.Turn + 1), cancellationToken) == 1;
+
+    /// <summary>How far one act came.</summary>
+    private sealed class Progress
+    {
+        public bool IsCommitting { get; set; }
+        public TenantChange? Change { get; set; }
+        public BookEntry? Entry { get; set; }
+    }
 
     private static Refusal NoSuchTenant => new("NotFound", "This organisation isn't known here.", "Sign in again.");
 }

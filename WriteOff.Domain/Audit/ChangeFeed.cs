@@ -16,8 +16,8 @@ public sealed record StoppedAct(int TenantId, Guid UserId, string Code)
 {
     private static readonly HashSet<string> Walls = new(StringComparer.Ordinal) { "NotFound", "ScopeMissing", "ReasonUnknown", "ReasonDisabled", "OwnRequest", "KeyUsedForOther" };
 
-    /// <summary>True for refusals that an honest screen doesn't lead to: worth a line in the security log.</summary>
-    public static bool IsWall(string code) => Walls.Contains(code);
+    /// <summary>True for refusals that an honest screen doesn't lead to, and for a database that doesn't answer: worth a line in the log.</summary>
+    public static bool IsWorthALine(string code) => Walls.Contains(code) || string.Equals(code, Persistence.DatabaseGone.Refusal.Code, StringComparison.Ordinal);
 }
 
 /// <summary>Tells the open screens of this process what was committed. Holds no rows: a screen that cares reads again.</summary>

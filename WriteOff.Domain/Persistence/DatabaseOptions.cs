@@ -21,6 +21,9 @@ public sealed class DatabaseOptions
     /// <summary>Connection string of the provider.</summary>
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>So many seconds a SQLite database may be locked by another program before an act is refused.</summary>
+    public int BusySeconds { get; set; } = 10;
+
     /// <summary>This node's number in key making, 0–1023; drawn at random when empty. Give each node of a farm its own.</summary>
     public int? Node { get; set; }
 }

@@ -20,9 +20,9 @@ public sealed class WorkbenchDbs
         {
             case DatabaseProvider.Sqlite:
                 _sqlite = new DbContextOptionsBuilder<SqliteWorkbenchDb>()
-                    .UseSqlite(ForThisProduct(options.ConnectionString), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
-                    .AddInterceptors(new SqlitePragmas(), new IndexHints()).AddInterceptors(interceptors).Options;
-                Log = new WalKeeper(ForThisProduct(options.ConnectionString));
+                    .UseSqlite(ForThisProduct(options), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
+                    .AddInterceptors(new SqlitePragmas(options.BusySeconds), new IndexHints()).AddInterceptors(interceptors).Options;
+                Log = new WalKeeper(ForThisProduct(options));
                 break;
             case DatabaseProvider.SqlServer:
                 _sqlServer = new DbContextOptionsBuilder<SqlServerWorkbenchDb>()
@@ -42,16 +42,14 @@ public sealed class WorkbenchDbs
     public WorkbenchDb Open(int tenantId) =>
         _sqlite is not null ? new SqliteWorkbenchDb(_sqlite) { TenantId = tenantId } : new SqlServerWorkbenchDb(_sqlServer!) { TenantId = tenantId };
 
-    private static string ForThisProduct(string connectionString)
-    {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
-        return builder.ToString();
-    }
+    /// <summary>The provider waits for a lock in rounds of the engine's own wait until its timeout, so both are the same.</summary>
+    private static string ForThisProduct(DatabaseOptions options) =>
+        new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true, DefaultTimeout = options.BusySeconds }.ToString();
 
     /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalKeeper"/>.</summary>
-    private sealed class SqlitePragmas : DbConnectionInterceptor
+    private sealed class SqlitePragmas(int busySeconds) : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0;";
+        private readonly string _pragmas = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0;");
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
@@ -61,10 +59,10 @@ public sealed class WorkbenchDbs
             return Task.CompletedTask;
         }
 
-        private static void Set(DbConnection connection)
+        private void Set(DbConnection connection)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = _pragmas;
             command.ExecuteNonQuery();
         }
     }

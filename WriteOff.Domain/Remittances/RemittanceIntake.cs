@@ -19,6 +19,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(content);
+        using var span = Telemetry.Begin("import");
         var hash = await SHA256.HashDataAsync(content, cancellationToken);
         if (Preview(content) is { } unreadable) return unreadable;
         var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);
@@ -68,6 +69,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
 
         var finished = await Finish(actor, file, reader.Findings, cancellationToken);
         if (!finished.IsDone) return finished.Refusal;
+        Telemetry.Imported(content.Length, receipts.Sum(r => (long)r.ClaimCount));
         return new FileReceipt(file.Id, file.Name, null, receipts, reader.Findings.Kept);
     }
 

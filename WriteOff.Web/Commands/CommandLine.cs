@@ -33,6 +33,7 @@ public static class CommandLine
         root.Subcommands.Add(MigrateCommand.Make());
         root.Subcommands.Add(ImportCommand.Make());
         root.Subcommands.Add(VerifyCommand.Make());
+        root.Subcommands.Add(BackupCommand.Make());
         root.Subcommands.Add(TenantCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
         root.SetAction(Serve);

@@ -25,7 +25,7 @@ public sealed record DatabaseChoice(DatabaseProvider Provider, string Connection
     }
 
     /// <summary>The choice as the domain takes it.</summary>
-    public DatabaseOptions ToOptions(int? node) => new() { Provider = Provider, ConnectionString = ConnectionString, Node = node };
+    public DatabaseOptions ToOptions(int? node, int? busySeconds) => new() { Provider = Provider, ConnectionString = ConnectionString, Node = node, BusySeconds = busySeconds ?? new DatabaseOptions().BusySeconds };
 
     /// <summary>Makes the folder of a SQLite file; nothing for a server.</summary>
     public void MakeFolder()

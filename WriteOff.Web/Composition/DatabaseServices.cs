@@ -22,7 +22,7 @@ public static class DatabaseServices
             case DatabaseProvider.SqlServer: services.AddIdentityDb<SqlServerIdentityDb>(choice); break;
         }
 
-        services.AddWriteOffDomain(choice.ToOptions(builder.Configuration.GetValue<int?>("Database:Node")));
+        services.AddWriteOffDomain(choice.ToOptions(builder.Configuration.GetValue<int?>("Database:Node"), builder.Configuration.GetValue<int?>("Database:BusySeconds")));
         services.AddSingleton(new DatabasePart("workbench", (scope, cancel) => scope.GetRequiredService<DatabaseSetup>().Migrate(cancel)));
         services.AddSingleton(new DatabasePart("sign-ins", (scope, cancel) => scope.GetRequiredService<IdentityDb>().Database.MigrateAsync(cancel)));
         services.AddSingleton(new StartStep("demo data", DemoData.Make));

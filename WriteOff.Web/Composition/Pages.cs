@@ -57,6 +57,7 @@ public static class Pages
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
+        app.MapWriteOffHealth();
         app.MapDenialExports();
         app.MapRunExports();
         AuditExport.Map(app);

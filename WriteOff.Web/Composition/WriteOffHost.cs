@@ -26,6 +26,8 @@ public static class WriteOffHost
         builder.AddWriteOffIdentity();
         builder.AddWriteOffPages();
         builder.AddWatchedFolder();
+        builder.AddWriteOffMeasuring();
+        builder.Services.AddWriteOffHealth();
         also?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -8,7 +8,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Components.Layout;
 
 /// <summary>The shell: rail, bar, content. Hands standing and the tenant's zone down to every page, and starts the page anew when the person's rights changed.</summary>
-public sealed partial class MainLayout(CurrentActor current, ReadStanding read, ChangeFeed feed, SessionRules rules, TimeProvider clock) : LayoutComponentBase, IDisposable
+public sealed partial class MainLayout(CurrentActor current, ReadStanding read, ChangeFeed feed, SessionRules rules, TimeProvider clock, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ErrorBoundary? _boundary;
@@ -19,13 +19,18 @@ public sealed partial class MainLayout(CurrentActor current, ReadStanding read, 
     /// <summary>Another set of scopes makes another page of the same address: what it greyed is judged again.</summary>
     private string _rights = "";
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>The database didn't answer when the shell asked who this is.</summary>
+    private bool _isGone;
+
+    protected override Task OnInitializedAsync() => Enter();
+
+    private async Task Enter()
     {
         try
         {
             var actor = await current.Get();
             Stand(await read(actor, _gone.Token));
-            _actor = actor;
+            (_actor, _isGone) = (actor, false);
             feed.Changed += Follow;
             // With several servers the feed of another one isn't heard here.
             _minute = clock.CreateTimer(_ => _ = InvokeAsync(StandAgain), null, rules.AskEvery, rules.AskEvery);
@@ -33,6 +38,11 @@ public sealed partial class MainLayout(CurrentActor current, ReadStanding read, 
         catch (SessionEndedException)
         {
             // The router sends whoever isn't signed in to sign-in; the shell stays empty meanwhile.
+        }
+        catch (DbException gone)
+        {
+            log.LogError(gone, "The shell could not be read");
+            _isGone = true;
         }
     }
 

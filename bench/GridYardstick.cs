@@ -73,13 +73,14 @@ internal sealed class GridYardstick : IDisposable
     private static IEnumerable<(string Sql, string Plan)> Narrow(string where, IReadOnlyList<DenialStatus>? statuses, string order)
     {
         var all = statuses is null ? where : $"{where} AND d.status IN ({string.Join(',', statuses.Select(s => (int)s))})";
-        yield return ($"SELECT * FROM denial d WHERE d.tenant_id = 1 AND {all} {order}", "SQLite's choice");
-        foreach (var index in Indexes) yield return ($"SELECT * FROM denial d INDEXED BY ix_denial_{index} WHERE d.tenant_id = 1 AND {all} {order}", index);
         foreach (var index in (string[])["status_age", "status_balance", "assignee"])
         {
             var branches = (statuses ?? Enum.GetValues<DenialStatus>()).Select(s => $"SELECT * FROM (SELECT * FROM denial d INDEXED BY ix_denial_{index} WHERE d.tenant_id = 1 AND d.status = {(int)s} AND {where} {order})");
             yield return ($"SELECT * FROM ({string.Join(" UNION ALL ", branches)}) d {order}", $"{index} by status");
         }
+
+        foreach (var index in Indexes) yield return ($"SELECT * FROM denial d INDEXED BY ix_denial_{index} WHERE d.tenant_id = 1 AND {all} {order}", index);
+        yield return ($"SELECT * FROM denial d WHERE d.tenant_id = 1 AND {all} {order}", "SQLite's choice");
     }
 
     private (string Sql, string Plan) Best(IEnumerable<(string Sql, string Plan)> candidates)

@@ -48,6 +48,8 @@ public enum AuditAct
     ClaimReleased = 55,
     ClaimRejected = 56,
     Unflagged = 57,
+    RemittanceReleased = 58,
+    RemittanceRejected = 59,
     CodeListImported = 60,
     ViewKept = 70,
     ViewRemoved = 71,

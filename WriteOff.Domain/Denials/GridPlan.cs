@@ -32,7 +32,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         if (ask.Sort == GridSort.Balance) return ByStatuses(DenialIndexes.StatusBalance, true, statuses, rest);
         // Nobody's, when they aren't few, are so many that the days in order meet them soon: cheaper than six walks and their merge.
         if (HasAssignee(filter) && !(statuses is null && IsNobodys(filter))) return ByStatuses(DenialIndexes.Assignee, true, statuses, rest);
-        if (statuses is not null) return ByStatuses(DenialIndexes.StatusAge, true, statuses, rest);
+        if (statuses is not null || AppealWindow(filter) is not null) return ByStatuses(DenialIndexes.StatusAge, true, statuses, rest);
         return new GridPlan(Ordered(filter) ?? DenialIndexes.Age, true, null, false, false, rest);
     }
 
@@ -42,6 +42,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         var (statuses, rest) = Split(ask.Status, filter);
         if (Start(filter, statuses, rest, fewest, GridSort.Age) is { } start) return start;
         if (HasAssignee(filter)) return ByStatuses(DenialIndexes.Assignee, false, statuses, rest);
+        if (AppealWindow(filter) is not null) return new GridPlan(DenialIndexes.Appeal, false, statuses, false, false, rest);
         var byBalance = filter.Conjuncts.OfType<FilterTerm>().Any(t => t.Field == FilterField.Balance && t is Comparison { Operator: not FilterOperator.NotEqual } or Span);
         if (statuses is not null || byBalance) return ByStatuses(byBalance ? DenialIndexes.StatusBalance : DenialIndexes.StatusAge, false, statuses, rest);
         return new GridPlan(Ordered(filter) ?? DenialIndexes.Age, false, null, false, false, rest);

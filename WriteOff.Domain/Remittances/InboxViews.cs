@@ -37,7 +37,9 @@ public sealed record FindingView(int Severity, long Segment, string Code, string
 
 /// <summary>One remittance with what the reader noticed.</summary>
 /// <param name="Step">For a held one: what to do.</param>
-public sealed record InboxRemittance(InboxRow Row, string PayerIdentifier, string PayeeName, string PayeeIdentifier, string ReceivedByName, string Step, IReadOnlyList<FindingView> Findings);
+/// <param name="Release">Null: it may be released; else why not.</param>
+/// <param name="Reject">Null: it may be rejected; else why not.</param>
+public sealed record InboxRemittance(InboxRow Row, string PayerIdentifier, string PayeeName, string PayeeIdentifier, string ReceivedByName, string Step, IReadOnlyList<FindingView> Findings, Refusal? Release = null, Refusal? Reject = null);
 
 /// <summary>A claim payment as its remittance lists it.</summary>
 /// <param name="DenialId">The denial that it made or is flagged on; null: none.</param>

@@ -40,6 +40,8 @@ public enum RemittanceStatus
     Duplicate,
     /// <summary>It was held, and the same transaction came again: that one counts.</summary>
     Replaced,
+    /// <summary>It was held, and a person decided, with a note, that nothing of it is posted. A resend is judged anew.</summary>
+    Rejected,
 }
 
 /// <summary>One 835 transaction (ST) that arrived.</summary>
@@ -83,7 +85,7 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
     /// <summary>The payment's date, BPR16.</summary>
     public DateOnly? PaidOn { get; init; }
 
-    /// <summary>The payer's day of adjudication: the day of the denials that it makes. Null while nothing of it was read for posting.</summary>
+    /// <summary>The payer's day of adjudication: the day of the denials that it makes. Null where it was held before its claim payments were kept.</summary>
     public DateOnly? AdjudicatedOn { get; internal set; }
 
     /// <summary>SHA-256 of payer, trace, amount, date and claim content: a resend has the same.</summary>

@@ -19,6 +19,8 @@ public enum ClaimPaymentOutcome
     ForInformation,
     /// <summary>A person decided, with a note, that it isn't posted.</summary>
     Rejected,
+    /// <summary>Its whole remittance is held, and it is kept for the moment when that is released.</summary>
+    Kept,
 }
 
 /// <summary>One claim payment (CLP) of a remittance, with its own segments, so that it can be shown and posted later.</summary>

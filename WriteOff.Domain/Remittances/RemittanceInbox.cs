@@ -38,7 +38,10 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
             var by = await db.Set<RemittanceFile>().Where(f => f.Id == stored.FileId).Select(f => f.ReceivedBy).SingleAsync(cancellationToken);
             var findings = await db.Set<RemittanceFinding>().Where(f => f.FileId == stored.FileId && (f.RemittanceId == null || f.RemittanceId == remittanceId))
                 .OrderByDescending(f => f.Severity).ThenBy(f => f.Segment).Take(PaymentsPage).Select(f => new FindingView(f.Severity, f.Segment, f.Code, f.What, f.ToDo)).ToListAsync(cancellationToken);
-            return new InboxRemittance(rows[0], stored.PayerIdentifier, stored.PayeeName, stored.PayeeIdentifier, await NameOf(db, by, cancellationToken), StepOf(stored.HoldWord), findings);
+            var kept = stored.Status == RemittanceStatus.Held ? await db.Set<RemittanceClaim>().CountAsync(c => c.RemittanceId == remittanceId && c.Outcome == ClaimPaymentOutcome.Kept, cancellationToken) : 0;
+            var isPosted = await db.Set<Remittance>().AnyAsync(r => r.Identity == stored.Identity && r.Id != remittanceId && r.Status == RemittanceStatus.Posted, cancellationToken);
+            return new InboxRemittance(rows[0], stored.PayerIdentifier, stored.PayeeName, stored.PayeeIdentifier, await NameOf(db, by, cancellationToken), StepOf(stored.HoldWord), findings,
+                HeldRules.RefuseRelease(stored, kept, isPosted), HeldRules.RefuseReject(stored));
         }, cancellationToken);
 
     /// <summary>The first claim payments of a remittance that wait for a person.</summary>

@@ -25,7 +25,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
         var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);
         if (!shelved.IsDone) return shelved.Refusal;
         var file = shelved.Value;
-        return file.FinishedAt is not null
+        return file.FinishedAt is not null && !await IsHeld(actor, file, cancellationToken)
             ? new FileReceipt(file.Id, file.Name, file.ReceivedAt, [], [])
             : await Post(actor, file, content, cancellationToken);
     }
@@ -73,11 +73,18 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
         return new FileReceipt(file.Id, file.Name, null, receipts, reader.Findings.Kept);
     }
 
-    /// <summary>Transactions of this file that were dealt with before it was interrupted.</summary>
+    /// <summary>Whether a transaction of it is held whole: the same bytes are judged anew then, by the rules and settings of now.</summary>
+    private async Task<bool> IsHeld(Actor actor, RemittanceFile file, CancellationToken cancellationToken)
+    {
+        await using var db = dbs.Open(actor.TenantId);
+        return await db.Set<Remittance>().AnyAsync(r => r.FileId == file.Id && r.Status == RemittanceStatus.Held, cancellationToken);
+    }
+
+    /// <summary>Transactions of this file that were dealt with before; one that is held is looked at again.</summary>
     private async Task<HashSet<int>> Done(Actor actor, RemittanceFile file, CancellationToken cancellationToken)
     {
         await using var db = dbs.Open(actor.TenantId);
-        return await db.Set<Remittance>().Where(r => r.FileId == file.Id).Select(r => r.Number).ToHashSetAsync(cancellationToken);
+        return await db.Set<Remittance>().Where(r => r.FileId == file.Id && r.Status != RemittanceStatus.Held).Select(r => r.Number).ToHashSetAsync(cancellationToken);
     }
 
     private Task<Outcome<bool>> Finish(Actor actor, RemittanceFile file, FindingList findings, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 namespace WriteOff.Domain.Verification;
 
-/// <summary>Reversals. Claim payment outcome 1 posted, 2 held, 3 unmatched, 4 for information, 5 rejected; case and flag status 1 open; confidence 1 certain, 2 review.</summary>
+/// <summary>Reversals. Claim payment outcome 1 posted, 2 held, 3 unmatched, 4 for information, 5 rejected, 6 kept with a remittance that is held whole; case and flag status 1 open; confidence 1 certain, 2 review.</summary>
 internal static class ReversalInvariants
 {
     public static IReadOnlyList<SqlInvariant> All { get; } =

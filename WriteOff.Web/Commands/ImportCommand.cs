@@ -78,6 +78,7 @@ internal static class ImportCommand
             RemittanceStatus.Posted => $"posted, {Count(r.ClaimCount, "claim")}, {Count(r.DenialCount, "denial")}, {r.HeldCount} held, {r.UnmatchedCount} unmatched",
             RemittanceStatus.Held => $"held {r.HoldWord}: {r.Why}",
             RemittanceStatus.Duplicate => $"duplicate, first posted on {(r.FirstPostedAt is { } at ? Instant(at) : "an earlier day")}; nothing was posted now",
+            RemittanceStatus.Rejected => "rejected",
             RemittanceStatus.Replaced => "replaced by a later one",
         };
         return string.Create(CultureInfo.InvariantCulture, $"  {r.Number}. {(r.Trace.Length == 0 ? "no trace number" : r.Trace)}, {r.PayerName}: {what}\n");

@@ -78,6 +78,7 @@ public static class DomainServices
         services.AddSingleton<RemittanceReopen>();
         services.AddSingleton<HandMatch>();
         services.AddSingleton<HeldDesk>();
+        services.AddSingleton<RemittanceDesk>();
         services.AddSingleton<FlagViews>();
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();

@@ -21,6 +21,7 @@ internal sealed record OutcomeMark(string Css, Glyph Glyph, string Word)
     {
         RemittanceStatus.Held => new("pending", Glyph.Pause, "Held whole"),
         RemittanceStatus.Duplicate => new("plain", Glyph.Info, "Duplicate"),
+        RemittanceStatus.Rejected => new("plain", Glyph.Cross, "Rejected"),
         RemittanceStatus.Replaced => new("plain", Glyph.Info, "Replaced"),
         RemittanceStatus.Posted when row.ToDo > 0 => new("alert", Glyph.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
         RemittanceStatus.Posted => new("resolved", Glyph.Check, "Posted"),

@@ -12,7 +12,8 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
     public int Denials { get; private set; }
 
     /// <summary>Posts the batch, writes it and empties it.</summary>
-    public async Task Post(List<ClaimPayment> batch, CancellationToken cancellationToken)
+    /// <param name="kept">The rows that the claim payments were kept in; null: they come now.</param>
+    public async Task Post(List<ClaimPayment> batch, CancellationToken cancellationToken, List<RemittanceClaim>? kept = null)
     {
         if (batch.Count == 0) return;
         var facts = batch.ConvertAll(AdjudicationFacts.Of);
@@ -23,8 +24,8 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
             var payment = batch[n];
             var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer, repeated.IsRepeated(payment),
                 context.Policy.CreateUnknownClaims, known.For(facts[n]));
-            var stored = Store(payment, facts[n], verdict);
-            NoteFindings(payment);
+            var stored = Store(payment, facts[n], verdict, kept?[n]);
+            if (kept is null) NoteFindings(payment);
             Denials += await new PaymentFlow(entry, context, shelf, known).Take(payment, facts[n], stored, verdict, cancellationToken);
             if (stored.Outcome == ClaimPaymentOutcome.Held)
                 entry.Record(AuditAct.ClaimHeld, new AuditRow { ClaimId = stored.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = stored.PaidCents, Detail = $"Claim payment {stored.Number}: {stored.HoldWord}" });
@@ -34,11 +35,19 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
         batch.Clear();
     }
 
-    private RemittanceClaim Store(ClaimPayment payment, AdjudicationFacts facts, PostingVerdict verdict)
+    private RemittanceClaim Store(ClaimPayment payment, AdjudicationFacts facts, PostingVerdict verdict, RemittanceClaim? kept)
     {
-        var stored = new RemittanceClaim(entry.Actor.TenantId, entry.NextKey(), context.Remittance.Id, payment.Index + 1)
+        var stored = kept ?? Arrived(entry, context.Remittance.Id, payment, facts);
+        (stored.Outcome, stored.HoldWord) = (OutcomeOf(verdict.Way), verdict.Hold?.Explain().Code ?? "");
+        (stored.Why, stored.Match) = (ClaimPoster.Cut(verdict.Why, 400), verdict.Report?.ToStored() ?? "");
+        return stored;
+    }
+
+    /// <summary>The claim payment as it came, without a verdict.</summary>
+    internal static RemittanceClaim Arrived(BookEntry entry, long remittanceId, ClaimPayment payment, AdjudicationFacts facts)
+    {
+        var stored = new RemittanceClaim(entry.Actor.TenantId, entry.NextKey(), remittanceId, payment.Index + 1)
         {
-            Outcome = OutcomeOf(verdict.Way), HoldWord = verdict.Hold?.Explain().Code ?? "", Why = ClaimPoster.Cut(verdict.Why, 400), Match = verdict.Report?.ToStored() ?? "",
             ClaimNumber = ClaimPoster.Cut(payment.PatientControlNumber, 200), ClaimKey = facts.ClaimKey, StatusCode = ClaimPoster.Cut(payment.Status, 10),
             ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null,
             PayerControlNumber = ClaimPoster.Cut(facts.PayerControlNumber, 200), OriginalReference = ClaimPoster.Cut(payment.OriginalReference, 200),

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -23,17 +24,19 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
         if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
         var transaction = reader.Transaction!;
         // Another node may have been quicker with the same file.
-        if (await entry.Db.Set<Remittance>().AsNoTracking().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken) is { } done)
-            return Receipt(done, null);
+        var known = await entry.Db.Set<Remittance>().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken);
+        if (known is not null && known.Status != RemittanceStatus.Held) return Receipt(known, null);
         var policy = await entry.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var today = (await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(entry.Now);
-        var remittance = Arrived(transaction);
-        var earlier = await entry.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        // The same bytes once more: what is held of them is judged by today's rules.
+        var remittance = known ?? Arrived(transaction);
+        var earlier = await entry.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity && r.Id != remittance.Id).OrderBy(r => r.Id).ToListAsync(cancellationToken);
         earlier.AddRange(await CutOff(remittance, cancellationToken));
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status == RemittanceStatus.Posted) is { } first) return await Duplicate(remittance, first, cancellationToken);
-        if (Hold(transaction, policy) is { } hold) return Held(remittance, hold.Word, hold.Why);
+        if (Hold(transaction, policy) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
+        if (known is not null && await KeptClaims.Of(entry, known.Id).AnyAsync(cancellationToken)) return await KeptClaims.Post(entry, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
     }
 
@@ -65,15 +68,21 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
     private static (string Word, string Why)? Hold(RemittanceTransaction transaction, TenantPolicy policy)
     {
-        if (policy.RefuseTestFiles && transaction.Interchange.Usage is "T") return ("TEST_FILE", "The interchange is marked as test (ISA15 = T), and your organisation refuses test files.");
+        if (policy.RefuseTestFiles && transaction.Interchange.Usage is "T") return (HeldRules.TestFile, "The interchange is marked as test (ISA15 = T), and your organisation refuses test files.");
         var payees = policy.OwnPayees.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         return HoldRules.ForTransaction(transaction, payees) is { } word ? (word.Explain().Code, word.Explain().Sentence) : null;
     }
 
-    private RemittanceReceipt Held(Remittance remittance, string word, string why)
+    /// <summary>Holds it whole and keeps its claim payments, so that it can be released without the file.</summary>
+    private async Task<RemittanceReceipt> Held(Remittance remittance, string word, string why, DateOnly today, CancellationToken cancellationToken)
     {
+        var isKept = await KeptClaims.Of(entry, remittance.Id).AnyAsync(cancellationToken);
+        if (isKept && remittance.Status == RemittanceStatus.Held && string.Equals(remittance.HoldWord, word, StringComparison.Ordinal)) return Receipt(remittance, null);
         (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Held, word, why);
+        remittance.AdjudicatedOn = PostingDates.Choose(reader.Transaction!, today).Date;
         entry.Record(AuditAct.RemittanceHeld, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = $"{word}: {why}" });
+        await entry.Flush(cancellationToken);
+        if (!isKept && !HeldRules.NeverReleased(word)) await KeptClaims.Keep(entry, remittance, reader, cancellationToken);
         return Receipt(remittance, null);
     }
 
@@ -88,12 +97,12 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
     private async Task<Outcome<RemittanceReceipt>> PostClaims(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
-        remittance.Status = RemittanceStatus.Posted;
+        (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Posted, "", "");
         var transaction = reader.Transaction!;
         var date = PostingDates.Choose(transaction, today);
         foreach (var finding in date.Findings) Note(remittance, finding);
         remittance.AdjudicatedOn = date.Date;
-        var payer = await FindPayer(remittance, cancellationToken);
+        var payer = await FindPayer(entry, remittance, cancellationToken);
         var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
         var batches = new ClaimBatch(entry, context, new RepeatedClaims(transaction), Note);
         await entry.Flush(cancellationToken);
@@ -108,7 +117,7 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
         await batches.Post(batch, cancellationToken);
         var stored = await entry.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
-        await Count(stored, batches.Denials, cancellationToken);
+        await Count(entry, stored, batches.Denials, cancellationToken);
         entry.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,
@@ -118,14 +127,14 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     }
 
     /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
-    private async Task Count(Remittance stored, int denials, CancellationToken cancellationToken)
+    internal static async Task Count(BookEntry entry, Remittance stored, int denials, CancellationToken cancellationToken)
     {
         var counts = await entry.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         int Of(ClaimPaymentOutcome outcome) => counts.Find(c => c.Key == outcome)?.Count ?? 0;
         (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 
-    private async Task<Payer> FindPayer(Remittance remittance, CancellationToken cancellationToken)
+    internal static async Task<Payer> FindPayer(BookEntry entry, Remittance remittance, CancellationToken cancellationToken)
     {
         var known = await entry.Db.Set<Payer>().AsNoTracking().SingleOrDefaultAsync(p => p.Identifier == remittance.PayerIdentifier, cancellationToken);
         if (known is not null) return known;
@@ -137,6 +146,6 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     private void Note(Remittance remittance, Finding finding) => entry.Add(new RemittanceFinding(
         remittance.TenantId, entry.NextKey(), fileId, remittance.Id, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));
 
-    private static RemittanceReceipt Receipt(Remittance r, DateTimeOffset? firstPostedAt) => new(
+    internal static RemittanceReceipt Receipt(Remittance r, DateTimeOffset? firstPostedAt) => new(
         r.Id, r.Number, r.PayerName, r.Trace, r.Status, r.HoldWord, r.Why, r.ClaimCount, r.PostedCount, r.DenialCount, r.HeldCount, r.UnmatchedCount, firstPostedAt);
 }

@@ -48,6 +48,33 @@ public static class HeldRules
         return held.CaseId is null ? null : InCase;
     }
 
+    public static Refusal NotHeld { get; } = new("NotHeld", "This remittance isn't held.", "Someone decided it just now: look at it again.");
+
+    /// <summary>Null when a remittance that is held whole may be released; else why not.</summary>
+    /// <param name="kept">Its claim payments that were kept.</param>
+    /// <param name="isPosted">The same payment was posted from another file.</param>
+    public static Refusal? RefuseRelease(Remittance held, int kept, bool isPosted)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        if (held.Status != RemittanceStatus.Held) return NotHeld;
+        if (isPosted) return new Refusal("CannotRelease", "The same payment is posted already.", "Reject it with a note.");
+        if (NeverReleased(held.HoldWord)) return new Refusal("CannotRelease", held.Why, "Send the right file, or reject it with a note.");
+        return kept < held.ClaimCount ? new Refusal("CannotRelease", "Its claim payments weren't kept when it came.", "Send the same file again; it is judged anew then.") : null;
+    }
+
+    /// <summary>Null when a remittance that is held whole may be rejected; else why not.</summary>
+    public static Refusal? RefuseReject(Remittance held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        return held.Status == RemittanceStatus.Held ? null : NotHeld;
+    }
+
+    /// <summary>A part of it is missing, or it says itself that it is no payment: nobody can know what to post.</summary>
+    internal static bool NeverReleased(string word) => word is TestFile || string.Equals(word, HoldWord.CutOff.Explain().Code, StringComparison.Ordinal);
+
+    /// <summary>The hold of an interchange that is marked as test.</summary>
+    internal const string TestFile = "TEST_FILE";
+
     public static Refusal InCase { get; } = new("InCase", "It waits with a reversal flag.", "Reopen the denial, match it by hand, or dismiss the flag.");
 
     private static Refusal Cannot(string sentence) => new("CannotRelease", sentence, "Reject it with a note, and ask the payer for a corrected remittance.");

@@ -21,6 +21,9 @@ public sealed class RepeatedClaims
         _shared = transaction.SharedClaimHashes;
     }
 
+    /// <summary>For claims that were read before: the hashes that more than one of them has.</summary>
+    internal RepeatedClaims(HashSet<ulong> shared) => _shared = shared;
+
     /// <summary>True when this claim stood in the transaction before and nothing between undid it: hold it as <see cref="HoldWord.RepeatedClaim"/>.</summary>
     public bool IsRepeated(ClaimPayment claim)
     {

@@ -28,6 +28,7 @@ public sealed class GridPlanTests
     [InlineData("flagged AND payer = nosuch", GridSort.Age, "", false)]
     [InlineData("flagged AND NOT flagged", GridSort.Balance, "", false)]
     [InlineData("appeal_days between 0 and 14", GridSort.Age, "ix_denial_appeal", false)]
+    [InlineData("appeal_days between 0 and 14", GridSort.Balance, "ix_denial_appeal", false)]
     [InlineData("claim = RC-1", GridSort.Age, "ix_denial_claim", false)]
     [InlineData("NOT flagged", GridSort.Age, "ix_denial_age", true)]
     public async Task Page_Plan_WalksItsIndex(string text, GridSort sort, string index, bool isInOrder)
@@ -72,11 +73,19 @@ public sealed class GridPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("appeal_days between 0 and 14", GridSort.Age, DenialIndexes.StatusAge)]
+    [InlineData("appeal_days between 0 and 14", GridSort.Balance, DenialIndexes.StatusBalance)]
+    [InlineData("assignee = nobody", GridSort.Age, DenialIndexes.Age)]
+    [InlineData("assignee = nobody", GridSort.Balance, DenialIndexes.StatusBalance)]
+    public void ForPage_ManyRows_WalksAnIndexThatJudgesByItself(string text, GridSort sort, string index) =>
+        GridPlan.ForPage(new GridAsk(Sort: sort, Text: text), FilterLanguage.Read(text).Filter!, fewest: null).Index.Should().Be(index);
+
     private static async Task<GridQuery> Query(World world, WorkbenchDb db, GridAsk ask)
     {
         var filter = FilterLanguage.Read(ask.Text).Filter!;
         var query = new GridQuery(db, ask, filter, await FilterScene.Load(db, world.Clerk, filter, world.Clock.GetUtcNow(), default), StandingRequests.Facts);
-        query.Fewest = filter.Fields.Contains(FilterField.Claim) ? await new Selectivity(world.Clock).Fewest(world.Clerk, query, default) : null;
+        query.Fewest = filter.Fields.Contains(FilterField.Claim) || filter.Fields.Contains(FilterField.AppealDays) ? await new Selectivity(world.Clock).Fewest(world.Clerk, query, default) : null;
         return query;
     }
 }

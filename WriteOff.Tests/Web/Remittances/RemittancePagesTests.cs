@@ -138,6 +138,24 @@ public sealed class RemittancePagesTests
         page.WaitForAssertion(() => page.Markup.Should().Contain("Rejected").And.Contain("Not our patient").And.Contain(world.PostingClerk.Name));
     }
 
+    [Fact]
+    public async Task Remittance_HeldWhole_IsReleasedWithAReason()
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.PostingClerk);
+        var file = Remits.File(1, Remits.Of(Remits.Claim("RC-1", Remits.Line("99213", 100, "CO-197 100")))).With("BPR*I*0*", "BPR*I*1*");
+        var held = (await world.Take(file)).Value.Remittances.Single();
+        var page = context.Render<OneRemittance>(p => p.Add(r => r.Id, held.RemittanceId));
+        page.WaitForElement("[aria-label='Decide the remittance']");
+
+        page.FindAll("button").Single(b => b.TextContent.Contains("Release…")).Click();
+        context.Dialogs.WaitForElement("#why-text").Input("The payer confirmed it");
+        await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() => page.Markup.Should().Contain("denials made").And.NotContain("Decide the remittance"));
+        (await world.Posted("RC-1")).Denials.Should().ContainSingle();
+    }
+
     private static IRenderedComponent<OneRemittance> Open(PageContext context, long id, long payment)
     {
         context.Services.GetRequiredService<NavigationManager>().NavigateTo(Urls.RemittancePayment(id, payment));

@@ -49,7 +49,7 @@ public sealed class LayoutTests : BunitContext
     {
         Enter(Role.Administrator);
         var shell = Render<MainLayout>();
-        shell.FindAll(".rail .locked").Should().HaveCount(3);
+        shell.FindAll(".rail .locked").Should().HaveCount(4);
         shell.Find(".rail .locked").TextContent.Should().Contain("needs the scope billing.denial.read");
     }
 
@@ -60,7 +60,10 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/denials?status=PENDING_WRITEOFF", "Approvals")]
     [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
     [InlineData("/admin/reasons", "Administration")]
-    [InlineData("/", null)]
+    [InlineData("/", "Start")]
+    [InlineData("/?period=year", "Start")]
+    [InlineData("/reports?rows=payer", "Reports")]
+    [InlineData("/account/password", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
         AddAuthorization();

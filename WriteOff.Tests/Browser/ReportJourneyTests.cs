@@ -21,7 +21,7 @@ public sealed class ReportJourneyTests(Chromium chromium)
         var row = page.Locator(".causes tbody tr", new() { HasText = "Timely filing expired" });
         await Expect(row).ToContainTextAsync("$430.00");
         await Expect(row.Locator("[data-l=rows]")).ToHaveTextAsync("2");
-        await Expect(page.Locator(".causes tfoot")).ToContainTextAsync("$120.00");
+        await Expect(page.Locator(".causes tfoot")).ToContainTextAsync("$550.00");
 
         await row.Locator(".bar").ClickAsync();
         await Expect(page.Locator(".postedstrip")).ToContainTextAsync("2 write-offs, $430.00 posted");

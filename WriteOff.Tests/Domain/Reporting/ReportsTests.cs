@@ -18,7 +18,9 @@ public sealed class ReportsTests
         world.Clock.Advance(TimeSpan.FromDays(20));
         _ = (await world.Reopens.Reopen(world.Clerk, await world.Now(denial), "Paid after all")).Value;
 
-        (await world.Pivots().Of(world.Manager, november)).Value.Should().BeEquivalentTo(reported, o => o.Excluding(t => t.Today));
+        var later = (await world.Pivots().Of(world.Manager, november)).Value;
+        (later.Total, later.Rows[0].Key.Label, later.Rows[0].Total).Should().Be((reported.Total, "North Plan", reported.Rows[0].Total));
+        later.Rows[0].Cells.Should().Equal(reported.Rows[0].Cells);
         var restated = (await world.Pivots().Of(world.Manager, november with { View = PivotView.Restated })).Value;
         restated.Total.Should().Be(new CauseSum(new Money(30_000), 1, new Money(30_000), 1));
         restated.Columns.Select(c => c.Key).Should().Equal("2026-11");

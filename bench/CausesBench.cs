@@ -37,16 +37,17 @@ internal static class CausesBench
             var raw = Yardstick(folder, from, to, indexed: false);
             var seek = Yardstick(folder, from, to, indexed: true);
             var ours = await Widget(causes, folder.Manager, period);
+            var sums = await Sums(folder, new ReportPeriod(PeriodKind.Custom, DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture)));
             if (!Same(ours.Sums, raw.Sums) || !Same(seek.Sums, raw.Sums)) throw new InvalidOperationException($"The widget says {ours.Sums}, the ledger {raw.Sums}.");
-            worst = Math.Max(worst, ours.Time / raw.Time);
-            table.Add([name, Milliseconds(ours.Time), Milliseconds(raw.Time), $"1/{raw.Time / ours.Time:0}", Milliseconds(seek.Time), $"1/{seek.Time / ours.Time:0}"]);
+            worst = Math.Max(worst, sums / raw.Time);
+            table.Add([name, Milliseconds(sums), Milliseconds(ours.Time), Milliseconds(raw.Time), string.Create(CultureInfo.InvariantCulture, $"1/{raw.Time / sums:0}"), Milliseconds(seek.Time), string.Create(CultureInfo.InvariantCulture, $"1/{seek.Time / sums:0}")]);
         }
 
-        Harness.PrintTable(["period", "widget ms", "GROUP BY ms", "ratio", "by ix_ledger_day ms", "ratio"], table);
+        Harness.PrintTable(["period", "sums ms", "whole call ms", "GROUP BY ms", "ratio", "by ix_ledger_day ms", "ratio"], table);
         Console.WriteLine("every figure is equal: gross, rows, reopened, rows reopened, by reason and category, before and after 500 more reversals through the desk");
         await folder.Reverse(500);
         if (!Same((await Widget(causes, folder.Manager, Year)).Sums, Yardstick(folder, "2026-01-01", "2026-12-31", indexed: false).Sums)) throw new InvalidOperationException("After reversals the widget differs from the ledger.");
-        return Harness.Verdict("causes widget against the GROUP BY, worst period", worst, Limit, "x", atMost: true);
+        return Harness.Verdict("sums of the widget against the GROUP BY, worst period", worst, Limit, "x", atMost: true);
     }
 
     /// <summary>The whole call: scope, tenant, both periods, what waits, reasons.</summary>
@@ -65,6 +66,23 @@ internal static class CausesBench
         var sums = view!.Lines.Where(l => l.Now != default).OrderBy(l => l.ReasonId).ThenBy(l => l.Category)
             .Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.ReasonId}/{(l.Category is { } c ? (int)c : 0)}: {l.Now.Gross.Cents} {l.Now.Rows} {l.Now.Reopened.Cents} {l.Now.ReopenedRows}"));
         return (times[times.Count / 2], string.Join('\n', sums));
+    }
+
+    /// <summary>The query alone, in a context of its own each time: what stands for the GROUP BY.</summary>
+    private static async Task<double> Sums(CausesFolder folder, ReportPeriod period)
+    {
+        var dbs = new WorkbenchDbs(folder.Options);
+        List<double> times = [];
+        for (var run = -5; run < Runs * 20; run++)
+        {
+            await using var db = dbs.Open(1);
+            var watch = Stopwatch.StartNew();
+            await Causes.Sums(db, period, CancellationToken.None);
+            if (run >= 0) times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
     }
 
     private static (double Time, string Sums) Yardstick(CausesFolder folder, string from, string to, bool indexed)

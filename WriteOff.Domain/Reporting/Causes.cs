@@ -88,7 +88,8 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
         where request.Status == RequestStatus.Pending && line.RequestId == request.Id
         select line;
 
-    private static async Task<Dictionary<(long, int), CauseSum>> Sums(WorkbenchDb db, ReportPeriod period, CancellationToken cancellationToken)
+    /// <summary>The days of a period by reason and category: what stands for a GROUP BY over the ledger.</summary>
+    internal static async Task<Dictionary<(long Reason, int Category), CauseSum>> Sums(WorkbenchDb db, ReportPeriod period, CancellationToken cancellationToken)
     {
         var (from, to) = (period.From, period.To);
         var sums = await db.Set<CauseDay>().Where(c => c.PostedOn >= from && c.PostedOn <= to).GroupBy(c => new { c.ReasonId, c.Category })

@@ -34,6 +34,7 @@ public sealed class AccessibilityTests(Chromium chromium)
     {
         await using var tab = await chromium.Open("/sign-in", width, scheme);
         await tab.Enter("Dana Whitfield");
+        await tab.Page.GotoAsync("/denials");
         await Expect(tab.Page.Locator("tr[data-row]").First).ToBeVisibleAsync();
         await Expect(tab.Page.Locator(".gridwrap")).ToHaveAttributeAsync("aria-busy", "false");
         await tab.Picture($"grid-{scheme}-{width}");

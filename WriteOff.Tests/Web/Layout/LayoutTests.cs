@@ -38,8 +38,9 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(5);
-        shell.FindAll(".rail .locked").Select(l => l.TextContent).Should().Contain(t => t.Contains("Administration") && t.Contains("needs the scope tenant.admin"));
+        shell.FindAll(".rail li").Should().HaveCount(8);
+        shell.FindAll(".rail .locked").Select(l => l.TextContent).Should().Contain(t => t.Contains("Reports") && t.Contains("needs the scope reports.read.financial"));
+        shell.FindAll(".rail .locked")[^1].TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");
         shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
     }
@@ -61,7 +62,10 @@ public sealed class LayoutTests : BunitContext
     [InlineData("/denials?status=PENDING_WRITEOFF&sort=age", "Approvals")]
     [InlineData("/runs/7", "Mass runs")]
     [InlineData("/admin/reasons", "Administration")]
-    [InlineData("/", null)]
+    [InlineData("/", "Start")]
+    [InlineData("/?period=year", "Start")]
+    [InlineData("/reports?rows=payer", "Reports")]
+    [InlineData("/account/password", null)]
     public void Navigation_Address_MarksOneItem(string address, string? label)
     {
         AddAuthorization();

@@ -1,0 +1,135 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Reporting;
+using WriteOff.Domain.Shared;
+using WriteOff.Tests.Support;
+using WriteOff.Web.Navigation;
+using WriteOff.Web.Reporting;
+
+namespace WriteOff.Tests.Web.Reporting;
+
+public sealed class StartPageTests
+{
+    [Fact]
+    public async Task Manager_SeesCausesRatesAndTrend()
+    {
+        var world = await World.Open();
+        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        var undone = await world.GivenIn(DenialStatus.WrittenOff, new Money(20_000));
+        _ = (await world.Reopens.Reopen(world.Clerk, await world.Now(undone), "Paid after all")).Value;
+        await world.GivenWaiting(new Money(5_000));
+        await using var context = new PageContext(world, world.Manager);
+
+        var page = context.Render<StartPage>();
+
+        page.WaitForElement(".causes");
+        var row = page.Find(".causes tbody tr");
+        row.TextContent.Should().Contain("Other").And.Contain("$800.00").And.Contain("$1,000.00").And.Contain("$50.00");
+        row.QuerySelector("th a")!.GetAttribute("href").Should().StartWith("/denials?q=written_off_on%20between%202026-11-01%20and%202026-11-24%20AND%20written_off_for%20%3D%20other");
+        page.WaitForAssertion(() => page.Find(".kpis").TextContent.Should().Contain("1 reopened").And.Contain("oldest 0 days"));
+        page.FindAll(".chart rect.net").Should().HaveCount(13);
+        page.Find(".how").TextContent.Should().Contain("AR-6").And.Contain("Left out").And.Contain("denominator");
+        page.FindAll("#mine-head").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Clerk_SeesOwnWorkAndNoFigureOfTheReports()
+    {
+        var world = await World.Open();
+        await world.GivenIn(DenialStatus.WrittenOff);
+        await using var context = new PageContext(world, world.Clerk);
+        var page = context.Render<StartPage>();
+        page.WaitForElement("#mine-head");
+        page.FindAll(".causes, .kpis, .chart, .periods").Should().BeEmpty();
+        page.Markup.Should().NotContain("$800.00");
+    }
+
+    [Fact]
+    public async Task Supervisor_SeesTheQueueByAge()
+    {
+        var world = await World.Open();
+        await world.GivenWaiting(new Money(5_000));
+        await using var context = new PageContext(world, world.Supervisor);
+        var page = context.Render<StartPage>();
+        page.WaitForElement("#waiting-head");
+        page.Find("section[aria-labelledby=waiting-head] tfoot").TextContent.Should().Contain("$50.00");
+        page.FindAll("#mine-head").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Administrator_IsToldThatNothingIsTheirs()
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.Administrator);
+        var page = context.Render<StartPage>();
+        page.WaitForElement(".empty").TextContent.Should().Contain("Nothing here needs you.");
+        page.FindAll(".panel").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Causes_AsATableByCategory_HaveEveryFigure()
+    {
+        var world = await World.Open();
+        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        await using var context = new PageContext(world, world.Manager);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(Urls.HomeIn(new ReportAddress.CausesAsk("year", ByCategory: true, AsTable: true)));
+        var page = context.Render<StartPage>();
+        page.WaitForElement(".causes.figures");
+        page.FindAll(".causes thead th").Select(h => h.TextContent.Trim()).Should().Equal("Category", "Net", "Gross", "Rows", "Reopened", "Rows reopened", "Net, Jan 1–Nov 24, 2025", "vs Jan 1–Nov 24, 2025", "Pending");
+        page.FindAll(".bar").Should().BeEmpty();
+        page.Find(".causes tbody tr th a").GetAttribute("href").Should().Contain("written_off_as%20%3D%20other");
+    }
+
+    [Fact]
+    public async Task Causes_SomeoneWritesOff_FollowWithoutReload()
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.Manager);
+        var page = context.Render<StartPage>();
+        page.WaitForElement("section[aria-labelledby=causes-head] .empty");
+        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => page.Find(".causes tfoot").TextContent.Should().Contain("$800.00"));
+    }
+
+    [Fact]
+    public async Task Period_OtherDays_AreAskedByAddress()
+    {
+        var world = await World.Open();
+        await using var context = new PageContext(world, world.Manager);
+        var page = context.Render<StartPage>();
+        page.WaitForElement(".periods");
+        page.FindAll(".periods .seg a").Select(a => a.GetAttribute("href")).Should().Equal("/", "/?period=last-month", "/?period=quarter", "/?period=year");
+        page.Find(".periods .seg button").Click();
+        page.FindAll(".popbox input")[0].Change("2026-10-05");
+        page.FindAll(".popbox input")[1].Change("2026-10-09");
+        page.Find(".popbox").Submit();
+        context.Services.GetRequiredService<NavigationManager>().Uri.Should().EndWith("/?period=2026-10-05..2026-10-09");
+    }
+
+    [Theory]
+    [InlineData("month", false, false)]
+    [InlineData("2026-10-05..2026-10-09", true, false)]
+    [InlineData("last-month", true, true)]
+    public void Address_OfCauses_ReadsBack(string period, bool byCategory, bool asTable)
+    {
+        var ask = new ReportAddress.CausesAsk(period, byCategory, asTable);
+        ReportAddress.ReadCauses(ReportAddress.Write(ask)).Should().Be(ask);
+    }
+
+    [Fact]
+    public void Address_OfPivots_ReadsBackWhateverIsSound()
+    {
+        foreach (var rows in Enum.GetValues<Dimension>())
+            foreach (var then in Enum.GetValues<Dimension>().Cast<Dimension?>().Append(null))
+                foreach (var columns in Enum.GetValues<Dimension>().Cast<Dimension?>().Append(null))
+                {
+                    var ask = new PivotAsk(rows, then, columns, PivotView.Restated, "quarter").Sound();
+                    ReportAddress.ReadPivot(ReportAddress.Write(ask)).Should().Be(ask);
+                }
+
+        ReportAddress.ReadPivot("?rows=nonsense&columns=payer&then=reason&view=x").Should().Be(new PivotAsk(Columns: null));
+    }
+}

@@ -71,7 +71,7 @@ public sealed class MassRunTests
     {
         var world = await World.Open();
         var (byHand, byRun) = (await world.GivenDenial(new Money(500)), await world.GivenDenial(new Money(500)));
-        _ = (await world.WriteOffs.Submit(world.Clerk, new WriteOffAsk(byHand.Id, byHand.Version, Guid.NewGuid(), [new WriteOffAskLine("other", byHand.Balance)], Runs.Note))).Value;
+        _ = (await world.WriteOffs.Submit(world.Clerk, new WriteOffAsk(byHand.Id, byHand.Version, Guid.NewGuid(), [new WriteOffAskLine("other", byHand.Balance)], MassActs.Note))).Value;
 
         var run = await world.Run(await world.Look());
 
@@ -143,7 +143,7 @@ public sealed class MassRunTests
     {
         var world = await World.Open();
         await world.GivenDenials(1);
-        Task<Outcome<MassPreview>> Ask(WriteOff.Domain.Access.Actor by, string reason = "other", string? note = Runs.Note, string filter = "") =>
+        Task<Outcome<MassPreview>> Ask(WriteOff.Domain.Access.Actor by, string reason = "other", string? note = MassActs.Note, string filter = "") =>
             world.MassPreviews.Preview(by, new MassAsk(new GridAsk(Text: filter), GridSelection.All, reason, note));
 
         await Expect.Refused(world, () => Ask(world.Manager), "ScopeMissing");
@@ -166,7 +166,7 @@ public sealed class MassRunTests
         var denials = await world.GivenDenials(4);
         async Task<List<long>> Frozen(GridSelection selection)
         {
-            var preview = (await world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), selection, "other", Runs.Note))).Value;
+            var preview = (await world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), selection, "other", MassActs.Note))).Value;
             return [.. Enumerable.Range(0, preview.Rows.Count).Select(n => preview.Rows[n].Id).Order()];
         }
 
@@ -182,7 +182,7 @@ public sealed class MassRunTests
         var foreign = await neighbour.GivenDenial(new Money(500));
         await world.GivenDenials(1);
 
-        await Expect.Refused(world, () => world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), new GridSelection(false, new HashSet<long> { foreign.Id }), "other", Runs.Note)), "NothingSelected");
+        await Expect.Refused(world, () => world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), new GridSelection(false, new HashSet<long> { foreign.Id }), "other", MassActs.Note)), "NothingSelected");
         var run = await world.Run(await world.Look());
         run.SelectedCount.Should().Be(1);
         (await neighbour.Runs.Open(neighbour.Clerk, run.Number)).Refusal!.Code.Should().Be("NotFound");

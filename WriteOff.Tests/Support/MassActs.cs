@@ -9,7 +9,7 @@ using WriteOff.Domain.WriteOffs.Mass;
 namespace WriteOff.Tests.Support;
 
 /// <summary>Mass write-offs as sentences.</summary>
-internal static class Runs
+internal static class MassActs
 {
     public const string Note = "Quarter clean-up";
 

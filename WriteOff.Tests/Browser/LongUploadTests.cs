@@ -33,7 +33,7 @@ public sealed class LongUploadTests(Chromium chromium)
             // Without its end it is held whole once all of it was read: what is posted of such a file is another matter.
             await Expect(tab.Page.Locator(".ups")).ToContainTextAsync("CUT_OFF", new() { Timeout = 1_200_000 });
             var after = GC.GetTotalMemory(forceFullCollection: true);
-            TestContext.Current.SendDiagnosticMessage($"{Megabytes} MB: before {before >> 20} MB, at most {most >> 20} MB between collections, after {after >> 20} MB");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{Megabytes} MB: before {before >> 20} MB, at most {most >> 20} MB between collections, after {after >> 20} MB");
             (after - before).Should().BeLessThan(Flat);
             most.Should().BeLessThan(before + (4 * Flat));
         }

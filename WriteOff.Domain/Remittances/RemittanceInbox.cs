@@ -70,7 +70,7 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
             var flagged = await db.Set<ReversalFlag>().Where(f => f.CaseId == stored.CaseId).Join(db.Set<Denial>(), f => f.DenialId, d => d.Id, (f, d) => new { f, d })
                 .Select(x => new FlaggedDenial(x.d.Id, x.d.Group, x.d.Carc, new Money(x.d.DeniedCents), x.d.Status, x.f.Status)).ToListAsync(cancellationToken);
             var by = stored.DecidedBy is { } decided ? await NameOf(db, decided, cancellationToken) : "";
-            return new InboxPaymentView(rows[0], stored.RemittanceId, stored.PayerControlNumber, stored.MemberId, StepOf(stored.HoldWord), SegmentWords.Explain(stored.Segments, stored.Delimiters),
+            return new InboxPaymentView(rows[0], stored.RemittanceId, stored.PayerControlNumber, stored.MemberId, StepOf(stored.HoldWord), SegmentWords.Explain(stored.Segments, stored.Delimiters, await SegmentWords.TextsFor(db, [stored], cancellationToken)),
                 MatchReport.Read(stored.Match), HeldRules.RefuseRelease(stored, StoredSegments.Read(stored)), HeldRules.RefuseReject(stored), stored.Note, by, stored.DecidedAt, flagged);
         }, cancellationToken);
 

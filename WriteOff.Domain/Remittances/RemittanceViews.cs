@@ -20,6 +20,7 @@ public sealed class RemittanceViews(WorkbenchDbs dbs)
         var found = await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId == claimId)
             .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c, r })
             .OrderBy(x => x.c.Id).Take(20).ToListAsync(cancellationToken);
-        return found.ConvertAll(x => new ClaimPaymentView(x.r.Id, x.r.Trace, x.r.PayerName, x.r.PaidOn, x.c.Outcome, x.c.HoldWord, x.c.Why, SegmentWords.Explain(x.c.Segments, x.c.Delimiters)));
+        var texts = await SegmentWords.TextsFor(db, found.Select(x => x.c), cancellationToken);
+        return found.ConvertAll(x => new ClaimPaymentView(x.r.Id, x.r.Trace, x.r.PayerName, x.r.PaidOn, x.c.Outcome, x.c.HoldWord, x.c.Why, SegmentWords.Explain(x.c.Segments, x.c.Delimiters, texts)));
     }
 }

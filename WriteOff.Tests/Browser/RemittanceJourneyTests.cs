@@ -108,6 +108,36 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
         tab.Complaints.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task HeldWhole_ReleasedWithAReason_Posts(ColorScheme scheme, int width)
+    {
+        await using var tom = await Enter("Tom Alvarez", "/remittances", width, scheme);
+        var page = tom.Page;
+        var number = $"HELD-{width}";
+        var file = Remits.File(width, Remits.Of(Remits.Claim(number, Remits.Line("99213", 100, "CO-197 100"))).By(Remits.North, number)).With("BPR*I*0*", "BPR*I*1*");
+        await Expect(page.Locator(".drop input[type=file]").Last).ToBeAttachedAsync();
+        await page.WaitForTimeoutAsync(300); // The field listens a moment after it is there.
+        await page.Locator(".drop input[type=file]").Last.SetInputFilesAsync(new FilePayload { Name = $"{number}.835", MimeType = "application/edi-x12", Buffer = file });
+        await Expect(page.Locator(".ups")).ToContainTextAsync("UNBALANCED_TRANSACTION");
+        await page.Locator("tr", new() { HasText = number }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Decide the remittance" })).ToBeVisibleAsync();
+        await tom.Picture($"held-whole-{scheme}-{width}");
+        (await Findings(page)).Should().BeEmpty();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Release…" }).ClickAsync();
+        await page.Locator("#why-text").FillAsync("The payer confirmed it by telephone");
+        await tom.Picture($"held-whole-dialog-{scheme}-{width}");
+        (await Findings(page)).Should().BeEmpty();
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Decide the remittance" })).ToHaveCountAsync(0);
+        await Expect(page.Locator("main")).ToContainTextAsync(number);
+        await Expect(page.Locator(".chip").First).ToContainTextAsync("Posted");
+        tom.Complaints.Should().BeEmpty();
+    }
+
     private static async Task Drop(IPage page, string name, params OutgoingClaim[] claims)
     {
         using var file = SmallPractices.Write(name, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-2), claims);

@@ -78,14 +78,15 @@ public sealed class FlagViews(WorkbenchDbs dbs)
                 .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c, r }).ToListAsync(cancellationToken);
             var denials = await db.Set<ReversalFlag>().Where(f => f.CaseId == on.Id).Join(db.Set<Denial>(), f => f.DenialId, d => d.Id, (f, d) => new { f, d }).AsNoTracking().ToListAsync(cancellationToken);
             var (waiting, hasStrays) = on.Status == CaseStatus.Open ? await CaseBook.Waiting(db, on, cancellationToken) : ([], false);
-            var came = payments.Where(p => p.c.Id != on.OriginalId).Select(p => See(p.c, p.r)).ToList();
+            var texts = await SegmentWords.TextsFor(db, payments.Select(p => p.c), cancellationToken);
+            var came = payments.Where(p => p.c.Id != on.OriginalId).Select(p => See(p.c, p.r, texts)).ToList();
             var original = payments.Find(p => p.c.Id == on.OriginalId);
             var remarks = payments.Where(p => p.c.Id == on.ReversalId).Select(p => StoredSegments.Read(p.c)).OfType<X12.ClaimPayment>().SelectMany(p => AdjudicationFacts.Of(p).Remarks);
             views.Add(new FlagView(
                 on.Id, on.ClaimId, on.Status, MatchReport.Read(on.Match) ?? new MatchReport(on.Confidence, "", on.OriginalId, "", []), original?.r.PayerName ?? "",
-                string.Join(" ", remarks.Where(RemarkCodes.IsReversalReason).Select(code => $"{code}: {RemarkCodes.Find(code)}.")),
+                string.Join(" ", remarks.Where(RemarkCodes.IsReversalReason).Select(code => $"{code}: {texts.Rarc(code)}.")),
                 on is { Status: CaseStatus.Open, Confidence: MatchConfidence.Certain } && !CaseBook.HasCorrection(waiting), on.Status == CaseStatus.Open && RemittanceReopen.IsReady(on, waiting, hasStrays),
-                original is null ? null : See(original.c, original.r), came,
+                original is null ? null : See(original.c, original.r, texts), came,
                 denials.ConvertAll(x => new FlaggedDenial(x.d.Id, x.d.Group, x.d.Carc, x.d.Denied, x.d.Status, x.f.Status)),
                 on.OpenedAt, on.ClosedAt, on.ClosedBy is { } by ? by == Guid.Empty ? "System" : names.GetValueOrDefault(by, "Someone who left") : "", on.Note));
         }
@@ -93,6 +94,6 @@ public sealed class FlagViews(WorkbenchDbs dbs)
         return views;
     }
 
-    private static CameView See(RemittanceClaim c, Remittance r) => new(c.Id, c.IsReversal, r.Id, r.Trace, r.PaidOn, c.Outcome, c.Why,
-        c.ChargeCents is { } charge ? new Money(charge) : null, c.PaidCents is { } paid ? new Money(paid) : null, SegmentWords.Explain(c.Segments, c.Delimiters));
+    private static CameView See(RemittanceClaim c, Remittance r, CodeTexts texts) => new(c.Id, c.IsReversal, r.Id, r.Trace, r.PaidOn, c.Outcome, c.Why,
+        c.ChargeCents is { } charge ? new Money(charge) : null, c.PaidCents is { } paid ? new Money(paid) : null, SegmentWords.Explain(c.Segments, c.Delimiters, texts));
 }

@@ -6,5 +6,6 @@ return args switch
     ["single", .. var rest] => await SingleBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
     ["verify", .. var rest] => await VerifyBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]", "verify [rows]"),
+    ["start", .. var rest] => await StartBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "grid [denials]", "verify [rows]", "start [publish options]"),
 };

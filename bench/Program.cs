@@ -9,5 +9,6 @@ return args switch
     ["grid", .. var rest] => await GridBench.Run(rest),
     ["causes", .. var rest] => await CausesBench.Run(rest),
     ["verify", .. var rest] => await VerifyBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]"),
+    ["start", .. var rest] => await StartBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]", "start [publish options]"),
 };

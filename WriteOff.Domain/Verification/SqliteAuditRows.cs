@@ -9,6 +9,9 @@ namespace WriteOff.Domain.Verification;
 /// <summary>SQLite's own cells, copied as they lie in its pages: no text is decoded and nothing is allocated for a row, so that the walk costs little more than its hashes.</summary>
 internal sealed class SqliteAuditRows : IAuditRows
 {
+    /// <summary>No field of ours is longer, so that a forged one can't exhaust the memory.</summary>
+    private const int MostText = 64 * 1024;
+
     private const string Function = "writeoff_audit_row";
     private readonly AuditField[] _fields = [.. AuditLayout.Fields];
     private readonly byte[] _hash = new byte[AuditLayout.HashLength];
@@ -96,9 +99,10 @@ internal sealed class SqliteAuditRows : IAuditRows
             case FieldKind.Guid:
                 return type == raw.SQLITE_TEXT && TakeActor(batch, cell);
             case FieldKind.Text:
-                var text = SqliteCells.Bytes(cell);
-                batch.Text(text, SqliteCells.Length(cell));
-                return type == raw.SQLITE_TEXT;
+                var (text, length) = (SqliteCells.Bytes(cell), SqliteCells.Length(cell));
+                if (type != raw.SQLITE_TEXT || length > MostText) return false;
+                batch.Text(text, length);
+                return true;
             case FieldKind.Hash:
                 if (!IsHash(cell, out var hash)) return false;
                 batch.Bytes(hash, AuditLayout.HashLength);

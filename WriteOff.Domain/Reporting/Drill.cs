@@ -1,5 +1,5 @@
-using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Denials.Filters;
 
 namespace WriteOff.Domain.Reporting;
 

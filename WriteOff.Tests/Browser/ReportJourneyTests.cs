@@ -36,7 +36,7 @@ public sealed class ReportJourneyTests(Chromium chromium)
         lines[^1].Should().StartWith("All,").And.Contain(",550.00,550.00,3,");
         lines.Should().HaveCount(1 + await page.Locator(".pivot tbody tr").CountAsync() + 1);
         await page.GetByLabel("Rows").SelectOptionAsync("payer");
-        await Expect(page.Locator(".pivot tbody th")).ToHaveTextAsync("Aetna PPO");
+        await Expect(page.Locator(".pivot tbody th")).ToHaveTextAsync(["Aetna PPO"]);
         tab.Complaints.Should().BeEmpty();
     }
 

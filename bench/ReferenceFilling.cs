@@ -1,3 +1,4 @@
+using WriteOff.Domain.Persistence;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +35,7 @@ internal sealed class ReferenceFilling : IDisposable
     public void Finish()
     {
         foreach (var sql in _set) Run(sql);
+        Run(CauseBackfill.Text);
         if (Texts("PRAGMA foreign_key_check").Count > 0) throw new InvalidOperationException("The reference data breaks a foreign key.");
         Run("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE);");
     }

@@ -47,10 +47,11 @@ public sealed class TrailDesk(Books books, DenialViews views, AccessLog access)
             var ids = requests.ConvertAll(r => r.Id);
             var lines = await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => ids.Contains(l.RequestId)).OrderBy(l => l.Number).ToListAsync(cancel);
             var payments = await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId == denial.ClaimId).Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c, r }).OrderBy(x => x.c.Id).ToListAsync(cancel);
+            var texts = await SegmentWords.TextsFor(db, payments.Select(x => x.c), cancel);
             var trail = await db.Set<AuditRow>().AsNoTracking().Where(a => a.DenialId == denialId).OrderBy(a => a.Sequence).ToListAsync(cancel);
             entry.Record(AuditAct.PackageMade, new AuditRow { DenialId = denialId, ClaimId = denial.ClaimId, Detail = string.Create(CultureInfo.InvariantCulture, $"Write-off package with {trail.Count} audit rows") });
             return new WriteOffPackage(view.Value,
-                payments.ConvertAll(x => new ClaimPaymentView(x.r.Id, x.r.Trace, x.r.PayerName, x.r.PaidOn, x.c.Outcome, x.c.HoldWord, x.c.Why, SegmentWords.Explain(x.c.Segments, x.c.Delimiters))),
+                payments.ConvertAll(x => new ClaimPaymentView(x.r.Id, x.r.Trace, x.r.PayerName, x.r.PaidOn, x.c.Outcome, x.c.HoldWord, x.c.Why, SegmentWords.Explain(x.c.Segments, x.c.Delimiters, texts))),
                 requests.ConvertAll(r => new PackedRequest(r, lines.FindAll(l => l.RequestId == r.Id), Name(r.RequestedBy), r.DecidedBy is { } by ? Name(by) : null)),
                 trail, entry.Now, tenant.Name, TimeZoneInfo.FindSystemTimeZoneById(tenant.TimeZone), actor.Name);
         }, cancellationToken);

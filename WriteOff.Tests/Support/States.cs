@@ -8,7 +8,7 @@ using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Tests.Support;
 
-/// <summary>Brings a denial into each of the six states by the desks' own acts; settling, which has no desk yet, by the ledger.</summary>
+/// <summary>Brings a denial into each of the six states by the desks' own acts, and by the intake.</summary>
 internal static class States
 {
     public static async Task<Denial> GivenIn(this World world, DenialStatus status, Money? amount = null)
@@ -35,22 +35,8 @@ internal static class States
         }
     }
 
-    /// <summary>The payer pays what remains: what a remittance will do.</summary>
-    public static async Task Settle(this World world, Denial denial) => _ = (await world.Books.Write<bool>(world.System, async (entry, cancel) =>
-    {
-        var (d, claim) = (await entry.Db.Set<Denial>().SingleAsync(x => x.Id == denial.Id, cancel), await entry.Db.Set<InsuranceClaim>().SingleAsync(x => x.Id == denial.ClaimId, cancel));
-        var (status, balance) = (d.Status, d.BalanceCents);
-        DenialLedger.Post(entry, claim, d, new PaymentApplication(d.TenantId, entry.NextKey(), d.ClaimId, ApplicationType.Payment, balance)
-        {
-            DenialId = d.Id, LineId = d.LineId, PostedOn = world.Today, PostedAt = entry.Now,
-        });
-        d.Step(DenialAct.Settle, resolution: Resolution.Paid);
-        entry.Record(AuditAct.Settled, new AuditRow
-        {
-            DenialId = d.Id, ClaimId = d.ClaimId, AmountCents = balance, StatusBefore = (int)status, StatusAfter = (int)d.Status, BalanceBeforeCents = balance, BalanceAfterCents = d.BalanceCents,
-        });
-        return true;
-    })).Value;
+    /// <summary>The payer pays what remains.</summary>
+    public static async Task Settle(this World world, Denial denial) => await world.Pay(denial, (await world.Reload(denial)).Balance);
 
     public static Task SetGate(this World world, GateMode gate, long aboveCents = 0) => world.Change(async db =>
     {

@@ -13,7 +13,7 @@ public sealed class InboxPagingTests
         var world = await World.Open();
         const int Files = InboxAsk.PageSize + 3;
         for (var n = 1; n <= Files; n++) await Arrives(world, n);
-        var inbox = new RemittanceInbox(world.Dbs);
+        var inbox = new RemittanceInbox(world.Dbs, world.Access);
 
         var first = (await inbox.List(world.PostingClerk, new InboxAsk(IsAll: true))).Value;
         await Arrives(world, Files + 1);
@@ -30,7 +30,7 @@ public sealed class InboxPagingTests
     {
         var world = await World.Open();
         var receipt = await world.Post([.. Enumerable.Range(1, 250).Select(n => Claim($"RC-{n}", Line("99213", 10, "CO-197 10")))]);
-        var inbox = new RemittanceInbox(world.Dbs);
+        var inbox = new RemittanceInbox(world.Dbs, world.Access);
         List<int> numbers = [];
         int? after = 0;
 

@@ -15,7 +15,7 @@ public sealed class SegmentTextsTests
         using var list = new StringReader("code,kind,words\n197,carc,The licensed words of 197\n");
         (await new CodeLists(world.Books, world.Dbs).Import(world.Administrator, "codes.csv", list)).IsDone.Should().BeTrue();
 
-        var view = (await new RemittanceInbox(world.Dbs).Payment(world.PostingClerk, (await world.ClaimPayments())[0].Id)).Value;
+        var view = (await new RemittanceInbox(world.Dbs, world.Access).Payment(world.PostingClerk, (await world.ClaimPayments())[0].Id)).Value;
 
         view.Segments.Single(s => s.Code == "CO-197").Words.Should().Be("The licensed words of 197");
         view.Segments.Single(s => s.Code == "CO-45").Words.Should().Be(AdjustmentCodes.Find("45").Words);

@@ -15,6 +15,8 @@ public static class Telemetry
     private static readonly Histogram<long> ImportBytes = Meter.CreateHistogram<long>("writeoff.import.bytes", "By", "Size of 835 files taken in.");
     private static readonly Histogram<long> ImportClaims = Meter.CreateHistogram<long>("writeoff.import.claims", "{claim}", "Claim payments of 835 files taken in.");
 
+    private static readonly Counter<long> RunRows = Meter.CreateCounter<long>("writeoff.run.rows", "{row}", "Rows of runs, by outcome.");
+
     /// <summary>Open circuits of this process.</summary>
     public static UpDownCounter<long> Circuits { get; } = Meter.CreateUpDownCounter<long>("writeoff.circuits", "{circuit}", "Open circuits.");
 
@@ -32,6 +34,9 @@ public static class Telemetry
         Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
         span?.SetTag("writeoff.refusal", code);
     }
+
+    /// <summary>Counts committed rows of a run.</summary>
+    public static void Ran(string outcome, long rows) => RunRows.Add(rows, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Measures a file that was taken in.</summary>
     public static void Imported(long bytes, long claims)

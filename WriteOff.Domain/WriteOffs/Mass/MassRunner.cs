@@ -46,8 +46,10 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, Ti
 
     /// <summary>Does the next rows of a run in one transaction. False: there is nothing to go on with.</summary>
     /// <param name="broken">What the one row failed with when it was tried: it is recorded as failed.</param>
-    internal Task<Outcome<bool>> Stretch(Actor actor, int number, int most, Exception? broken, CancellationToken cancellationToken) =>
-        books.Write<bool>(actor, async (entry, cancel) =>
+    internal async Task<Outcome<bool>> Stretch(Actor actor, int number, int most, Exception? broken, CancellationToken cancellationToken)
+    {
+        List<MassRunRow> committed = [];
+        var goesOn = await books.Write<bool>(actor, async (entry, cancel) =>
         {
             var run = await entry.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
             if (run is not { Status: RunStatus.Running }) return false;
@@ -57,8 +59,13 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, Ti
             await entry.Insert(RunShapes.Rows, outcomes, cancel);
             run.Count(outcomes);
             Record(entry, run, outcomes);
+            committed = outcomes;
             return run.Status == RunStatus.Running;
         }, cancellationToken);
+        if (goesOn.IsDone)
+            foreach (var outcome in committed.CountBy(row => row.Outcome)) Telemetry.Ran(outcome.Key.ToString(), outcome.Value);
+        return goesOn;
+    }
 
     private static Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken) => run.Kind switch
     {

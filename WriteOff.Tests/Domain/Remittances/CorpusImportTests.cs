@@ -26,7 +26,8 @@ public sealed class CorpusImportTests
         var remittances = await world.Read(db => db.Set<WriteOff.Domain.Remittances.Remittance>().ToListAsync());
         remittances.Should().NotBeEmpty();
         remittances.Where(r => r.Status != RemittanceStatus.Posted).Should().OnlyContain(r => r.Why.Length > 0);
-        (await world.Read(db => db.Set<RemittanceClaim>().Where(c => c.Outcome != ClaimPaymentOutcome.Posted).ToListAsync())).Should().OnlyContain(c => c.Why.Length > 0);
+        // What is kept of a transaction that is held whole waits for the transaction's own reason.
+        (await world.Read(db => db.Set<RemittanceClaim>().Where(c => c.Outcome != ClaimPaymentOutcome.Posted && c.Outcome != ClaimPaymentOutcome.Kept).ToListAsync())).Should().OnlyContain(c => c.Why.Length > 0);
         foreach (var claim in await world.Read(db => db.Set<InsuranceClaim>().ToListAsync()))
         {
             var applied = await world.Read(db => db.Set<PaymentApplication>().Where(a => a.ClaimId == claim.Id).SumAsync(a => a.AmountCents));

@@ -92,7 +92,7 @@ internal sealed class MassProduct
         Grid = new DenialGrid(dbs, TimeProvider.System, StandingRequests.Facts, new AccessLog(books, TimeProvider.System, keys));
         _previewer = new MassPreviewer(Grid, dbs, TimeProvider.System, keys);
         _desk = new MassDesk(books, dbs, new RunBell());
-        _runner = new MassRunner(books, dbs, gate, TimeProvider.System);
+        _runner = new MassRunner(books, dbs, gate);
         Single = new WriteOffDesk(books, dbs, TimeProvider.System);
     }
 

@@ -60,6 +60,9 @@ public sealed class BookEntry
         return BulkRows.In(Db).Update(shape, rows, cancellationToken);
     }
 
+    /// <summary>Makes room for the pages of a long transaction.</summary>
+    internal void ExpectMany() => BulkRows.In(Db).ExpectMany();
+
     /// <summary>Reads narrow rows by their ids inside the act's transaction: one place per id, empty where the tenant has none such.</summary>
     internal Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct => BulkRows.In(Db).Read(shape, ids, cancellationToken);
 

@@ -46,10 +46,10 @@ public sealed class WorkbenchDbs
     private static string ForThisProduct(DatabaseOptions options) =>
         new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true, DefaultTimeout = options.BusySeconds }.ToString();
 
-    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalKeeper"/>.</summary>
+    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalKeeper"/>, what a statement may have to take back is kept in memory.</summary>
     private sealed class SqlitePragmas(int busySeconds) : DbConnectionInterceptor
     {
-        private readonly string _pragmas = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0;");
+        private readonly string _pragmas = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;");
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 

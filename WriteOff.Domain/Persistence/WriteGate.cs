@@ -11,15 +11,23 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 
     private int _wanted;
 
-    /// <summary>Whether somebody had to wait since this was last asked: a long writer then keeps its turns short. Where the database itself queues, the answer is yes.</summary>
-    public bool WasWanted => _turnstile is null || Interlocked.Exchange(ref _wanted, 0) == 1;
+    /// <summary>Whether somebody waits for the turn: a long writer then comes to its end. Where the database itself queues, the answer is yes.</summary>
+    public bool IsWanted => _turnstile is null || Volatile.Read(ref _wanted) > 0;
 
     /// <summary>Waits for the turn; dispose the result to pass it on.</summary>
     public async ValueTask<IDisposable> Enter(CancellationToken cancellationToken)
     {
         if (_turnstile is null) return Nothing.Instance;
-        if (_turnstile.CurrentCount == 0) Volatile.Write(ref _wanted, 1);
-        await _turnstile.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _wanted);
+        try
+        {
+            await _turnstile.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _wanted);
+        }
+
         return new Turn(_turnstile);
     }
 

@@ -17,7 +17,7 @@ internal static class MassActs
     {
         public MassPreviewer MassPreviews => new(world.Grid, world.Dbs, world.Clock, world.Keys);
         public MassDesk Mass => new(world.Books, world.Dbs, new RunBell());
-        public MassRunner Runner => new(world.Books, world.Dbs, world.Gate, world.Clock);
+        public MassRunner Runner => new(world.Books, world.Dbs, world.Gate);
         public RunViews Runs => new(world.Dbs);
     }
 

@@ -35,6 +35,9 @@ internal abstract class BulkRows
         var other => throw new NotSupportedException(other.GetType().Name),
     };
 
+    /// <summary>A long transaction comes: its pages should be written once, at its end.</summary>
+    public abstract void ExpectMany();
+
     /// <summary>Adds the rows, in order.</summary>
     public abstract Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken);
 

@@ -8,6 +8,11 @@ internal sealed class SqlServerRows(SqlConnection connection, SqlTransaction? tr
 {
     private const string Staged = "#bulk_rows";
 
+    public override void ExpectMany()
+    {
+        // SQL Server shares one cache among all and sizes it itself.
+    }
+
     public override async Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0) await Copy(shape.Table, Fill(["tenant_id", .. shape.Columns], rows, shape.Bind), cancellationToken);

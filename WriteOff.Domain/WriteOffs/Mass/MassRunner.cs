@@ -9,38 +9,37 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.WriteOffs.Mass;
 
 /// <summary>Does runs, stretch by stretch: each stretch is one transaction that holds its rows' outcomes and the run's place, so a killed server goes on at the next row and does none twice.</summary>
-public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, TimeProvider clock)
+public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
 {
-    /// <summary>For how long a stretch may keep other writers waiting when some do, and when nobody did.</summary>
-    private static readonly TimeSpan HeldBesideOthers = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan HeldAlone = TimeSpan.FromMilliseconds(500);
-    private const int FirstStretch = 200;
+    /// <summary>Rows until the first look at whether somebody waits for the writer, and between later ones.</summary>
+    private const int FirstBatch = 200;
+    private const int Batch = 1_000;
+
+    private const int Few = 20;
+
+    /// <summary>Rows of a stretch that nobody waits for. Long ones write each page of an index less often.</summary>
     private const int LongestStretch = 20_000;
 
     /// <summary>Does a run until it ends, is paused, or the process stops.</summary>
     public async Task Run(RunKey key, CancellationToken cancellationToken = default)
     {
         if (await StarterOf(key, cancellationToken) is not { } actor) return;
-        var size = FirstStretch;
-        var careful = 0;
+        var size = LongestStretch;
         while (true)
         {
-            var began = clock.GetTimestamp();
-            Outcome<bool> goesOn;
+            Outcome<bool> goesOn = true;
             try
             {
-                goesOn = await Stretch(actor, key.Number, careful > 0 ? 1 : size, broken: null, cancellationToken);
-                if (careful > 0) careful--;
+                goesOn = await Stretch(actor, key.Number, size, broken: null, cancellationToken);
             }
             catch (Exception broken) when (broken is not OperationCanceledException && (broken is not DbException database || Failures.IsConstraint(database)))
             {
-                // A defect in one row must cost that row alone: the stretch left nothing, so it is done again row by row.
-                goesOn = careful > 0 ? await Stretch(actor, key.Number, 1, broken, cancellationToken) : true;
-                careful = careful > 0 ? careful - 1 : size;
+                // A defect in one row must cost that row alone: the stretch left nothing, so it is done again in ever shorter ones until only that row is left.
+                if (size == 1) goesOn = await Stretch(actor, key.Number, 1, broken, cancellationToken);
+                size = size switch { > Batch => Batch, > Few => Few, > 1 => 1, _ => LongestStretch };
             }
 
             if (!goesOn.IsDone || !goesOn.Value) return;
-            size = Next(size, clock.GetElapsedTime(began), gate.WasWanted ? HeldBesideOthers : HeldAlone);
         }
     }
 
@@ -53,11 +52,20 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, Ti
         {
             var run = await entry.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
             if (run is not { Status: RunStatus.Running }) return false;
-            var rows = await Next(entry.Db, run, most, cancel);
-            var outcomes = broken is null ? await Do(entry, run, rows, cancel)
-                : rows.ConvertAll(row => new MassRunRow(run.TenantId, number, row.Id, RowOutcomeKind.Failed, broken.GetType().Name, 0, null));
-            await entry.Insert(RunShapes.Rows, outcomes, cancel);
-            run.Count(outcomes);
+            entry.ExpectMany();
+            List<MassRunRow> outcomes = [];
+            do
+            {
+                var rows = await Next(entry.Db, run, Math.Min(outcomes.Count == 0 ? FirstBatch : Batch, most - outcomes.Count), cancel);
+                var part = broken is null ? await Do(entry, run, rows, cancel)
+                    : rows.ConvertAll(row => new MassRunRow(run.TenantId, number, row.Id, RowOutcomeKind.Failed, broken.GetType().Name, 0, null));
+                await entry.Insert(RunShapes.Rows, part, cancel);
+                run.Count(part);
+                outcomes.AddRange(part);
+                if (run.DoneCount < run.SelectedCount) await entry.Save(cancel);
+            }
+            while (outcomes.Count < most && run.DoneCount < run.SelectedCount && !gate.IsWanted);
+
             Record(entry, run, outcomes);
             committed = outcomes;
             return run.Status == RunStatus.Running;
@@ -93,10 +101,6 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate, Ti
         var parts = await db.Set<MassRunPart>().AsNoTracking().Where(p => p.RunNumber == run.Number && p.FirstRow > from - FrozenRows.PerPart && p.FirstRow < end).ToListAsync(cancellationToken);
         return FrozenRows.Read(parts, from, end - from);
     }
-
-    /// <summary>Nearer to the length that holds others up just as long as it may; never more than double at once.</summary>
-    private static int Next(int size, TimeSpan took, TimeSpan held) =>
-        Math.Clamp((int)(size * Math.Clamp(held / took, 0.1, 2)), 50, LongestStretch);
 
     private async Task<Actor?> StarterOf(RunKey key, CancellationToken cancellationToken)
     {

@@ -48,6 +48,9 @@ public sealed class AuditPagesTests
         row.WaitForElement(".whole").TextContent.Should().Contain(Convert.ToHexStringLower(last.Hash)).And.Contain(Convert.ToHexStringLower(last.PreviousHash)).And.Contain("Payer out of business");
         row.Find(".ba").TextContent.Should().Contain("OPEN").And.Contain("WRITE_OFF").And.Contain("$800.00").And.Contain("$0.00");
         row.Find(".notice.ok").TextContent.Should().Contain("As it was written");
+        var first = context.Render<AuditRowPage>(p => p.Add(r => r.Number, "1"));
+        first.WaitForElement(".phead a.btn").TextContent.Trim().Should().Be("After", "markup that isn't read as code would stand on the button");
+        first.FindAll(".phead a.btn svg").Should().ContainSingle();
     }
 
     [Theory]

@@ -156,6 +156,18 @@ public sealed class RemittancePagesTests
         (await world.Posted("RC-1")).Denials.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Address_WithNumbersThatCantBeRead_AsksForNothing()
+    {
+        var world = await World.Open();
+        var taken = await world.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
+        await using var context = new PageContext(world, world.PostingClerk);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/remittances?before=x&after=x&payment=99999999999999999999");
+
+        context.Render<InboxPage>().WaitForElement("h1").TextContent.Should().Be("Remittances");
+        context.Render<OneRemittance>(p => p.Add(r => r.Id, taken.RemittanceId)).WaitForElement("h1").TextContent.Should().Contain("trace");
+    }
+
     private static IRenderedComponent<OneRemittance> Open(PageContext context, long id, long payment)
     {
         context.Services.GetRequiredService<NavigationManager>().NavigateTo(Urls.RemittancePayment(id, payment));

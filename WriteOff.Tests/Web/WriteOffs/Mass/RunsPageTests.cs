@@ -43,6 +43,7 @@ public sealed class RunsPageTests
         older.Should().Be("/runs?below=2");
         context.At<RunsPage>(older).FindAll("tr[data-row]").Should().ContainSingle().Which.TextContent.Should().Contain("Run 1");
         context.At<RunsPage>("/runs?below=1").Find(".empty").TextContent.Should().Contain("There is no older run.");
+        context.At<RunsPage>("/runs?below=x").FindAll("tr[data-row]").Should().HaveCount(RunViews.PageSize, "what can't be read asks for nothing");
     }
 
     [Fact]

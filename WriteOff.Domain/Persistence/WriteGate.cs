@@ -21,7 +21,8 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         Interlocked.Increment(ref _wanted);
         try
         {
-            await _turnstile.WaitAsync(cancellationToken);
+            // As long as anyone waits for the database itself: behind a locked file the waits would add up otherwise.
+            if (!await _turnstile.WaitAsync(TimeSpan.FromSeconds(options.BusySeconds), cancellationToken)) throw new TimeoutException("The write gate did not open.");
         }
         finally
         {

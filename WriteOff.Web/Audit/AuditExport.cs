@@ -84,5 +84,5 @@ public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules r
 internal static class Refusals
 {
     public static IResult Say(Refusal refusal) => Results.Text(refusal.ToString(), "text/plain; charset=utf-8", Encoding.UTF8,
-        refusal.Code switch { "ScopeMissing" => StatusCodes.Status403Forbidden, "NotFound" => StatusCodes.Status404NotFound, _ => StatusCodes.Status400BadRequest });
+        refusal.Code switch { "ScopeMissing" => StatusCodes.Status403Forbidden, "NotFound" => StatusCodes.Status404NotFound, "DatabaseGone" => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status400BadRequest });
 }

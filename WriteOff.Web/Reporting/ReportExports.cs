@@ -5,6 +5,7 @@ using MiniExcelLibs;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
+using WriteOff.Web.Audit;
 using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
@@ -54,9 +55,9 @@ public static class ReportExports
             if (http.User.ToActor() is not { } actor || !rules.Lasts(http.User)) return (null, Results.Unauthorized());
             var ask = ReportAddress.ReadPivot(http.Request.QueryString.Value);
             var table = await pivots.Of(actor, ask, http.RequestAborted);
-            if (!table.IsDone) return (null, Refused(table.Refusal));
+            if (!table.IsDone) return (null, Refusals.Say(table.Refusal));
             var what = string.Create(CultureInfo.InvariantCulture, $"{form}: losses {ReportAddress.Write(ask)} {table.Value.Period.From:yyyy-MM-dd} to {table.Value.Period.To:yyyy-MM-dd}");
-            return (await pivots.RecordExport(actor, what, http.RequestAborted)).Refusal is { } missing ? (null, Refused(missing)) : (table.Value, null);
+            return (await pivots.RecordExport(actor, what, http.RequestAborted)).Refusal is { } missing ? (null, Refusals.Say(missing)) : (table.Value, null);
         }
 
         private void Name(HttpResponse response, string? type, string form)
@@ -65,9 +66,6 @@ public static class ReportExports
             response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"losses-{clock.GetUtcNow():yyyyMMdd-HHmmss}.{form}\"");
             response.Headers.CacheControl = "no-store";
         }
-
-        private static IResult Refused(Refusal refusal) => Results.Text(refusal.ToString(), "text/plain; charset=utf-8", Encoding.UTF8,
-            refusal.Code is "ScopeMissing" ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest);
     }
 
     /// <summary>Names of the columns, each once: two reasons of one label carry a number.</summary>

@@ -13,7 +13,7 @@ internal static class DecideRows
     public static async Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var denials = await entry.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status, d.BalanceCents }).ToDictionaryAsync(d => d.Id, cancellationToken);
+        var denials = await entry.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status }).ToDictionaryAsync(d => d.Id, cancellationToken);
         var waiting = await entry.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId) && r.Status == RequestStatus.Pending).Select(r => new { r.Id, r.DenialId }).ToListAsync(cancellationToken);
         var setting = await ApprovalCases.Setting(entry.Db, entry.Actor, entry.Grants, entry.Now, cancellationToken);
         var cases = (await ApprovalCases.Load(entry.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Denial.Id);
@@ -21,8 +21,8 @@ internal static class DecideRows
         foreach (var row in rows)
         {
             if (!denials.TryGetValue(row.Id, out var denial)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialJudge.NotFound, null, run.Kind)));
-            else if (run.IsCancelling) outcomes.Add(Skip(run, row.Id, denial.BalanceCents, SkipCause.RunCancelled));
-            else if (!cases.TryGetValue(row.Id, out var on)) outcomes.Add(Skip(run, row.Id, denial.BalanceCents, SkipCause.KeyOf(Transitions.Refuse(denial.Status, DenialAct.ApproveWhole), denial.Status, run.Kind)));
+            else if (run.IsCancelling) outcomes.Add(Skip(run, row.Id, cases.TryGetValue(row.Id, out var left) ? left.Request.AmountCents : 0, SkipCause.RunCancelled));
+            else if (!cases.TryGetValue(row.Id, out var on)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(Transitions.Refuse(denial.Status, DenialAct.ApproveWhole), denial.Status, run.Kind)));
             else outcomes.Add(One(entry, run, row, on, setting));
         }
 

@@ -43,6 +43,8 @@ public static class RunRefusals
 
     public static Refusal IsNotPaused { get; } = new("RunIsNotPaused", "This run isn't paused.", "Look at it again; somebody may have resumed it just now.");
 
+    public static Refusal IsBeingUndone { get; } = new("RunIsBeingUndone", "Another run takes this one back just now.", "Look at that run; start again when it has ended, if anything is left.");
+
     public static Refusal IsRunning { get; } = new("RunIsRunning", "This run still runs.", "Cancel it or wait for its end, then undo it.");
 
     /// <summary>More rows than the tenant's policy lets one run take.</summary>

@@ -50,7 +50,7 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
         return await Begin(actor, Scope.DenialWrite, key, rows, undo => new MassRun(actor.TenantId, undo, RunKind.Undo, rows.Count, cents)
         {
             StartKey = key, UndoesNumber = number, Note = reason!.Trim(), FilterText = string.Create(CultureInfo.InvariantCulture, $"run = {number}"),
-        }, cancellationToken);
+        }, cancellationToken, number);
     }
 
     /// <summary>Starts approving or rejecting waiting requests: those of these denials, at the versions that the person looked at.</summary>
@@ -97,13 +97,14 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
         return cents;
     }
 
-    private async Task<Outcome<int>> Begin(Actor actor, Scope scope, Guid key, FrozenRows rows, Func<int, MassRun> make, CancellationToken cancellationToken)
+    private async Task<Outcome<int>> Begin(Actor actor, Scope scope, Guid key, FrozenRows rows, Func<int, MassRun> make, CancellationToken cancellationToken, int? undoes = null)
     {
         var started = await books.Write<int>(actor, async (entry, cancel) =>
         {
             if (entry.Grants.Require(scope) is { } missing) return missing;
             if (await entry.Db.Set<MassRun>().AsNoTracking().SingleOrDefaultAsync(r => r.StartKey == key, cancel) is { } earlier)
                 return earlier.StartedBy == actor.UserId ? earlier.Number : RunRefusals.NotYours;
+            if (undoes is not null && await entry.Db.Set<MassRun>().AnyAsync(r => r.UndoesNumber == undoes && (r.Status == RunStatus.Running || r.Status == RunStatus.Paused), cancel)) return RunRefusals.IsBeingUndone;
             var number = 1 + (await entry.Db.Set<MassRun>().MaxAsync(r => (int?)r.Number, cancel) ?? 0);
             var run = make(number);
             run.Begin(entry.Actor.UserId, entry.Now);

@@ -5,6 +5,7 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Web.Audit;
 using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
@@ -25,9 +26,9 @@ public static class RunExports
     {
         if (http.User.ToActor() is not { } actor || !rules.Lasts(http.User)) return Results.Unauthorized();
         var run = await views.Open(actor, number, http.RequestAborted);
-        if (!run.IsDone) return Refused(run.Refusal);
+        if (!run.IsDone) return Refusals.Say(run.Refusal);
         var recorded = await bulk.RecordExport(actor, new GridAsk(Text: string.Create(CultureInfo.InvariantCulture, $"run = {number}")), "CSV", http.RequestAborted);
-        if (!recorded.IsDone) return Refused(recorded.Refusal);
+        if (!recorded.IsDone) return Refusals.Say(recorded.Refusal);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"run-{number}.csv\"");
         http.Response.Headers.CacheControl = "no-store";
@@ -42,7 +43,4 @@ public static class RunExports
         SafeCell.Of(row.ClaimNumber), SafeCell.Of(row.PayerName), RunWords.Did(row.Outcome, kind), SafeCell.Of(row.Cause),
         row.Cause.Length == 0 ? "" : SafeCell.Of(RunWords.Why(new OutcomeGroup(row.Outcome, row.Cause, 1, row.Amount, []))), (row.Amount.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
     ];
-
-    private static IResult Refused(Refusal refusal) => Results.Text(refusal.ToString(), "text/plain; charset=utf-8", Encoding.UTF8,
-        refusal.Code is "ScopeMissing" ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
 }

@@ -1,6 +1,6 @@
-using WriteOff.Domain.Persistence;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Bench;
 

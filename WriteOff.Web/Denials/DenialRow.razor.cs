@@ -34,6 +34,9 @@ public sealed partial class DenialRow
 
     private Task Tick(MouseEventArgs click) => OnTick.InvokeAsync(new RowTick(Row.Id, click.ShiftKey));
 
+    /// <summary>What <see cref="StatusChip"/> draws, without a component for each row of each open page.</summary>
+    private StatusMark Mark => StatusMark.Of(Row.Status);
+
     private int Age => Today.DayNumber - Row.DeniedOn.DayNumber;
 
     /// <summary>Days left to appeal where they run out soon and still matter.</summary>

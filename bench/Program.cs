@@ -10,5 +10,7 @@ return args switch
     ["causes", .. var rest] => await CausesBench.Run(rest),
     ["verify", .. var rest] => await VerifyBench.Run(rest),
     ["start", .. var rest] => await StartBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]", "start [publish options]"),
+    ["circuit", "serve"] => await CircuitHosts.Serve(),
+    ["circuit", .. var rest] => await CircuitBench.Run(rest),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]", "start [publish options]", "circuit [circuits]"),
 };

@@ -34,20 +34,29 @@ public sealed partial class DenialRow
 
     private Task Tick(MouseEventArgs click) => OnTick.InvokeAsync(new RowTick(Row.Id, click.ShiftKey));
 
+    /// <summary>What <see cref="StatusChip"/> draws, without a component for each row of each open page.</summary>
+    private StatusMark Mark => StatusMark.Of(Row.Status);
+
     private int Age => Today.DayNumber - Row.DeniedOn.DayNumber;
 
     /// <summary>Days left to appeal where they run out soon and still matter.</summary>
     private int? DaysLeft => Row.Status is DenialStatus.Open or DenialStatus.InProgress && AppealRules.DaysLeft(Row.AppealBy, Today) is var days and >= 0 and <= SoonDays ? days : null;
 
-    protected override void OnParametersSet() => _words = AdjustmentCodes.Find(Row.Carc).Words;
+    protected override void OnParametersSet()
+    {
+        _words = AdjustmentCodes.Find(Row.Carc).Words;
+        // Nobody is asked before the first drawing; without this the page's next one would draw every row a second time.
+        _drawn ??= Now;
+    }
 
     protected override bool ShouldRender()
     {
-        var now = (Row, IsCursor, IsSelected, Today, Href);
-        var changed = _drawn != now;
-        _drawn = now;
+        var changed = _drawn != Now;
+        _drawn = Now;
         return changed;
     }
+
+    private (GridRow, bool, bool, DateOnly, string) Now => (Row, IsCursor, IsSelected, Today, Href);
 
     private static string Money(long cents) => MoneyText.Write(new Domain.Shared.Money(cents));
 }

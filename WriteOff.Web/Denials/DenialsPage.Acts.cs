@@ -31,6 +31,8 @@ public sealed partial class DenialsPage
     private BulkOutcome? _outcome;
     private bool _isActing;
 
+    private Task WriteOffCursor() => ActOnCursor(RowActKind.WriteOff);
+
     private Task ActOnCursor(RowActKind kind) => CursorRow is { } row ? Act(new RowAct(row.Id, kind)) : Task.CompletedTask;
 
     private async Task Act(RowAct act)

@@ -142,6 +142,11 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
 
     private void Step(int by) => _cursor = Math.Clamp(_cursor + by, 0, Math.Max(0, (_page?.Rows.Count ?? 0) - 1));
 
+    // Methods, not lambdas: those would be other handlers at each drawing.
+    private void StepDown() => Step(1);
+
+    private void StepUp() => Step(-1);
+
     private void OpenCursor()
     {
         if (CursorRow is { } row) navigation.NavigateTo(Urls.Denial(row.Id, _ask));

@@ -14,6 +14,7 @@ public sealed partial class FilterChips(FilterWordbook words, CurrentActor curre
     private const int MostChoices = 14;
     private string? _open;
     private IReadOnlyList<(string Text, string Label, string Detail)> _choices = [];
+    private (Filter Filter, DenialStatus? Status, string? Open, IReadOnlyList<(string, string, string)> Choices)? _drawn;
 
     /// <summary>The filter that holds.</summary>
     [Parameter, EditorRequired] public Filter Filter { get; set; } = Filter.Everything;
@@ -24,6 +25,17 @@ public sealed partial class FilterChips(FilterWordbook words, CurrentActor curre
     [Parameter] public EventCallback<string> OnApply { get; set; }
 
     [Parameter] public EventCallback OnStatusOff { get; set; }
+
+    protected override void OnParametersSet() => _drawn ??= (Filter, Status, _open, _choices);
+
+    /// <summary>A tick in the grid doesn't touch the chips; drawn anew, each would get a new handler.</summary>
+    protected override bool ShouldRender()
+    {
+        // The same object, not an equal one: removing looks for the very part that was drawn.
+        var same = _drawn is { } drawn && ReferenceEquals(drawn.Filter, Filter) && drawn.Status == Status && string.Equals(drawn.Open, _open, StringComparison.Ordinal) && ReferenceEquals(drawn.Choices, _choices);
+        _drawn = (Filter, Status, _open, _choices);
+        return !same;
+    }
 
     private Task OnFocus() => js.InvokeVoidAsync("writeoff.focus", FilterLine.Id).AsTask();
 

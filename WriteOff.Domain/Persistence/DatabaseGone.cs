@@ -24,7 +24,7 @@ public static class DatabaseGone
         null => false,
         SqliteException sqlite => SqliteCodes.Contains(sqlite.SqliteErrorCode),
         SqlException server => server.Errors.Cast<SqlError>().Any(e => SqlServerCodes.Contains(e.Number)),
-        RetryLimitExceededException or TimeoutException => true,
+        RetryLimitExceededException => true,
         DbException other => other.IsTransient,
         _ => Is(failure.InnerException),
     };

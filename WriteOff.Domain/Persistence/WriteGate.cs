@@ -22,7 +22,7 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         try
         {
             // As long as anyone waits for the database itself: behind a locked file the waits would add up otherwise.
-            if (!await _turnstile.WaitAsync(TimeSpan.FromSeconds(options.BusySeconds), cancellationToken)) throw new TimeoutException("The write gate did not open.");
+            if (!await _turnstile.WaitAsync(TimeSpan.FromSeconds(options.BusySeconds), cancellationToken)) throw new GateClosedException();
         }
         finally
         {

@@ -87,6 +87,9 @@ public sealed class WriteOffReason(int tenantId, long id, string code, string la
     /// <summary>A note is asked for whatever the evidence says.</summary>
     public bool NoteRequired { get; internal set; }
 
+    /// <summary>Nothing is written off for it without a note: asked for, or its rule is the free text itself.</summary>
+    public bool NeedsNote => NoteRequired || Rule == EvidenceRule.FreeText;
+
     public EvidenceMode Evidence { get; internal set; } = EvidenceMode.NoteInstead;
 
     public ReasonGate Gate { get; internal set; } = ReasonGate.AsPolicy;

@@ -112,7 +112,7 @@ public static class WriteOffRules
 
     private static Refusal? RefuseNote(WriteOffAsk ask, List<WriteOffReason> chosen)
     {
-        if (chosen.FirstOrDefault(r => r.NoteRequired || r.Rule == EvidenceRule.FreeText) is { } reason && Notes.Visible(ask.Note) < Notes.MinVisible)
+        if (chosen.FirstOrDefault(r => r.NeedsNote) is { } reason && Notes.Visible(ask.Note) < Notes.MinVisible)
             return WriteOffRefusals.NoteRequired(reason);
         return Notes.Refuse(ask.Note, needed: false);
     }

@@ -47,7 +47,7 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
     private IEnumerable<(int Line, Evidence Evidence)> Looked => _draft.Lines.SelectMany((line, n) =>
         Setting.Rules.Find(line.ReasonCode) is { } reason ? EvidenceRules.Look(reason, Facts, Setting).Looked.Select(e => (n, e)) : []);
 
-    private string NoteHint => Chosen.Exists(r => r.NoteRequired || r.Rule == EvidenceRule.FreeText) ? "(required)"
+    private string NoteHint => Chosen.Exists(r => r.NeedsNote) ? "(required)"
         : Chosen.Exists(r => r.Evidence != EvidenceMode.Off && EvidenceRules.Look(r, Facts, Setting) is { IsMet: false, IsHard: false }) ? "(required: evidence is missing)" : "(optional)";
 
     private string WhomToAsk => _administrators.Count == 0

@@ -22,10 +22,10 @@ public sealed record MassOffer(TenantRules Rules, IReadOnlyList<ReasonOffer> Rea
     public string? Bound(string reasonCode) => Rules.Find(reasonCode)?.Rule == EvidenceRule.SmallBalance ? $"every row under {Rules.Policy.SmallBalance}" : null;
 
     /// <summary>The reason can't be asked without a note.</summary>
-    public bool NeedsNote(string reasonCode) => Rules.Find(reasonCode) is { } reason && (reason.NoteRequired || reason.Rule == EvidenceRule.FreeText);
+    public bool NeedsNote(string reasonCode) => Rules.Find(reasonCode)?.NeedsNote == true;
 
     /// <summary>Without a note, rows whose evidence is missing are skipped.</summary>
-    public bool NoteStandsIn(string reasonCode) => Rules.Find(reasonCode) is { Evidence: not EvidenceMode.Off, Rule: not EvidenceRule.SmallBalance };
+    public bool NoteStandsIn(string reasonCode) => Rules.Find(reasonCode) is { Evidence: not EvidenceMode.Off } reason && reason.Rule.TakesMode();
 }
 
 /// <summary>Reads what a mass write-off can be asked with.</summary>

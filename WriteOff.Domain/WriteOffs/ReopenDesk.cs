@@ -3,6 +3,7 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 
@@ -16,21 +17,34 @@ public sealed class ReopenDesk(Books books)
         books.Write(actor, (entry, cancel) => ReopenPlainly(entry, ask, reason, cancel), cancellationToken);
 
     /// <summary>The same inside another act of the books.</summary>
-    /// <param name="onlyRequest">Takes back what this request posted and nothing else; refused when nothing of it is live any more.</param>
-    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(BookEntry entry, DenialAsk ask, string? reason, CancellationToken cancel, long? onlyRequest = null)
+    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(BookEntry entry, DenialAsk ask, string? reason, CancellationToken cancel)
     {
-        var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
-        if (denial is null) return DenialJudge.NotFound;
-        var live = await Live(entry, denial, cancel);
-        if (onlyRequest is { } request && live.RemoveAll(row => row.RequestId != request) >= 0 && live.Count == 0) return NothingLeft;
-        var act = ActFor(denial.Status, live.Count > 0);
-        if (DenialJudge.Judge(denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
-        if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
-        if (denial.Version != ask.Version) return DenialJudge.Changed;
-        var claim = await entry.Db.Set<InsuranceClaim>().SingleAsync(c => c.Id == denial.ClaimId, cancel);
+        var found = await Load(entry.Db, [ask.DenialId], cancel);
         var tenant = await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
-        Undo(entry, denial, claim, live, act, tenant.DayOf(entry.Now), reason!.Trim());
-        return new DenialStamp(denial.Id, ask.Version + 1, denial.Status);
+        return Reopen(entry, found.GetValueOrDefault(ask.DenialId), ask, reason, tenant.DayOf(entry.Now));
+    }
+
+    /// <summary>Denials with their claims and what is live of their write-offs, in two queries however many they are.</summary>
+    internal static async Task<Dictionary<long, ReopenCase>> Load(WorkbenchDb db, List<long> denialIds, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Denial>().Where(d => denialIds.Contains(d.Id)).Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim }).ToListAsync(cancellationToken);
+        var live = (await db.Set<PaymentApplication>().AsNoTracking()
+            .Where(a => denialIds.Contains(a.DenialId!.Value) && a.Type == ApplicationType.WriteOff && a.ReversesId == null)
+            .Where(a => !db.Set<PaymentApplication>().Any(undo => undo.ReversesId == a.Id))
+            .OrderBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.DenialId);
+        return found.ToDictionary(f => f.denial.Id, f => new ReopenCase(f.denial, f.claim, [.. live[f.denial.Id]]));
+    }
+
+    /// <summary>Takes back what the case has live, or says why not.</summary>
+    internal static Outcome<DenialStamp> Reopen(BookEntry entry, ReopenCase? on, DenialAsk ask, string? reason, DateOnly today)
+    {
+        if (on is null) return DenialJudge.NotFound;
+        var act = ActFor(on.Denial.Status, on.Live.Count > 0);
+        if (DenialJudge.Judge(on.Denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
+        if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
+        if (on.Denial.Version != ask.Version) return DenialJudge.Changed;
+        Undo(entry, on, act, today, reason!.Trim());
+        return new DenialStamp(on.Denial.Id, ask.Version + 1, on.Denial.Status);
     }
 
     /// <summary>Which act a reopening is in a state: the same question that the button asks.</summary>
@@ -40,13 +54,12 @@ public sealed class ReopenDesk(Books books)
         DenialStatus.AppealPending or DenialStatus.PendingWriteOff or DenialStatus.WrittenOff or DenialStatus.Resolved => DenialAct.Reopen,
     };
 
-    private static Refusal NothingLeft { get; } = new("NotWrittenOff", "What this run posted on the denial was taken back already.", "Nothing is left to undo.");
-
-    private static void Undo(BookEntry entry, Denial denial, InsuranceClaim claim, List<PaymentApplication> live, DenialAct act, DateOnly today, string reason)
+    private static void Undo(BookEntry entry, ReopenCase on, DenialAct act, DateOnly today, string reason)
     {
+        var (denial, live) = (on.Denial, on.Live);
         var (before, balance) = (denial.Status, denial.BalanceCents);
         denial.Step(act);
-        foreach (var row in live) DenialLedger.Reverse(entry, claim, denial, row, today);
+        foreach (var row in live) DenialLedger.Reverse(entry, on.Claim, denial, row, today);
         entry.Record(AuditAct.Reopened, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, AmountCents = live.Sum(r => r.AmountCents), Note = reason,
@@ -54,10 +67,7 @@ public sealed class ReopenDesk(Books books)
             Detail = live.Count == 0 ? null : $"Took back {live.Count} write-off rows",
         });
     }
-
-    private static Task<List<PaymentApplication>> Live(BookEntry entry, Denial denial, CancellationToken cancellationToken) =>
-        entry.Db.Set<PaymentApplication>()
-            .Where(a => a.DenialId == denial.Id && a.Type == ApplicationType.WriteOff && a.ReversesId == null)
-            .Where(a => !entry.Db.Set<PaymentApplication>().Any(undo => undo.ReversesId == a.Id))
-            .OrderBy(a => a.Id).AsNoTracking().ToListAsync(cancellationToken);
 }
+
+/// <summary>A denial to reopen, its claim, and the write-off rows to take back.</summary>
+internal sealed record ReopenCase(Denial Denial, InsuranceClaim Claim, IReadOnlyList<PaymentApplication> Live);

@@ -17,17 +17,26 @@ internal static class UndoRows
         var requests = done.Values.Select(r => r.RequestId).OfType<long>().ToList();
         var decided = await entry.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Status, cancellationToken);
         var cases = (await ApprovalCases.Load(entry.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Request.Id);
+        var denials = await ReopenDesk.Load(entry.Db, ids, cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
             var was = done[row.Id];
-            var refusal = run.IsCancelling ? null : cases.TryGetValue(was.RequestId!.Value, out var waiting)
-                ? ApprovalDesk.Cancel(entry, waiting, new ApprovalAsk(waiting.Request.Id, waiting.Facts.Version, row.Version), setting).Refusal
-                : (await ReopenDesk.ReopenPlainly(entry, new DenialAsk(row.Id, row.Version), run.Note, cancellationToken, was.RequestId)).Refusal;
-            var cause = run.IsCancelling ? SkipCause.RunCancelled : refusal is null ? "" : SkipCause.KeyOf(refusal, null, run.Kind);
+            var cause = run.IsCancelling ? SkipCause.RunCancelled
+                : Undo(entry, run, row, was.RequestId!.Value, cases.GetValueOrDefault(was.RequestId.Value), denials.GetValueOrDefault(row.Id), setting) is { } refusal ? SkipCause.KeyOf(refusal, null, run.Kind) : "";
             outcomes.Add(new MassRunRow(run.TenantId, run.Number, row.Id, cause.Length == 0 ? RowOutcomeKind.Posted : RowOutcomeKind.Skipped, cause, was.AmountCents, was.RequestId));
         }
 
         return outcomes;
     }
+
+    /// <summary>Null when it is taken back: the request, while it waits, else the rows that it posted.</summary>
+    private static Refusal? Undo(BookEntry entry, MassRun run, FrozenRow row, long request, ApprovalCase? waiting, ReopenCase? denial, ApprovalSetting setting)
+    {
+        if (waiting is not null) return ApprovalDesk.Cancel(entry, waiting, new ApprovalAsk(request, waiting.Facts.Version, row.Version), setting).Refusal;
+        var own = denial is null ? null : denial with { Live = [.. denial.Live.Where(a => a.RequestId == request)] };
+        return own is { Live.Count: 0 } ? NothingLeft : ReopenDesk.Reopen(entry, own, new DenialAsk(row.Id, row.Version), run.Note, setting.Today).Refusal;
+    }
+
+    private static Refusal NothingLeft { get; } = new("NotWrittenOff", "What this run posted on the denial was taken back already.", "Nothing is left to undo.");
 }

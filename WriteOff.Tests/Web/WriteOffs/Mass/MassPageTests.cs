@@ -95,7 +95,7 @@ public sealed class MassPageTests
         (await world.WriteOffs.Submit(world.Supervisor, World.Whole(denial))).IsDone.Should().BeTrue();
         page.Button("Look again").Click();
         page.WaitForAssertion(() => page.Find(".panel h2").TextContent.Should().Be("1 of 2 would go through"));
-        page.Button("Back").Click();
+        await page.Button("Back").ClickAsync(); // Awaited: the renderer may still be at the preview that was just waited for.
         page.Find("#mass-note").GetAttribute("value").Should().Be("Quarter clean-up");
         page.FindAll(".reason.on").Should().ContainSingle();
     }

@@ -76,10 +76,10 @@ internal static class ReversalInvariants
             LEFT JOIN remittance_claim r ON r.tenant_id = a.tenant_id AND r.id = a.remittance_claim_id
             WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND (r.id IS NULL OR r.outcome <> 1)) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
             """),
-        new("PaidAsSaid", "The payments that a posted claim payment, if no reversal, wrote come to what it says it paid (CLP04).", "claim payment", """
+        new("PaidAsSaid", "The payments that a posted claim payment, if no reversal, wrote anew come to what it says it paid (CLP04); those that it took back are another's.", "claim payment", """
             SELECT r.tenant_id, r.id FROM remittance_claim r
             LEFT JOIN (SELECT tenant_id, remittance_claim_id, SUM(amount_cents) AS total FROM payment_application
-                       WHERE type = 1 AND remittance_claim_id IS NOT NULL GROUP BY tenant_id, remittance_claim_id) a
+                       WHERE type = 1 AND reverses_id IS NULL AND remittance_claim_id IS NOT NULL GROUP BY tenant_id, remittance_claim_id) a
               ON a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id
             WHERE r.outcome = 1 AND r.status_code <> '22' AND COALESCE(a.total, 0) <> COALESCE(r.paid_cents, 0)
             """),

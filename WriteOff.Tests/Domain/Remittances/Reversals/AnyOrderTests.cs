@@ -24,6 +24,10 @@ public sealed class AnyOrderTests
         await world.MustHold();
     }
 
+    /// <summary>A correction matched by hand, without a reversal, takes the payer's money back itself.</summary>
+    [Fact]
+    public Task Acts_CorrectionWithoutReversalMatchedByHand_KeepTheInvariants() => Acts_AnySequence_KeepTheInvariants([96, 0, 63]);
+
     [Property(MaxTest = 20)]
     public async Task ReversalAndCorrection_EitherOrder_SameEnd(byte shape, byte given)
     {

@@ -14,7 +14,7 @@ public sealed class LongUploadTests(Chromium chromium)
     [Fact]
     public async Task Upload_500Megabytes_IsReadInFlatMemory()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1", "Set WRITEOFF_LONG=1.");
+        Assert.SkipUnless(Trials.Long, "Set WRITEOFF_LONG=1.");
         var folder = Directory.CreateTempSubdirectory("writeoff-long-").FullName;
         try
         {

@@ -8,13 +8,7 @@ namespace WriteOff.Tests.Domain.Properties;
 /// <remarks>A failure prints the seed and the shrunk story. WRITEOFF_LONG=1 tells 2,000 stories of 60 acts.</remarks>
 public sealed class StoryTests
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1";
-
     [Fact]
     public void Story_AnyActs_InvariantsHold() =>
-        Prop.ForAll(Stories.UpTo(Long ? 60 : 40), story => Wait(StoryTeller.Play(story)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Long ? 2_000 : 25));
-
-    // FsCheck's runner is synchronous; the stories never need its thread.
-    private static void Wait(Task playing) => playing.GetAwaiter().GetResult();
+        Prop.ForAll(Stories.UpTo(Trials.Long ? 60 : 40), story => Trials.Wait(StoryTeller.Play(story))).Try(25, many: 2_000);
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using FsCheck.Xunit;
+using FsCheck.Fluent;
 using WriteOff.Domain.Remittances.X12;
+using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -110,23 +111,24 @@ public class HostileInputTests
         read.Findings.Kept.Should().HaveCount(FindingList.Most);
     }
 
-    [Property(MaxTest = 300)]
-    [SuppressMessage("Naming", "CA1707", Justification = "The naming rule of tests.")]
-    public void Read_RandomBytes_NeverThrows(byte[] bytes)
-    {
-        Sample.Read(bytes ?? []);
-        Sample.Read([.. Encoding.Latin1.GetBytes(Sample.Isa), .. bytes ?? []]);
-    }
+    [Fact]
+    public void Read_RandomBytes_NeverThrows() =>
+        Prop.ForAll<byte[]>(bytes =>
+        {
+            Sample.Read(bytes);
+            Sample.Read([.. Encoding.Latin1.GetBytes(Sample.Isa), .. bytes]);
+        }).Try(300, many: 20_000);
 
-    [Property(MaxTest = 300)]
-    [SuppressMessage("Naming", "CA1707", Justification = "The naming rule of tests.")]
-    public void Read_RandomDamage_NeverThrows(int place, byte value, byte[] inserted)
+    [Fact]
+    public void Read_RandomDamage_NeverThrows() => Prop.ForAll<int, byte, byte[]>(Damage).Try(300, many: 20_000);
+
+    private static void Damage(int place, byte value, byte[] inserted)
     {
         var bytes = Encoding.Latin1.GetBytes(Sample.File());
         var at = (int)((uint)place % bytes.Length);
         bytes[at] = value;
 
         Sample.Read(bytes);
-        Sample.Read([.. bytes[..at], .. inserted ?? [], .. bytes[at..]]);
+        Sample.Read([.. bytes[..at], .. inserted, .. bytes[at..]]);
     }
 }

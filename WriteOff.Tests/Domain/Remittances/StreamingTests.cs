@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
+using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -22,7 +23,7 @@ public class StreamingTests(ITestOutputHelper output)
     [Fact]
     public void Read_FiveHundredMegabytes_KeepsMemoryFlat()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("WRITEOFF_LONG") is "1", "A long run: set WRITEOFF_LONG=1.");
+        Assert.SkipUnless(Trials.Long, "A long run: set WRITEOFF_LONG=1.");
         ReadLarge(500);
     }
 

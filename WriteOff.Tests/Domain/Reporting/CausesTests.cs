@@ -10,7 +10,6 @@ namespace WriteOff.Tests.Domain.Reporting;
 
 public sealed class CausesTests
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1";
 
     /// <summary>New York's midnights, written out in UTC: four hours behind until the morning of November 1, five from then on.</summary>
     private static readonly Dictionary<string, (string From, string To)> Instants = new()
@@ -29,7 +28,7 @@ public sealed class CausesTests
         var world = await LossStory.Open();
         var neighbour = await world.OpenNeighbour(t => t with { TimeZone = "Pacific/Auckland" });
         _ = (await neighbour.WriteOffs.Submit(neighbour.Clerk, World.Whole(await neighbour.GivenDenial()))).Value;
-        await new LossStory(world, new Random(11)).Play(acts: Long ? 20_000 : 2_500, denials: 500);
+        await new LossStory(world, new Random(11)).Play(acts: Trials.Long ? 20_000 : 2_500, denials: 500);
 
         foreach (var (period, (from, to)) in Instants)
         {

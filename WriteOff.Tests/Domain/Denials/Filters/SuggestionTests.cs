@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Tenants;
+using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Denials.Filters;
 
@@ -69,5 +70,5 @@ public sealed class SuggestionTests
             (completion.Start + completion.Length).Should().BeInRange(completion.Start, text.Length);
             completion.Suggestions.Should().HaveCountLessThanOrEqualTo(FilterSuggestions.Most);
             foreach (var suggestion in completion.Suggestions) completion.Apply(text, suggestion).Caret.Should().BePositive();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Try(500, many: 20_000);
 }

@@ -13,13 +13,12 @@ namespace WriteOff.Tests.Domain.WriteOffs.Mass;
 /// <summary>A run while the payer pays and supervisors decide. WRITEOFF_LONG=1 takes close to 100,000 rows, the most that a run takes.</summary>
 public sealed class BusyRunTests
 {
-    private static readonly bool Long = Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1";
 
     [Fact]
     public async Task Run_WhileRemittancesPostAndSupervisorsApprove_HoldsInEverySnapshot()
     {
         var world = await World.OpenSqlite();
-        var ids = await world.GivenManyDenials(Long ? 99_900 : 600);
+        var ids = await world.GivenManyDenials(Trials.Long ? 99_900 : 600);
         var waiting = await world.GivenManyDenials(40, 2_000);
         await world.SetGate(GateMode.AboveAmount, 1_000);
         var preview = await world.Look();
@@ -29,7 +28,7 @@ public sealed class BusyRunTests
         var paying = Task.Run(() => PayFromTheEnd(world, ids, over.Token));
         var approving = Task.Run(() => Approve(world, over.Token));
         var looking = Task.Run(() => Look(world, over.Token));
-        while ((await world.Runner.Stretch(world.Clerk, number, Long ? 1_000 : 25, null, CancellationToken.None)).Value)
+        while ((await world.Runner.Stretch(world.Clerk, number, Trials.Long ? 1_000 : 25, null, CancellationToken.None)).Value)
         {
             // Stretch by stretch, so that the others come in between.
         }

@@ -9,7 +9,7 @@ namespace WriteOff.Tests.Domain.WriteOffs.Mass;
 /// <summary>kill -9 in a run and in its undo, at random points. WRITEOFF_LONG=1 kills fifty times; a failure prints the seed.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = Environment.GetEnvironmentVariable("WRITEOFF_LONG") == "1" ? 50 : 3;
+    private static readonly int Kills = Trials.Long ? 50 : 3;
     private const int Rows = 4_000;
     private const int Looks = 600;
 

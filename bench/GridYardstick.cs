@@ -64,10 +64,11 @@ internal sealed class GridYardstick : IDisposable
         if (skip < 0) return null;
         var (column, descends) = sort == GridSort.Age ? ("denied_on", !descending) : ("balance_cents", descending);
         using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT d.{column}, d.id FROM denial d WHERE d.tenant_id = 1 AND {all} ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT 1 OFFSET {skip}";
+        command.CommandText = $"SELECT d.{column}, d.id FROM denial d WHERE d.tenant_id = 1 AND {all} ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT {GridAsk.PageSize} OFFSET {Math.Max(0, skip - GridAsk.PageSize + 1)}";
         using var reader = command.ExecuteReader();
-        reader.Read();
-        return new GridCursor(sort == GridSort.Age ? DateOnly.ParseExact(reader.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber : reader.GetInt64(0), reader.GetInt64(1), false);
+        List<(long Value, long Id)> rows = [];
+        while (reader.Read()) rows.Add((sort == GridSort.Age ? DateOnly.ParseExact(reader.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber : reader.GetInt64(0), reader.GetInt64(1)));
+        return new GridCursor(rows[^1].Value, rows[^1].Id, false, rows[0].Value == rows[^1].Value);
     }
 
     private static IEnumerable<(string Sql, string Plan)> Narrow(string where, IReadOnlyList<DenialStatus>? statuses, string order)

@@ -60,9 +60,13 @@ public sealed partial class DenialGrid
             var here = await db.Set<Denial>().AsNoTracking().Where(d => d.Id == denialId).Select(d => new { d.BalanceCents, d.DeniedOn }).SingleOrDefaultAsync(cancellationToken);
             if (here is null) return DenialJudge.NotFound;
             var row = new GridCursor(query.Sort == GridSort.Age ? here.DeniedOn.DayNumber : here.BalanceCents, denialId, false);
-            var next = await query.Narrow(row, 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
-            var previous = await query.Narrow(row with { IsBackward = true }, 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
-            var before = await query.Before(row, GridAsk.CountCap + 1).CountAsync(cancellationToken);
+            var back = row with { IsBackward = true };
+            Task<long?> First(GridCursor from, CursorPart part) => query.Narrow(query.Start(from, part), 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);
+            Task<int> Behind(CursorPart part, int most) => query.Ids(query.Start(back, part), most).CountAsync(cancellationToken);
+            var next = await First(row, CursorPart.Ties) ?? await First(row, CursorPart.Beyond);
+            var previous = await First(back, CursorPart.Ties) ?? await First(back, CursorPart.Beyond);
+            var before = await Behind(CursorPart.Ties, GridAsk.CountCap);
+            if (before < GridAsk.CountCap) before += await Behind(CursorPart.Beyond, GridAsk.CountCap - before);
             var count = await query.Counted(GridAsk.CountCap + 1).CountAsync(cancellationToken);
             return new GridPlace(previous, next, before < GridAsk.CountCap ? before + 1 : null, count);
         }, cancellationToken);

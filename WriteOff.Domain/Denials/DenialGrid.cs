@@ -19,8 +19,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
     public Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
         Ask<GridPage>(actor, ask, async (_, query, scene) =>
         {
-            var rows = await _statements.Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
-            Sort(rows, ask.Sort, query.Descends(ask.Page));
+            var rows = await Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
             access.Note(actor, AccessKind.DenialsListed);
             return Cut(rows, ask, scene.Today);
         }, cancellationToken);
@@ -53,12 +52,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         {
             while (true)
             {
-                var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) =>
-                {
-                    var read = await _statements.Rows(query, from, chunk, cancellationToken);
-                    Sort(read, ask.Sort, query.Descends(from));
-                    return read;
-                }, cancellationToken)).Value;
+                var rows = (await Ask<List<GridRow>>(actor, ask, async (_, query, _) => await Rows(query, from, chunk, cancellationToken), cancellationToken)).Value;
                 foreach (var row in rows)
                 {
                     sent++;
@@ -66,7 +60,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
                 }
 
                 if (rows.Count < chunk) yield break;
-                from = new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false);
+                from = Cursor(rows, rows[^1], ask.Sort, isBackward: false);
             }
         }
         finally
@@ -98,6 +92,18 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         return new Refusal("FilterUnreadable", "The filter can’t be read.", error.ToString(), "filter");
     }
 
+    /// <summary>Rows from the cursor on, in order.</summary>
+    private async Task<List<GridRow>> Rows(GridQuery query, GridCursor? from, int take, CancellationToken cancellationToken)
+    {
+        var rows = await _statements.Rows(query, from, take, cancellationToken);
+        Sort(rows, query.Sort, query.Descends(from));
+        if (rows.Count > take) rows.RemoveRange(take, rows.Count - take);
+        return rows;
+    }
+
+    private static GridCursor Cursor(List<GridRow> page, GridRow row, GridSort sort, bool isBackward) =>
+        new(ValueOf(row, sort), row.Id, isBackward, page.Count > 1 && ValueOf(page[0], sort) == ValueOf(page[^1], sort));
+
     private static void Sort(List<GridRow> rows, GridSort sort, bool descends) => rows.Sort((a, b) =>
     {
         var order = ValueOf(a, sort).CompareTo(ValueOf(b, sort));
@@ -114,8 +120,8 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         var hasPrevious = backward ? more : ask.Page is not null;
         var hasNext = backward || more;
         return new GridPage(rows,
-            hasPrevious && rows.Count > 0 ? new GridCursor(ValueOf(rows[0], ask.Sort), rows[0].Id, true) : null,
-            hasNext && rows.Count > 0 ? new GridCursor(ValueOf(rows[^1], ask.Sort), rows[^1].Id, false) : null,
+            hasPrevious && rows.Count > 0 ? Cursor(rows, rows[0], ask.Sort, isBackward: true) : null,
+            hasNext && rows.Count > 0 ? Cursor(rows, rows[^1], ask.Sort, isBackward: false) : null,
             today);
     }
 

@@ -29,7 +29,7 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
         GridPlan.Seeks(filter).Select(seek => (seek.Index, seek.Term, SeekIds(seek.Index, seek.Term)));
 
     /// <summary>Rows from the cursor on, in its direction, joined to what the grid shows; in no promised order.</summary>
-    public IQueryable<GridRow> Rows(GridCursor? from, int take) =>
+    public IQueryable<GridRow> Rows(GridStart? from, int take) =>
         Narrow(from, take)
             .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d, c })
             .Join(db.Set<Payer>(), x => x.d.PayerId, p => p.Id, (x, p) => new { x.d, x.c, p })
@@ -38,11 +38,14 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
                 db.Set<Person>().Where(person => person.Id == x.d.AssigneeId).Select(person => person.DisplayName).FirstOrDefault(),
                 db.Set<DenialNote>().Count(n => n.DenialId == x.d.Id)));
 
+    /// <summary>A walk from the cursor on.</summary>
+    public GridStart Start(GridCursor row, CursorPart part) => new(row, part, GridStart.Without(filter, ask.Sort, row.Value, Descends(row), scene.Today));
+
     /// <summary>The denials from the cursor on, in its direction.</summary>
-    public IQueryable<Denial> Narrow(GridCursor? from, int take)
+    public IQueryable<Denial> Narrow(GridStart? from, int take)
     {
-        var plan = GridPlan.ForPage(ask, filter, Fewest);
-        var descends = Descends(from);
+        var plan = GridPlan.ForPage(ask, from?.Filter ?? filter, Fewest);
+        var descends = Descends(from?.Row);
         var branches = Branches(plan).Select(rows => Ordered(After(rows, from, descends), descends).Take(take)).ToList();
         return Hinted(branches.Count == 1 ? branches[0] : Merged(branches, descends, take), plan);
     }
@@ -87,12 +90,11 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
         return translation.Named(filter)?.Where(w => denials.Any(d => d.Id == w.DenialId));
     }
 
-    /// <summary>The rows before this one in the order asked for, and no more than so many.</summary>
-    public IQueryable<long> Before(GridCursor row, int most)
+    /// <summary>The rows from the cursor on, and no more than so many, in no promised order.</summary>
+    public IQueryable<long> Ids(GridStart from, int most)
     {
-        var plan = GridPlan.ForPage(ask, filter, Fewest);
-        var backward = row with { IsBackward = true };
-        var branches = Branches(plan).Select(rows => After(rows, backward, Descends(backward)).Select(d => d.Id).Take(most)).ToList();
+        var plan = GridPlan.ForPage(ask, from.Filter, Fewest);
+        var branches = Branches(plan).Select(rows => After(rows, from, Descends(from.Row)).Select(d => d.Id).Take(most)).ToList();
         return Hinted(branches.Count == 1 ? branches[0] : branches.Aggregate(Queryable.Concat).Take(most), plan);
     }
 
@@ -145,17 +147,29 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
     };
 
     /// <summary>The bound on the sort column alone lets the index start there; the pair settles ties.</summary>
-    private IQueryable<Denial> After(IQueryable<Denial> rows, GridCursor? cursor, bool descends)
+    private IQueryable<Denial> After(IQueryable<Denial> rows, GridStart? from, bool descends)
     {
-        if (cursor is not { } from) return rows;
-        var (value, id) = (from.Value, from.Id);
+        if (from is null) return rows;
+        var (value, id) = (from.Row.Value, from.Row.Id);
         if (ask.Sort == GridSort.Balance)
-            return descends
-                ? rows.Where(d => d.BalanceCents <= value && (d.BalanceCents < value || d.Id < id))
-                : rows.Where(d => d.BalanceCents >= value && (d.BalanceCents > value || d.Id > id));
+            return (from.Part, descends) switch
+            {
+                (CursorPart.All, true) => rows.Where(d => d.BalanceCents <= value && (d.BalanceCents < value || d.Id < id)),
+                (CursorPart.All, false) => rows.Where(d => d.BalanceCents >= value && (d.BalanceCents > value || d.Id > id)),
+                (CursorPart.Ties, true) => rows.Where(d => d.BalanceCents == value && d.Id < id),
+                (CursorPart.Ties, false) => rows.Where(d => d.BalanceCents == value && d.Id > id),
+                (CursorPart.Beyond, true) => rows.Where(d => d.BalanceCents < value),
+                (CursorPart.Beyond, false) => rows.Where(d => d.BalanceCents > value),
+            };
         var day = DateOnly.FromDayNumber((int)Math.Clamp(value, 0, DateOnly.MaxValue.DayNumber));
-        return descends
-            ? rows.Where(d => d.DeniedOn <= day && (d.DeniedOn < day || d.Id < id))
-            : rows.Where(d => d.DeniedOn >= day && (d.DeniedOn > day || d.Id > id));
+        return (from.Part, descends) switch
+        {
+            (CursorPart.All, true) => rows.Where(d => d.DeniedOn <= day && (d.DeniedOn < day || d.Id < id)),
+            (CursorPart.All, false) => rows.Where(d => d.DeniedOn >= day && (d.DeniedOn > day || d.Id > id)),
+            (CursorPart.Ties, true) => rows.Where(d => d.DeniedOn == day && d.Id < id),
+            (CursorPart.Ties, false) => rows.Where(d => d.DeniedOn == day && d.Id > id),
+            (CursorPart.Beyond, true) => rows.Where(d => d.DeniedOn < day),
+            (CursorPart.Beyond, false) => rows.Where(d => d.DeniedOn > day),
+        };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GridStatements(TimeProvider clock)
 {
     private const int MostKept = 2_000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(object Ask, bool? Backward, int Take, bool Counts), Statement> _known = new();
+    private readonly ConcurrentDictionary<(object Ask, bool? Backward, CursorPart? Part, Filter? Left, int Take, bool Counts), Statement> _known = new();
 
     private enum Role
     {
@@ -28,12 +28,21 @@ internal sealed class GridStatements(TimeProvider clock)
 
     private sealed record Statement(string Sql, IReadOnlyList<(string Name, object? Value, Role Role)> Parameters, FilterScene Scene, DateTimeOffset Until);
 
-    /// <summary>Rows from the cursor on, in no promised order.</summary>
+    /// <summary>Rows from the cursor on, in no promised order: at least so many where there are.</summary>
     public async Task<List<GridRow>> Rows(GridQuery query, GridCursor? from, int take, CancellationToken cancellationToken)
+    {
+        if (from is not { } row) return await Rows(query, (GridStart?)null, take, cancellationToken);
+        if (!row.IsTied) return await Rows(query, query.Start(row, CursorPart.All), take, cancellationToken);
+        var rows = await Rows(query, query.Start(row, CursorPart.Ties), take, cancellationToken);
+        if (rows.Count < take) rows.AddRange(await Rows(query, query.Start(row, CursorPart.Beyond), take, cancellationToken));
+        return rows;
+    }
+
+    private async Task<List<GridRow>> Rows(GridQuery query, GridStart? from, int take, CancellationToken cancellationToken)
     {
         if (!query.Db.HintsIndexes) return await query.Rows(from, take).ToListAsync(cancellationToken);
         var statement = Find(query, from, take, counts: false);
-        await using var command = await Open(query, statement, from, cancellationToken);
+        await using var command = await Open(query, statement, from?.Row, cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<GridRow>(Math.Min(take, 1_000));
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Row(reader));
@@ -66,9 +75,9 @@ internal sealed class GridStatements(TimeProvider clock)
         return command;
     }
 
-    private Statement Find(GridQuery query, GridCursor? from, int take, bool counts)
+    private Statement Find(GridQuery query, GridStart? from, int take, bool counts)
     {
-        var key = ((object)query.Key, from?.IsBackward, take, counts);
+        var key = ((object)query.Key, from?.Row.IsBackward, from?.Part, from?.Filter, take, counts);
         var now = clock.GetUtcNow();
         if (_known.TryGetValue(key, out var known) && known.Until >= now && SameScene(known.Scene, query.Scene)) return known;
         if (_known.Count >= MostKept) _known.Clear();
@@ -76,10 +85,10 @@ internal sealed class GridStatements(TimeProvider clock)
     }
 
     /// <summary>Made twice with different cursors: the parameters that differ are the cursor's.</summary>
-    private static Statement Make(GridQuery query, GridCursor? from, int take, bool counts, DateTimeOffset until)
+    private static Statement Make(GridQuery query, GridStart? start, int take, bool counts, DateTimeOffset until)
     {
-        using var one = Command(query, from is { } row ? new GridCursor(700_001, 1_000_001, row.IsBackward) : null, take, counts);
-        using var other = Command(query, from is { } again ? new GridCursor(700_002, 1_000_002, again.IsBackward) : null, take, counts);
+        using var one = Command(query, start is null ? null : start with { Row = start.Row with { Value = 700_001, Id = 1_000_001 } }, take, counts);
+        using var other = Command(query, start is null ? null : start with { Row = start.Row with { Value = 700_002, Id = 1_000_002 } }, take, counts);
         if (!string.Equals(one.CommandText, other.CommandText, StringComparison.Ordinal) || one.Parameters.Count != other.Parameters.Count)
             throw new InvalidOperationException("The same ask made two statements.");
         var parameters = one.Parameters.Cast<DbParameter>().Zip(other.Parameters.Cast<DbParameter>(), (a, b) =>
@@ -88,7 +97,7 @@ internal sealed class GridStatements(TimeProvider clock)
         return new Statement(counts ? $"SELECT COUNT(*) FROM ({sql})" : sql, parameters, query.Scene, until);
     }
 
-    private static DbCommand Command(GridQuery query, GridCursor? from, int take, bool counts) =>
+    private static DbCommand Command(GridQuery query, GridStart? from, int take, bool counts) =>
         counts ? query.Counted(take).CreateDbCommand() : query.Rows(from, take).CreateDbCommand();
 
     private static bool SameScene(FilterScene one, FilterScene other) => one.Today == other.Today && one.Me == other.Me

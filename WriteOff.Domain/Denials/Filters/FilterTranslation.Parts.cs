@@ -69,7 +69,8 @@ internal sealed partial class FilterTranslation
         return "UNKNOWN".Contains(key, StringComparison.Ordinal) ? Or(within, OneOf(column, ["unknown"])) : within;
     }
 
-    private static FilterOperator Turned(FilterOperator sign) => sign switch
+    /// <summary>The comparison seen from the other side: older is earlier.</summary>
+    public static FilterOperator Turned(FilterOperator sign) => sign switch
     {
         FilterOperator.Less => FilterOperator.Greater,
         FilterOperator.LessOrEqual => FilterOperator.GreaterOrEqual,

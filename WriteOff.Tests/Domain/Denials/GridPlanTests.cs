@@ -39,7 +39,7 @@ public sealed class GridPlanTests
         var ask = new GridAsk(Sort: sort, Text: text);
         var query = await Query(world, db, ask);
         await db.Database.OpenConnectionAsync();
-        using var command = (SqliteCommand)query.Narrow(new GridCursor(739_000, 5, false), 51).CreateDbCommand();
+        using var command = (SqliteCommand)query.Narrow(query.Start(new GridCursor(739_000, 5, false), CursorPart.All), 51).CreateDbCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + IndexHints.Apply(command.CommandText);
         command.Connection = (SqliteConnection)db.Database.GetDbConnection();
         List<string> plan = [];
@@ -51,6 +51,29 @@ public sealed class GridPlanTests
         if (index.Length == 0) return;
         plan.Should().NotContain(step => step.StartsWith("SCAN denial", StringComparison.Ordinal) || step.StartsWith("SCAN d ", StringComparison.Ordinal));
         if (isInOrder) plan.Should().NotContain(step => step.Contains("TEMP B-TREE FOR ORDER BY"), string.Join('\n', plan));
+    }
+
+    /// <summary>However many rows tie, or a bound leaves out: the walk starts at the cursor.</summary>
+    [Theory]
+    [InlineData("status = RESOLVED", GridSort.Balance, nameof(CursorPart.Ties), "balance_cents=? AND id>?")]
+    [InlineData("status = RESOLVED", GridSort.Balance, nameof(CursorPart.Beyond), "balance_cents>?")]
+    [InlineData("balance >= 10 AND status = OPEN", GridSort.Balance, nameof(CursorPart.All), "balance_cents>?")]
+    [InlineData("status = RESOLVED", GridSort.Age, nameof(CursorPart.Ties), "denied_on=? AND id>?")]
+    [InlineData("status = RESOLVED AND denied_on between 2020-01-01 AND 2030-01-01", GridSort.Age, nameof(CursorPart.All), "denied_on>? AND denied_on<?")]
+    public async Task Page_FromACursor_SeeksToIt(string text, GridSort sort, string part, string seek)
+    {
+        var world = await World.OpenSqlite();
+        await using var db = world.Dbs.Open(world.TenantId);
+        var query = await Query(world, db, new GridAsk(Sort: sort, IsDescending: sort == GridSort.Age, Text: text));
+        await db.Database.OpenConnectionAsync();
+        var start = query.Start(new GridCursor(sort == GridSort.Age ? 739_000 : 5_000, 5, false), Enum.Parse<CursorPart>(part));
+        using var command = (SqliteCommand)query.Narrow(start, 51).CreateDbCommand();
+        (start.Filter.ToString().Contains("2020"), start.Filter.ToString().Contains("10")).Should().Be((false, false), "the cursor implies it");
+        command.CommandText = "EXPLAIN QUERY PLAN " + IndexHints.Apply(command.CommandText);
+        using var reader = command.ExecuteReader();
+        List<string> plan = [];
+        while (reader.Read()) plan.Add(reader.GetString(3));
+        plan.Should().Contain(step => step.Contains(seek), string.Join('\n', plan));
     }
 
     [Fact]
@@ -66,7 +89,7 @@ public sealed class GridPlanTests
             var query = await Query(cast.World, db, ask);
             foreach (var from in new GridCursor?[] { null, new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 30 : 1_000, 5, false), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 90 : 1_000, long.MaxValue, true), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 14 : 999, 7, false) })
             {
-                var anew = await query.Rows(from, 51).ToListAsync();
+                var anew = await query.Rows(from is { } row ? query.Start(row, CursorPart.All) : null, 51).ToListAsync();
                 (await statements.Rows(query, from, 51, default)).OrderBy(r => r.Id).Should().Equal(anew.OrderBy(r => r.Id), ask.Text);
                 (await statements.Count(query, 1_001, default)).Should().Be(await query.Counted(1_001).CountAsync());
             }

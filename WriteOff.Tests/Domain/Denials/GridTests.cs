@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Tests.Support;
@@ -23,6 +24,33 @@ public sealed class GridTests
 
         var back = (await world.Grid.Place(world.Clerk, list with { IsDescending = false, Sort = GridSort.Age }, made[0].Id)).Value;
         back.Should().Be(new GridPlace(made[1].Id, null, 5, 5));
+    }
+
+    [Theory]
+    [InlineData(GridSort.Age, true, "")]
+    [InlineData(GridSort.Balance, false, "")]
+    [InlineData(GridSort.Balance, true, "balance between 1 and 900 AND age >= 0")]
+    public async Task Page_LongTies_EachRowOnceBothWays(GridSort sort, bool descending, string text)
+    {
+        var world = await World.Open();
+        foreach (var (charge, age, times) in new[] { (90_000, 9, 1), (50_000, 20, 160), (40_000, 20, 30), (50_000, 10, 60), (30_000, 5, 2) })
+            for (var n = 0; n < times; n++) await world.GivenDenial(new Money(charge), age: age);
+        var list = new GridAsk(Sort: sort, IsDescending: descending, Text: text);
+        var denials = await world.Read(db => db.Set<Denial>().ToListAsync());
+        var ordered = (sort == GridSort.Age ? denials.OrderBy(d => d.DeniedOn) : descending ? denials.OrderBy(d => -d.BalanceCents) : denials.OrderBy(d => d.BalanceCents))
+            .ThenBy(d => sort == GridSort.Age || !descending ? d.Id : -d.Id).Select(d => d.Id).ToList();
+
+        List<GridPage> pages = [(await world.Grid.Page(world.Clerk, list)).Value];
+        while (pages[^1].Next is { } next) pages.Add((await world.Grid.Page(world.Clerk, list with { Page = GridCursor.Read(next.ToString()) })).Value);
+        List<GridPage> back = [pages[^1]];
+        while (back[^1].Previous is { } previous) back.Add((await world.Grid.Page(world.Clerk, list with { Page = previous })).Value);
+
+        pages.SelectMany(p => p.Rows).Select(r => r.Id).Should().Equal(ordered);
+        back.AsEnumerable().Reverse().SelectMany(p => p.Rows).Select(r => r.Id).Should().Equal(ordered);
+        pages.Should().Contain(p => p.Next != null && p.Next.Value.IsTied).And.Contain(p => p.Next != null && !p.Next.Value.IsTied);
+        (await world.Grid.Stream(world.Clerk, list).ToListAsync()).Select(r => r.Id).Should().Equal(ordered);
+        foreach (var n in new[] { 0, 1, 99, 161, 190, 251, 252 })
+            (await world.Grid.Place(world.Clerk, list, ordered[n])).Value.Should().Be(new GridPlace(n == 0 ? null : ordered[n - 1], n == 252 ? null : ordered[n + 1], n + 1, 253));
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class StoryTeller(World world, World neighbour, List<Denial> den
         foreach (var move in story.Moves) await teller.Do(move);
         await Expect.Clean(world);
         await Expect.Clean(neighbour);
+        world.LetGo();
     }
 
     private async Task Do(Move move)

@@ -102,6 +102,6 @@ public sealed class TranslationTests
         {
             Payers = [new(5, "Aetna"), new(6, "zqx9"), new(7, "North Plan")], People = [new(Guid.Empty, "zqx9"), new(Guid.AllBitsSet, "Clerk")], Reasons = [new(3, "zqx9"), new(4, "other")], Providers = ["zqx9", "North"],
         };
-        return new GridQuery(db, new GridAsk(), filter, scene, StandingRequests.Facts).Rows(new GridCursor(739_000, 5, false), 51);
+        return new GridQuery(db, new GridAsk(), filter, scene, StandingRequests.Facts).Rows(new GridStart(new GridCursor(739_000, 5, false), CursorPart.All, filter), 51);
     }
 }

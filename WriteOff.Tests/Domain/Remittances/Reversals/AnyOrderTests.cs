@@ -22,6 +22,7 @@ public sealed class AnyOrderTests
         var player = new RemittancePlayer(world);
         foreach (var move in moves) await player.Play(move);
         await world.MustHold();
+        world.LetGo();
     }
 
     /// <summary>A correction matched by hand, without a reversal, takes the payer's money back itself.</summary>
@@ -29,7 +30,7 @@ public sealed class AnyOrderTests
     public Task Acts_CorrectionWithoutReversalMatchedByHand_KeepTheInvariants() => Play([96, 0, 63]);
 
     [Fact]
-    public void ReversalAndCorrection_EitherOrder_SameEnd() => Prop.ForAll<byte, byte>((shape, given) => Trials.Wait(InEachOrder(shape, given))).Try(20, many: 1_000);
+    public void ReversalAndCorrection_EitherOrder_SameEnd() => Prop.ForAll<byte, byte>((shape, given) => Trials.Wait(InEachOrder(shape, given))).Try(20, many: 500);
 
     private static async Task InEachOrder(byte shape, byte given)
     {
@@ -65,7 +66,9 @@ public sealed class AnyOrderTests
         var denials = (await world.Denials()).Select(d => $"{d.Group}-{d.Carc} {d.Status} {d.Resolution} {d.BalanceCents} {d.TakenBackCents}").Order(StringComparer.Ordinal);
         var rows = (await world.Read(db => db.Set<PaymentApplication>().ToListAsync())).Select(r => $"{r.Type} {r.AmountCents} {r.AdjustmentGroup}-{r.AdjustmentCode} {r.ReversesId is not null}").Order(StringComparer.Ordinal);
         var claim = (await world.Read(db => db.Set<InsuranceClaim>().ToListAsync())).Single();
-        return $"{claim.ChargeCents} {claim.BalanceCents}\n{string.Join('\n', denials)}\n{string.Join('\n', rows)}\n{string.Join(',', (await world.Payments()).Select(p => p.Outcome).Order())}";
+        var payments = await world.Payments();
+        world.LetGo();
+        return $"{claim.ChargeCents} {claim.BalanceCents}\n{string.Join('\n', denials)}\n{string.Join('\n', rows)}\n{string.Join(',', payments.Select(p => p.Outcome).Order())}";
     }
 
     private static (OutgoingClaim Original, OutgoingClaim Correction) Pair(byte shape)

@@ -9,6 +9,9 @@ namespace WriteOff.Bench;
 /// <summary>The same pages by hand-written SQL, with whichever plan is fastest: SQLite's own choice, each index by name, one walk per status.</summary>
 internal sealed class GridYardstick : IDisposable
 {
+    /// <summary>Rows that a cursor looks back on for ties.</summary>
+    private const int Behind = GridAsk.PageSize * (GridCursor.LongTie + 1);
+
     private static readonly string[] Indexes =
         ["age", "status_age", "status_balance", "assignee", "payer", "carc", "appeal", "flagged", "claim"];
 
@@ -55,7 +58,7 @@ internal sealed class GridYardstick : IDisposable
         return rows;
     }
 
-    /// <summary>The cursor in front of the last full page, or of the 1000th.</summary>
+    /// <summary>The cursor in front of the last full page, or of the 1000th, as paging would have made it.</summary>
     public GridCursor? Deep(string where, IReadOnlyList<DenialStatus>? statuses, GridSort sort, bool descending, int page)
     {
         var all = statuses is null ? where : $"{where} AND d.status IN ({string.Join(',', statuses.Select(s => (int)s))})";
@@ -64,11 +67,11 @@ internal sealed class GridYardstick : IDisposable
         if (skip < 0) return null;
         var (column, descends) = sort == GridSort.Age ? ("denied_on", !descending) : ("balance_cents", descending);
         using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT d.{column}, d.id FROM denial d WHERE d.tenant_id = 1 AND {all} ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT {GridAsk.PageSize} OFFSET {Math.Max(0, skip - GridAsk.PageSize + 1)}";
+        command.CommandText = $"SELECT d.{column}, d.id FROM denial d WHERE d.tenant_id = 1 AND {all} ORDER BY d.{column}{(descends ? " DESC" : "")}, d.id{(descends ? " DESC" : "")} LIMIT {Behind} OFFSET {Math.Max(0, skip - Behind + 1)}";
         using var reader = command.ExecuteReader();
         List<(long Value, long Id)> rows = [];
         while (reader.Read()) rows.Add((sort == GridSort.Age ? DateOnly.ParseExact(reader.GetString(0), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber : reader.GetInt64(0), reader.GetInt64(1)));
-        return new GridCursor(rows[^1].Value, rows[^1].Id, false, rows[0].Value == rows[^1].Value);
+        return new GridCursor(rows[^1].Value, rows[^1].Id, false, rows.Count(r => r.Value == rows[^1].Value) / GridAsk.PageSize);
     }
 
     private static IEnumerable<(string Sql, string Plan)> Narrow(string where, IReadOnlyList<DenialStatus>? statuses, string order)

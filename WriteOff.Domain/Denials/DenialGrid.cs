@@ -60,7 +60,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
                 }
 
                 if (rows.Count < chunk) yield break;
-                from = Cursor(rows, rows[^1], ask.Sort, isBackward: false);
+                from = Cursor(rows, rows[^1], ask.Sort, from, isBackward: false);
             }
         }
         finally
@@ -101,8 +101,14 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         return rows;
     }
 
-    private static GridCursor Cursor(List<GridRow> page, GridRow row, GridSort sort, bool isBackward) =>
-        new(ValueOf(row, sort), row.Id, isBackward, page.Count > 1 && ValueOf(page[0], sort) == ValueOf(page[^1], sort));
+    /// <param name="before">Where the page began. Turning round, what lies behind is what lay ahead: as long as it may be.</param>
+    private static GridCursor Cursor(List<GridRow> page, GridRow row, GridSort sort, GridCursor? before, bool isBackward)
+    {
+        var (value, ties) = (ValueOf(row, sort), 0);
+        if (ValueOf(page[0], sort) == ValueOf(page[^1], sort))
+            ties = (before?.IsBackward ?? false) != isBackward ? GridCursor.LongTie : before is { } b && b.Value == value ? Math.Min(b.TiedPages, GridCursor.LongTie) + 1 : 1;
+        return new GridCursor(value, row.Id, isBackward, ties);
+    }
 
     private static void Sort(List<GridRow> rows, GridSort sort, bool descends) => rows.Sort((a, b) =>
     {
@@ -120,8 +126,8 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         var hasPrevious = backward ? more : ask.Page is not null;
         var hasNext = backward || more;
         return new GridPage(rows,
-            hasPrevious && rows.Count > 0 ? Cursor(rows, rows[0], ask.Sort, isBackward: true) : null,
-            hasNext && rows.Count > 0 ? Cursor(rows, rows[^1], ask.Sort, isBackward: false) : null,
+            hasPrevious && rows.Count > 0 ? Cursor(rows, rows[0], ask.Sort, ask.Page, isBackward: true) : null,
+            hasNext && rows.Count > 0 ? Cursor(rows, rows[^1], ask.Sort, ask.Page, isBackward: false) : null,
             today);
     }
 

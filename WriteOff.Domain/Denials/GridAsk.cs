@@ -14,20 +14,28 @@ public enum GridSort
 /// <summary>Where a page of the grid starts: behind (or, going back, before) this row in the order asked for.</summary>
 /// <param name="Value">The row's sort value: cents, or the day's number.</param>
 /// <param name="IsBackward">True: the page that ends just before the row.</param>
-/// <param name="IsTied">The row's page has this sort value throughout, so a long tie may lie behind it. Only ever about speed.</param>
-public readonly record struct GridCursor(long Value, long Id, bool IsBackward, bool IsTied = false)
+/// <param name="TiedPages">So many pages up to the row have its sort value throughout. Only ever about speed.</param>
+public readonly record struct GridCursor(long Value, long Id, bool IsBackward, int TiedPages = 0)
 {
-    /// <summary>The cursor in a page's address: <c>f.738000.42</c>, <c>f.738000.42.t</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsBackward ? 'b' : 'f')}.{Value}.{Id}{(IsTied ? ".t" : "")}");
+    /// <summary>From so many pages on it pays to ask for the ties alone: at the end of a tie that takes two queries for one page.</summary>
+    public const int LongTie = 10;
+
+    /// <summary>A long tie lies behind the row.</summary>
+    public bool IsTied => TiedPages >= LongTie;
+
+    /// <summary>The cursor in a page's address: <c>f.738000.42</c>, <c>f.738000.42.12</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsBackward ? 'b' : 'f')}.{Value}.{Id}{(TiedPages > 0 ? "." : "")}{TiedPages:#}");
 
     /// <summary>Reads it back; null for anything else, and the first page is shown.</summary>
     public static GridCursor? Read(string? text)
     {
         var parts = (text ?? "").Split('.');
-        if (parts is not (["f" or "b", _, _] or ["f" or "b", _, _, "t"])) return null;
+        if (parts is not (["f" or "b", _, _] or ["f" or "b", _, _, _])) return null;
+        var ties = 0;
         return long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new GridCursor(value, id, parts[0] is "b", parts.Length > 3) : null;
+            && (parts.Length == 3 || int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out ties))
+            ? new GridCursor(value, id, parts[0] is "b", ties) : null;
     }
 }
 

@@ -11,8 +11,11 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 
     private int _wanted;
 
+    /// <summary>The database itself queues; nobody is seen waiting here.</summary>
+    public bool IsOpen => _turnstile is null;
+
     /// <summary>Whether somebody waits for the turn: a long writer then comes to its end. Where the database itself queues, the answer is yes.</summary>
-    public bool IsWanted => _turnstile is null || Volatile.Read(ref _wanted) > 0;
+    public bool IsWanted => IsOpen || Volatile.Read(ref _wanted) > 0;
 
     /// <summary>Waits for the turn; dispose the result to pass it on.</summary>
     public async ValueTask<IDisposable> Enter(CancellationToken cancellationToken)

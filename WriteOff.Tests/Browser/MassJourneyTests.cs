@@ -98,7 +98,7 @@ public sealed class MassJourneyTests(Chromium chromium)
         await page.Locator(".ends .btn.primary").ClickAsync();
         await Expect(page.Locator("[role=progressbar]")).ToBeVisibleAsync();
         var runner = app.App.Services.GetRequiredService<MassRunner>();
-        await runner.Stretch(GatedTenant.Kofi, 1, 2, null, CancellationToken.None);
+        await runner.Stretch(GatedTenant.Kofi, 1, 2, new MassRunner.Pace(), null, CancellationToken.None);
         await Expect(page.Locator(".stats")).ToContainTextAsync("2 of 4");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(page.Locator(".chip.pending")).ToContainTextAsync("Paused");

@@ -40,7 +40,7 @@ internal static class MassActs
 
     /// <summary>Does its next rows and stops, as a killed server would.</summary>
     public static async Task Stretch(this World world, int number, int most) =>
-        _ = (await world.Runner.Stretch(world.Clerk, number, most, broken: null, CancellationToken.None)).Value;
+        _ = (await world.Runner.Stretch(world.Clerk, number, most, new MassRunner.Pace(), broken: null, CancellationToken.None)).Value;
 
     public static Task<MassRun> RunNumbered(this World world, int number) => world.Read(db => db.Set<MassRun>().AsNoTracking().SingleAsync(r => r.Number == number));
 

@@ -1,62 +1,40 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
-using WriteOff.Web.Components.Controls;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>One row of the grid.</summary>
 public sealed partial class DenialRow
 {
-    /// <summary>An appeal window that closes within so many days is worth a look in the grid.</summary>
-    private const int SoonDays = 14;
-
-    private (GridRow Row, bool IsCursor, bool IsSelected, DateOnly Today, string Href)? _drawn;
-    private string _words = "";
+    private (GridRow Row, bool IsCursor, bool IsSelected, DateOnly Today, string Href) _now;
+    private bool _isDrawn;
 
     [Parameter, EditorRequired] public GridRow Row { get; set; } = default!;
 
-    /// <summary>The tenant's day, for the age.</summary>
-    [Parameter, EditorRequired] public DateOnly Today { get; set; }
+    /// <summary>What the rows have in common. One object, so that a row isn't ten parameters in each page's bytes.</summary>
+    [Parameter, EditorRequired] public GridRows List { get; set; } = default!;
 
-    /// <summary>The keyboard stands here.</summary>
-    [Parameter] public bool IsCursor { get; set; }
+    // The row draws itself after its own tick; the page isn't drawn for it.
+    private void Tick(MouseEventArgs click) => List.Tick(Row, click.ShiftKey);
 
-    /// <summary>Its box is ticked.</summary>
-    [Parameter] public bool IsSelected { get; set; }
+    private Task WriteOff() => List.Act(Row, RowActKind.WriteOff);
 
-    [Parameter, EditorRequired] public string Href { get; set; } = "";
-
-    [Parameter] public EventCallback<RowTick> OnTick { get; set; }
-
-    [Parameter] public EventCallback<RowAct> OnAct { get; set; }
-
-    private Task Tick(MouseEventArgs click) => OnTick.InvokeAsync(new RowTick(Row.Id, click.ShiftKey));
-
-    /// <summary>What <see cref="StatusChip"/> draws, without a component for each row of each open page.</summary>
-    private StatusMark Mark => StatusMark.Of(Row.Status);
-
-    private int Age => Today.DayNumber - Row.DeniedOn.DayNumber;
-
-    /// <summary>Days left to appeal where they run out soon and still matter.</summary>
-    private int? DaysLeft => Row.Status is DenialStatus.Open or DenialStatus.InProgress && AppealRules.DaysLeft(Row.AppealBy, Today) is var days and >= 0 and <= SoonDays ? days : null;
+    private Task Assign() => List.Act(Row, RowActKind.Assign);
 
     protected override void OnParametersSet()
     {
-        _words = AdjustmentCodes.Find(Row.Carc).Words;
         // Nobody is asked before the first drawing; without this the page's next one would draw every row a second time.
-        _drawn ??= Now;
+        if (_isDrawn) return;
+        (_now, _isDrawn) = (Now, true);
     }
 
     protected override bool ShouldRender()
     {
-        var changed = _drawn != Now;
-        _drawn = Now;
-        return changed;
+        var before = _now;
+        _now = Now;
+        return before != _now;
     }
 
-    private (GridRow, bool, bool, DateOnly, string) Now => (Row, IsCursor, IsSelected, Today, Href);
-
-    private static string Money(long cents) => MoneyText.Write(new Domain.Shared.Money(cents));
+    private (GridRow, bool, bool, DateOnly, string) Now => (Row, List.IsCursor(Row), List.Selection.Has(Row.Id), List.Today, List.Href(Row));
 }

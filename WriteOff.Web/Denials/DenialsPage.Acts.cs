@@ -27,23 +27,20 @@ internal sealed record BulkOutcome(string Sentence, IReadOnlyList<(string Why, i
 /// <summary>Acts from the grid: on one row, on the selection.</summary>
 public sealed partial class DenialsPage
 {
-    private EventCallback<RowAct> _act;
     private BulkOutcome? _outcome;
     private bool _isActing;
 
     private Task WriteOffCursor() => ActOnCursor(RowActKind.WriteOff);
 
-    private Task ActOnCursor(RowActKind kind) => CursorRow is { } row ? Act(new RowAct(row.Id, kind)) : Task.CompletedTask;
+    private Task AssignCursor() => ActOnCursor(RowActKind.Assign);
 
-    private async Task Act(RowAct act)
+    private Task ActOnCursor(RowActKind kind) => _rows.CursorRow is { } row ? _rows.Act(row, kind) : Task.CompletedTask;
+
+    private Task Act(RowAct act) => act.Kind switch
     {
-        if (IndexOf(act.Id) is >= 0 and var at) _cursor = at;
-        switch (act.Kind)
-        {
-            case RowActKind.WriteOff: await WriteOffOne(act.Id); break;
-            case RowActKind.Assign: await AssignOne(act.Id); break;
-        }
-    }
+        RowActKind.WriteOff => WriteOffOne(act.Id),
+        RowActKind.Assign => AssignOne(act.Id),
+    };
 
     /// <summary>The denial's own dialog, over the grid; what it can't do it refuses there.</summary>
     private async Task WriteOffOne(long id)
@@ -65,23 +62,23 @@ public sealed partial class DenialsPage
 
     private async Task AssignOne(long id)
     {
-        if (_page?.Rows.FirstOrDefault(r => r.Id == id) is not { } row) return;
+        if (_rows.Page?.Rows.FirstOrDefault(r => r.Id == id) is not { } row) return;
         if (await AskPerson(row.AssigneeId, async person => (await desk.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
         await Reload();
     }
 
     private async Task AssignSelected() => await AskPerson(null, async person =>
     {
-        var outcomes = await Run(() => bulk.Assign(_actor!, _shown, _selection, person));
+        var outcomes = await Run(() => bulk.Assign(_actor!, _shown, _rows.Selection, person));
         return Say(outcomes, "assigned");
     });
 
     /// <summary>To the page of the mass write-off; the selection goes by the server, never by the address.</summary>
-    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _selection, SelectedCount, SelectedSum) { Balances = new Dictionary<long, long>(_balances), Total = _total })));
+    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _rows.Selection, _rows.Count, _rows.Sum) { Balances = new Dictionary<long, long>(_rows.Balances), Total = _rows.Total })));
 
     private async Task StartSelected()
     {
-        var outcomes = await Run(() => bulk.StartWork(_actor!, _shown, _selection));
+        var outcomes = await Run(() => bulk.StartWork(_actor!, _shown, _rows.Selection));
         if (Say(outcomes, "started") is { } refusal) toasts.Add(refusal.ToString(), Severity.Warning);
     }
 
@@ -113,7 +110,7 @@ public sealed partial class DenialsPage
         if (!outcomes.IsDone) return outcomes.Refusal;
         var refused = outcomes.Value.Where(o => o.Refusal is not null).GroupBy(o => o.Refusal!.ToString(), StringComparer.Ordinal).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ToList();
         var count = outcomes.Value.Count(o => o.Refusal is null);
-        ClearSelection();
+        _rows.Clear();
         _outcome = new BulkOutcome($"{Number(count)} of {Number(outcomes.Value.Count)} {done}.", refused);
         StateHasChanged();
         return null;

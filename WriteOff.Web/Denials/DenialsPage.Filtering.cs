@@ -65,9 +65,15 @@ public sealed partial class DenialsPage
             _ask = _ask with { Page = null };
         }
 
-        if (before.Status != _shown.Status || !string.Equals(before.Text, _shown.Text, StringComparison.Ordinal)) (_selection, _count, _outcome) = (GridSelection.None, null, null);
+        if (before.Status != _shown.Status || !string.Equals(before.Text, _shown.Text, StringComparison.Ordinal))
+        {
+            (_count, _outcome) = (null, null);
+            _rows.Clear();
+        }
+
         TakeUpSelection(query);
-        _cursor = 0;
+        _rows.Ask = _ask;
+        _rows.GoToTop();
         if (_error is null && !_ask.Text.StartsWith(KeptFilters.Mark) && KeptFilters.NamesPatient(_ask.Text))
         {
             // Typed straight into the address: the text leaves it at once.

@@ -23,12 +23,11 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private CancellationTokenSource _newest = new();
     private GridAsk _ask = new();
-    private GridPage? _page;
+    private GridRows _rows = default!;
     private int? _count;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
-    private int _cursor;
     private string? _failed;
     private GridLook _look = GridLook.Plain;
 
@@ -42,13 +41,14 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         (GridSort.Balance, false) => "smallest balance first",
     };
 
-    private string Showing => _page is null ? "" : $"{Number(_page.Rows.Count)} shown of {CountWords}";
+    private string Showing => _rows.Page is not { } page ? "" : $"{Number(page.Rows.Count)} shown of {CountWords}";
 
     private string CountWords => _count is not { } count ? "–" : count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
 
     protected override async Task OnInitializedAsync()
     {
-        (_tick, _act) = (EventCallback.Factory.Create<RowTick>(this, Tick), EventCallback.Factory.Create<RowAct>(this, Act));
+        _rows = new GridRows(Act, StateHasChanged, SayFull);
+        _rows.Changed += CloseOutcome;
         navigation.LocationChanged += Moved;
         feed.Changed += Follow;
         _actor = await current.Get();
@@ -58,7 +58,6 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && GridLook.Read(await js.InvokeAsync<string>("writeoff.kept", GridLook.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
-        await MarkPageBox();
     }
 
     public async ValueTask DisposeAsync()
@@ -109,8 +108,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
             var page = await grid.Page(_actor!, _shown, cancel);
             if (cancel.IsCancellationRequested) return;
             (_forbidden, _failed) = (page.Refusal is { Code: "ScopeMissing" }, null);
-            if (page.IsDone) _page = page.Value;
-            _cursor = Math.Clamp(_cursor, 0, Math.Max(0, (_page?.Rows.Count ?? 0) - 1));
+            if (page.IsDone) _rows.Show(page.Value);
             StateHasChanged();
             var count = await grid.Count(_actor!, _shown, cancel);
             if (cancel.IsCancellationRequested) return;
@@ -140,19 +138,15 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         StateHasChanged();
     }
 
-    private void Step(int by) => _cursor = Math.Clamp(_cursor + by, 0, Math.Max(0, (_page?.Rows.Count ?? 0) - 1));
-
     // Methods, not lambdas: those would be other handlers at each drawing.
-    private void StepDown() => Step(1);
+    private void StepDown() => _rows.Step(1);
 
-    private void StepUp() => Step(-1);
+    private void StepUp() => _rows.Step(-1);
 
     private void OpenCursor()
     {
-        if (CursorRow is { } row) navigation.NavigateTo(Urls.Denial(row.Id, _ask));
+        if (_rows.CursorRow is { } row) navigation.NavigateTo(Urls.Denial(row.Id, _ask));
     }
-
-    private GridRow? CursorRow => _page is { Rows.Count: > 0 } page ? page.Rows[Math.Min(_cursor, page.Rows.Count - 1)] : null;
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

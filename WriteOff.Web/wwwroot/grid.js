@@ -18,6 +18,14 @@
     if (!typing(event.target) && 'jk'.includes(event.key)) setTimeout(() => document.querySelector('.grid tr.cursor')?.scrollIntoView({ block: 'nearest' }), 120);
   });
 
+  // A text that is cut off says the rest on hover, without each row of each page carrying it twice.
+  document.addEventListener('mouseover', event => {
+    const cell = event.target.closest('.dgrid td');
+    if (!cell || cell.querySelector('button, .chip')) return;
+    const cut = [cell, ...cell.querySelectorAll('.trunc')].some(e => e.scrollWidth > e.clientWidth);
+    if (cut) cell.title = cell.textContent.trim(); else if (!cell.matches('.c-age')) cell.removeAttribute('title');
+  });
+
   const caretOf = input => input.selectionStart ?? input.value.length;
   const longest = 2100;
 

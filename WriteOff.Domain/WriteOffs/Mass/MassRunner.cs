@@ -11,9 +11,12 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 /// <summary>Does runs, stretch by stretch: each stretch is one transaction that holds its rows' outcomes and the run's place, so a killed server goes on at the next row and does none twice.</summary>
 public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
 {
-    /// <summary>Rows until the first look at whether somebody waits for the writer, and between later ones.</summary>
-    private const int FirstBatch = 200;
-    private const int Batch = 1_000;
+    /// <summary>Rows between two looks at whether somebody waits for the writer: twice as many each time that nobody does, the fewest again once somebody did.</summary>
+    private const int FewestBetween = 100;
+    private const int MostBetween = 1_600;
+
+    /// <summary>Rows of a stretch that is done again because one of them failed, and of one where the database itself queues.</summary>
+    private const int Some = 1_000;
 
     private const int Few = 20;
 
@@ -24,19 +27,19 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
     public async Task Run(RunKey key, CancellationToken cancellationToken = default)
     {
         if (await StarterOf(key, cancellationToken) is not { } actor) return;
-        var size = LongestStretch;
+        var (size, pace) = (LongestStretch, new Pace(gate.IsOpen ? Some : FewestBetween));
         while (true)
         {
             Outcome<bool> goesOn = true;
             try
             {
-                goesOn = await Stretch(actor, key.Number, size, broken: null, cancellationToken);
+                goesOn = await Stretch(actor, key.Number, size, pace, broken: null, cancellationToken);
             }
             catch (Exception broken) when (broken is not OperationCanceledException && (broken is not DbException database || Failures.IsConstraint(database)))
             {
                 // A defect in one row must cost that row alone: the stretch left nothing, so it is done again in ever shorter ones until only that row is left.
-                if (size == 1) goesOn = await Stretch(actor, key.Number, 1, broken, cancellationToken);
-                size = size switch { > Batch => Batch, > Few => Few, > 1 => 1, _ => LongestStretch };
+                if (size == 1) goesOn = await Stretch(actor, key.Number, 1, pace, broken, cancellationToken);
+                size = size switch { > Some => Some, > Few => Few, > 1 => 1, _ => LongestStretch };
             }
 
             if (!goesOn.IsDone || !goesOn.Value) return;
@@ -45,7 +48,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
 
     /// <summary>Does the next rows of a run in one transaction. False: there is nothing to go on with.</summary>
     /// <param name="broken">What the one row failed with when it was tried: it is recorded as failed.</param>
-    internal async Task<Outcome<bool>> Stretch(Actor actor, int number, int most, Exception? broken, CancellationToken cancellationToken)
+    internal async Task<Outcome<bool>> Stretch(Actor actor, int number, int most, Pace pace, Exception? broken, CancellationToken cancellationToken)
     {
         List<MassRunRow> committed = [];
         var goesOn = await books.Write<bool>(actor, async (entry, cancel) =>
@@ -56,7 +59,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
             List<MassRunRow> outcomes = [];
             do
             {
-                var rows = await Next(entry.Db, run, Math.Min(outcomes.Count == 0 ? FirstBatch : Batch, most - outcomes.Count), cancel);
+                var rows = await Next(entry.Db, run, Math.Min(pace.Rows, most - outcomes.Count), cancel);
                 var part = broken is null ? await Do(entry, run, rows, cancel)
                     : rows.ConvertAll(row => new MassRunRow(run.TenantId, number, row.Id, RowOutcomeKind.Failed, broken.GetType().Name, 0, null));
                 await entry.Insert(RunShapes.Rows, part, cancel);
@@ -64,7 +67,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
                 outcomes.AddRange(part);
                 if (run.DoneCount < run.SelectedCount) await entry.Save(cancel);
             }
-            while (outcomes.Count < most && run.DoneCount < run.SelectedCount && !gate.IsWanted);
+            while (outcomes.Count < most && run.DoneCount < run.SelectedCount && !pace.IsBroken(gate.IsWanted));
 
             Record(entry, run, outcomes);
             committed = outcomes;
@@ -73,6 +76,20 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
         if (goesOn.IsDone)
             foreach (var outcome in committed.CountBy(row => row.Outcome)) Telemetry.Ran(outcome.Key.ToString(), outcome.Value);
         return goesOn;
+    }
+
+    /// <summary>How often a run looks up. It goes on from stretch to stretch: who waited a moment ago will wait again.</summary>
+    internal sealed class Pace(int fewest = FewestBetween)
+    {
+        private readonly int _fewest = fewest;
+
+        public int Rows { get; private set; } = fewest;
+
+        public bool IsBroken(bool isWanted)
+        {
+            Rows = isWanted ? _fewest : Math.Min(MostBetween, Rows * 2);
+            return isWanted;
+        }
     }
 
     private static Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken) => run.Kind switch

@@ -47,7 +47,11 @@ public sealed class GridTests
 
         pages.SelectMany(p => p.Rows).Select(r => r.Id).Should().Equal(ordered);
         back.AsEnumerable().Reverse().SelectMany(p => p.Rows).Select(r => r.Id).Should().Equal(ordered);
-        pages.Should().Contain(p => p.Next != null && p.Next.Value.IsTied).And.Contain(p => p.Next != null && !p.Next.Value.IsTied);
+        pages.Should().Contain(p => p.Next != null && p.Next.Value.TiedPages == 2);
+        back.Should().Contain(p => p.Previous != null && p.Previous.Value.TiedPages == 1);
+        List<GridPage> longTies = [pages[0]];
+        while (longTies[^1].Next is { } next) longTies.Add((await world.Grid.Page(world.Clerk, list with { Page = next with { TiedPages = GridCursor.LongTie } })).Value);
+        longTies.SelectMany(p => p.Rows).Select(r => r.Id).Should().Equal(ordered, "asked for alone, ties come the same");
         (await world.Grid.Stream(world.Clerk, list).ToListAsync()).Select(r => r.Id).Should().Equal(ordered);
         foreach (var n in new[] { 0, 1, 99, 161, 190, 251, 252 })
             (await world.Grid.Place(world.Clerk, list, ordered[n])).Value.Should().Be(new GridPlace(n == 0 ? null : ordered[n - 1], n == 252 ? null : ordered[n + 1], n + 1, 253));

@@ -9,7 +9,7 @@ public static class BadUrls
 
     private static IEnumerable<(string Query, string Says)> Urls()
     {
-        foreach (var page in (string[])["1", "0", "-1", "2.5", "f", "f.", "f.1", "f.1.", "f.x.1", "f.1.x", "x.1.1", "f.1.-1", "f.1.1.1", "f.99999999999999999999.1", "f.1.99999999999999999999", "%00", "' OR 1=1", "<script>", "😀", "NaN"])
+        foreach (var page in (string[])["1", "0", "-1", "2.5", "f", "f.", "f.1", "f.1.", "f.x.1", "f.1.x", "x.1.1", "f.1.-1", "f.1.1.x", "f.1.1.1.1", "f.99999999999999999999.1", "f.1.99999999999999999999", "%00", "' OR 1=1", "<script>", "😀", "NaN"])
             yield return ($"?page={System.Uri.EscapeDataString(page)}", Left + "page");
         foreach (var sort in (string[])["up", "-", "--age", "Age", "balance,age", "id; DROP TABLE denial", "%2525", "claim", "-denied", "\n"])
             yield return ($"?sort={System.Uri.EscapeDataString(sort)}", Left + "sort");

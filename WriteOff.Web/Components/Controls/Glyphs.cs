@@ -6,10 +6,16 @@ namespace WriteOff.Web.Components.Controls;
 public static class Glyphs
 {
     private static readonly Dictionary<Glyph, MarkupString> Drawn = Enum.GetValues<Glyph>().ToDictionary(g => g, g =>
-        new MarkupString($"""<svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{Strokes(g)}</svg>"""));
+        new MarkupString($"""<svg class="i" aria-hidden="true"><use href="#{Id(g)}"/></svg>"""));
+
+    /// <summary>All strokes, once a document: a row's five icons are references then, not half of its bytes.</summary>
+    public static MarkupString Sprite { get; } = new($"""<svg class="i sprite" aria-hidden="true">{string.Concat(Enum.GetValues<Glyph>().Select(g => $"""<symbol id="{Id(g)}" viewBox="0 0 16 16">{Strokes(g)}</symbol>"""))}</svg>""");
 
     /// <summary>The icon as markup, hidden from readers: a word stands beside it or names its button.</summary>
     public static MarkupString Svg(Glyph glyph) => Drawn[glyph];
+
+    /// <summary>Where its strokes stand in the document.</summary>
+    public static string Id(Glyph glyph) => $"i-{glyph}";
 
     /// <summary>What is inside the <c>svg</c> element.</summary>
     public static string Strokes(Glyph glyph) => glyph switch

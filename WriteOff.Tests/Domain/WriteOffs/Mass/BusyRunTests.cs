@@ -28,7 +28,7 @@ public sealed class BusyRunTests
         var paying = Task.Run(() => PayFromTheEnd(world, ids, over.Token));
         var approving = Task.Run(() => Approve(world, over.Token));
         var looking = Task.Run(() => Look(world, over.Token));
-        while ((await world.Runner.Stretch(world.Clerk, number, Trials.Long ? 1_000 : 25, null, CancellationToken.None)).Value)
+        while ((await world.Runner.Stretch(world.Clerk, number, Trials.Long ? 1_000 : 25, new MassRunner.Pace(), null, CancellationToken.None)).Value)
         {
             // Stretch by stretch, so that the others come in between.
         }

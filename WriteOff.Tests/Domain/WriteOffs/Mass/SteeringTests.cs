@@ -93,7 +93,7 @@ public sealed class SteeringTests
         var number = (await world.Mass.Start(world.Clerk, await world.Look())).Value;
         async Task Steps(World by)
         {
-            while ((await by.Runner.Stretch(world.Clerk, number, 3, null, CancellationToken.None)).Value)
+            while ((await by.Runner.Stretch(world.Clerk, number, 3, new MassRunner.Pace(), null, CancellationToken.None)).Value)
             {
                 // Each goes on until the run says that nothing is left.
             }

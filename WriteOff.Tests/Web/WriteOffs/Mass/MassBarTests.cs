@@ -2,7 +2,6 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
-using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Denials;
@@ -39,7 +38,9 @@ public sealed class MassBarTests
     public async Task Bar_AboveTheCapOfEverydayActs_StillWritesOff()
     {
         await using var context = new BunitContext();
-        var bar = context.Render<SelectionBar>(p => p.Add(b => b.Selection, GridSelection.All).Add(b => b.Count, 501).Add(b => b.Sum, new Money(1)).Add(b => b.Blocked, DenialBulk.Refuse(501)));
+        var rows = new GridRows(_ => Task.CompletedTask, () => { }, () => { });
+        rows.SelectAll(new GridTotal(501, 1));
+        var bar = context.Render<SelectionBar>(p => p.Add(b => b.Rows, rows));
         bar.Button("Write off…").HasAttribute("aria-disabled").Should().BeFalse();
         bar.Button("Assign…").GetAttribute("aria-disabled").Should().Be("true");
         bar.Find(".why").TextContent.Should().Contain("At most 500 rows");

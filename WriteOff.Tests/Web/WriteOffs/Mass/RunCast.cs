@@ -21,7 +21,7 @@ internal static class RunCast
     public static Task RunToEnd(this World world, int number) => world.Runner.Run(new RunKey(world.TenantId, number));
 
     public static async Task Stretch(this World world, int number, int rows, Exception? broken = null, Actor? who = null) =>
-        (await world.Runner.Stretch(who ?? world.Clerk, number, rows, broken, CancellationToken.None)).IsDone.Should().BeTrue();
+        (await world.Runner.Stretch(who ?? world.Clerk, number, rows, new MassRunner.Pace(), broken, CancellationToken.None)).IsDone.Should().BeTrue();
 
     public static async Task<Denial> GivenAppealed(this World world) => await world.GivenIn(DenialStatus.AppealPending);
 

@@ -21,12 +21,17 @@ internal static class RowMarkup
     public static MarkupString Cells(GridRow row, DateOnly today, string href)
     {
         var mark = StatusMark.Of(row.Status);
-        return Of($"""
-            <td class="c-claim"><a class="id" href="{href}">{row.ClaimNumber}</a></td><td class="c-pat k-patient">{row.PatientName}</td><td class="c-payer k-payer">{row.PayerName}</td>
-            <td class="c-carc k-code"><span class="cc"><span class="code">{row.Carc}</span><span class="trunc">{AdjustmentCodes.Find(row.Carc).Words}</span></span></td><td class="num c-den k-denied soft">{Money(row.DeniedCents)}</td>
-            <td class="num c-bal strong">{Money(row.BalanceCents)}</td><td class="num c-age" title="Denied {Clocks.Day(row.DeniedOn)}">{today.DayNumber - row.DeniedOn.DayNumber} d</td>
-            <td class="c-stat k-status"><span class="chip {mark.Css}">{Glyphs.Svg(mark.Glyph)}{mark.Word}</span></td><td class="c-who k-assignee">{Assignee(row.AssigneeName)}</td>
-            """);
+        MarkupString[] cells =
+        [
+            Of($"""<td class="c-claim"><a class="id" href="{href}">{row.ClaimNumber}</a></td>"""),
+            Of($"""<td class="c-pat k-patient">{row.PatientName}</td><td class="c-payer k-payer">{row.PayerName}</td>"""),
+            Of($"""<td class="c-carc k-code"><span class="cc"><span class="code">{row.Carc}</span><span class="trunc">{AdjustmentCodes.Find(row.Carc).Words}</span></span></td>"""),
+            Of($"""<td class="num c-den k-denied soft">{Money(row.DeniedCents)}</td><td class="num c-bal strong">{Money(row.BalanceCents)}</td>"""),
+            Of($"""<td class="num c-age" title="Denied {Clocks.Day(row.DeniedOn)}">{today.DayNumber - row.DeniedOn.DayNumber} d</td>"""),
+            Of($"""<td class="c-stat k-status"><span class="chip {mark.Css}">{Glyphs.Svg(mark.Glyph)}{mark.Word}</span></td>"""),
+            Of($"""<td class="c-who k-assignee">{Assignee(row.AssigneeName)}</td>"""),
+        ];
+        return new MarkupString(string.Concat(cells));
     }
 
     /// <summary>What is worth a look: a reversal, an appeal window that closes soon, notes.</summary>

@@ -114,7 +114,7 @@ public sealed class FilterPageTests
         Bar(page).Should().Contain("1 selected").And.Contain("$10.01");
         Box(page, 3).Click(new MouseEventArgs { ShiftKey = true });
         Bar(page).Should().Contain("3 selected").And.Contain("$30.06");
-        page.FindAll("tr[aria-selected=true]").Should().HaveCount(3);
+        page.FindAll("tr:has(.c-sel input[checked])").Should().HaveCount(3);
         page.FindAll(".selbar button").Single(b => b.TextContent.StartsWith("Select all", StringComparison.Ordinal)).TextContent.Should().Be("Select all 6 matching");
         page.FindAll(".selbar button").Single(b => b.TextContent.StartsWith("Select all", StringComparison.Ordinal)).Click();
         page.WaitForAssertion(() => Bar(page).Should().Contain("6 selected").And.Contain("$60.15"));

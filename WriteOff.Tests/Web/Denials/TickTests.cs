@@ -21,14 +21,14 @@ public sealed class TickTests
         var rows = grid.FindComponents<DenialRow>();
         rows[1].Find("input").Click();
         grid.WaitForElement(".selbar");
-        int[] Drawn() => [grid.FindComponent<FilterChips>().RenderCount, .. rows.Select(r => r.RenderCount), grid.FindComponent<SelectionBar>().RenderCount, grid.FindComponent<PageBox>().RenderCount];
+        int[] Drawn() => [grid.FindComponent<FilterChips>().RenderCount, .. rows.Select(r => r.RenderCount), grid.FindComponent<SelectionSum>().RenderCount, grid.FindComponent<PageBox>().RenderCount];
         var before = Drawn();
 
         rows[4].Find("input").Click();
 
-        Drawn().Zip(before, (now, then) => now - then).Should().Equal([0, 0, 0, 0, 0, 1, 0, 1, 0], "a neighbour that the page would draw, six rows, bar, the page's box");
+        Drawn().Zip(before, (now, then) => now - then).Should().Equal([0, 0, 0, 0, 0, 1, 0, 1, 0], "a neighbour that the page would draw, six rows, the sum, the page's box");
         grid.Find(".selbar").TextContent.Should().Contain("2 selected").And.Contain("$10.00");
-        rows[4].Find("tr").GetAttribute("aria-selected").Should().Be("true");
+        rows[4].Find("input").HasAttribute("checked").Should().BeTrue();
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class TickTests
         var rows = grid.FindComponents<DenialRow>();
         rows[1].Find("input").Click();
         rows[4].Find("input").Click(new MouseEventArgs { ShiftKey = true });
-        grid.FindAll("tr[aria-selected=true]").Should().HaveCount(4);
+        grid.FindAll("tr:has(.c-sel input[checked])").Should().HaveCount(4);
         rows[2].Find("input").Click();
-        grid.FindAll("tr[aria-selected=true]").Should().HaveCount(3);
+        grid.FindAll("tr:has(.c-sel input[checked])").Should().HaveCount(3);
     }
 
     [Theory]

@@ -124,7 +124,7 @@ public sealed class AuditRow : ITenantOwned, IAppendOnly
     public string? Note { get; init; }
 
     /// <summary>What else is needed to explain the act years later: evidence seen, gate sentence, before and after of settings.</summary>
-    public string? Detail { get; init; }
+    public string? Detail { get; internal set; }
 
     /// <summary>SHA-256 of the tenant's previous row; 32 zero bytes before the first.</summary>
     public byte[] PreviousHash { get; internal set; } = [];

@@ -38,6 +38,12 @@ public sealed class BookEntry
     /// <summary>What to tell the screens after the commit; null when nothing was written.</summary>
     internal TenantChange? Change { get; private set; }
 
+    /// <summary>What the act is a part of: its audit rows begin with it.</summary>
+    internal string? Occasion { get; set; }
+
+    /// <summary>The sequence that the next audit row gets.</summary>
+    internal async Task<long> NextSequence(CancellationToken cancellationToken) => (await Db.Set<AuditHead>().SingleAsync(cancellationToken)).Sequence + _rows.Count + 1;
+
     internal long NextKey() => _keys.Next();
 
     internal void Add(ITenantOwned row)
@@ -76,6 +82,7 @@ public sealed class BookEntry
         row.TenantId = Actor.TenantId;
         row.Act = act;
         row.At = Now;
+        if (Occasion is { } of && row.Detail?.StartsWith(of, StringComparison.Ordinal) != true) row.Detail = row.Detail is { } more ? $"{of}\n{more}" : of;
         var actor = bySystem ? Actor.System(Actor.TenantId) : Actor;
         (row.ActorId, row.ActorName) = (actor.UserId, actor.Name);
         _rows.Add(row);

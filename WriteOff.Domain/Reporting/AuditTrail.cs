@@ -8,6 +8,7 @@ using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs.Mass;
 
 namespace WriteOff.Domain.Reporting;
 
@@ -117,7 +118,18 @@ public sealed class AuditTrail(WorkbenchDbs dbs, TimeProvider clock)
         if (from is { } first) rows = rows.Where(a => a.At >= first);
         if (to is { } end) rows = rows.Where(a => a.At < end);
         if (ask.Before is { } before) rows = rows.Where(a => a.Sequence < before);
+        if (ask.Run is { } run) rows = await OfRun(db, rows, run, cancellationToken);
         return rows;
+    }
+
+    /// <summary>A run's rows lie between its first and its last one, among those of others.</summary>
+    private static async Task<IQueryable<AuditRow>> OfRun(WorkbenchDb db, IQueryable<AuditRow> rows, int number, CancellationToken cancellationToken)
+    {
+        var run = await db.Set<MassRun>().Where(r => r.Number == number).Select(r => new { r.FirstAudit, Last = r.LastAudit ?? long.MaxValue }).SingleOrDefaultAsync(cancellationToken);
+        if (run is null) return rows.Where(a => a.Sequence < 0);
+        var (first, last, of) = (run.FirstAudit, run.Last, MassRun.OccasionOf(number));
+        var (acts, steps) = (of + "\n", of + ":");
+        return rows.Where(a => a.Sequence >= first && a.Sequence <= last && (a.Detail == of || a.Detail!.StartsWith(acts) || a.Detail!.StartsWith(steps)));
     }
 
     /// <summary>The tenant's days as instants: from the first one's beginning to behind the last one's end.</summary>

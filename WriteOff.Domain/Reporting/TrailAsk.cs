@@ -11,8 +11,9 @@ namespace WriteOff.Domain.Reporting;
 /// <param name="To">The last day, included.</param>
 /// <param name="Least">The smallest amount.</param>
 /// <param name="Most">The largest amount, included.</param>
+/// <param name="Run">The run that they were part of.</param>
 /// <param name="Before">Only rows before this sequence: where the page begins.</param>
-public sealed record TrailAsk(Guid? ActorId = null, AuditAct? Act = null, string Claim = "", string Reason = "", DateOnly? From = null, DateOnly? To = null, Money? Least = null, Money? Most = null, long? Before = null)
+public sealed record TrailAsk(Guid? ActorId = null, AuditAct? Act = null, string Claim = "", string Reason = "", DateOnly? From = null, DateOnly? To = null, Money? Least = null, Money? Most = null, long? Before = null, int? Run = null)
 {
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 50;

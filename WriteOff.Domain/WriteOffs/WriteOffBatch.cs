@@ -10,8 +10,7 @@ internal readonly record struct WriteOffSubject(long DenialId, long ClaimId, lon
 
 /// <summary>Decided write-offs on their way into the books: one from a dialog, thousands from a run, written by the same lines.</summary>
 /// <remarks>Denials of one claim must follow each other, and their facts must already hold what the batch did to the claim before them.</remarks>
-/// <param name="of">What they are part of, for the audit rows: <c>Run 318</c>; null for one from a dialog.</param>
-internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of = null)
+internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
 {
     private readonly List<WriteOffRequest> _requests = [];
     private readonly List<WriteOffRequestLine> _lines = [];
@@ -53,7 +52,7 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today, string? of 
             {
                 DenialId = on.DenialId, ClaimId = on.ClaimId, RequestId = request.Id, ReasonCode = line.Reason.Code, AmountCents = line.Amount.Cents,
                 StatusBefore = (int)facts.Status, StatusAfter = (int)after, BalanceBeforeCents = was, BalanceAfterCents = balance,
-                Note = note.Length == 0 ? null : note, Detail = of is null ? $"{decision.Gate.Sentence}\n{seen}" : $"{of}\n{decision.Gate.Sentence}\n{seen}",
+                Note = note.Length == 0 ? null : note, Detail = $"{decision.Gate.Sentence}\n{seen}",
             });
         }
 

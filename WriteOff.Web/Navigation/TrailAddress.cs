@@ -22,7 +22,7 @@ public static class TrailAddress
     {
         ArgumentNullException.ThrowIfNull(ask);
         return Write(("who", Who(ask.ActorId)), ("act", ask.Act?.ToString()), ("claim", ask.Claim), ("reason", ask.Reason), ("from", Date(ask.From)), ("to", Date(ask.To)),
-            ("least", Amount(ask.Least)), ("most", Amount(ask.Most)), ("before", ask.Before?.ToString(CultureInfo.InvariantCulture)));
+            ("least", Amount(ask.Least)), ("most", Amount(ask.Most)), ("run", ask.Run?.ToString(CultureInfo.InvariantCulture)), ("before", ask.Before?.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <inheritdoc cref="Write(TrailAsk)"/>
@@ -37,7 +37,7 @@ public static class TrailAddress
     {
         var part = Parts(query);
         return new TrailAsk(Person(part("who")), Enum.TryParse<AuditAct>(part("act"), out var act) && Enum.IsDefined(act) ? act : null, part("claim"), part("reason"),
-            ReadDate(part("from")), ReadDate(part("to")), ReadAmount(part("least")), ReadAmount(part("most")), Number(part("before")));
+            ReadDate(part("from")), ReadDate(part("to")), ReadAmount(part("least")), ReadAmount(part("most")), Number(part("before")), Run(part("run")));
     }
 
     /// <inheritdoc cref="Read"/>
@@ -66,6 +66,9 @@ public static class TrailAddress
     public static string? Who(Guid? id) => id is not { } known ? null : known == Guid.Empty ? System : known.ToString("D");
 
     private static Money? ReadAmount(string text) => Money.TryReadInput(text, out var amount) ? amount : null;
+
+    /// <summary>Reads a run's number; null for anything else.</summary>
+    public static int? Run(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -107,12 +107,12 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
             if (undoes is not null && await entry.Db.Set<MassRun>().AnyAsync(r => r.UndoesNumber == undoes && (r.Status == RunStatus.Running || r.Status == RunStatus.Paused), cancel)) return RunRefusals.IsBeingUndone;
             var number = 1 + (await entry.Db.Set<MassRun>().MaxAsync(r => (int?)r.Number, cancel) ?? 0);
             var run = make(number);
-            run.Begin(entry.Actor.UserId, entry.Now);
+            run.Begin(entry.Actor.UserId, entry.Now, await entry.NextSequence(cancel));
             entry.Add(run);
             entry.Record(AuditAct.RunStarted, new AuditRow
             {
                 ReasonCode = run.ReasonCode.Length == 0 ? null : run.ReasonCode, AmountCents = run.SelectedCents, Note = run.Note.Length == 0 ? null : run.Note,
-                Detail = string.Create(CultureInfo.InvariantCulture, $"Run {number}: {run.Kind}, {run.SelectedCount} rows, {run.FilterText}"),
+                Detail = string.Create(CultureInfo.InvariantCulture, $"{run.Occasion}: {run.Kind}, {run.SelectedCount} rows, {run.FilterText}"),
             });
             await entry.Save(cancel);
             await entry.Insert(RunShapes.Parts, [.. rows.ToParts(actor.TenantId, number)], cancel);
@@ -131,7 +131,7 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
             if (entry.Grants.Require(run.Kind is RunKind.Approve or RunKind.Reject ? Scope.DenialApprove : Scope.DenialWrite) is { } missing) return missing;
             if (refuse(run) is { } refusal) return refusal;
             move(run);
-            entry.Record(act, new AuditRow { Detail = string.Create(CultureInfo.InvariantCulture, $"Run {number}, {run.DoneCount} of {run.SelectedCount} rows done") });
+            entry.Record(act, new AuditRow { Detail = string.Create(CultureInfo.InvariantCulture, $"{run.Occasion}: {run.DoneCount} of {run.SelectedCount} rows done") });
             return number;
         }, cancellationToken);
         if (steered.IsDone) bell.Ring();

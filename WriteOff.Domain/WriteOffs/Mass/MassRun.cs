@@ -66,6 +66,17 @@ public sealed class MassRun(int tenantId, int number, RunKind kind, int selected
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>Its first audit row: that it was started. All its rows lie from here on.</summary>
+    public long FirstAudit { get; private set; }
+
+    /// <summary>Its last audit row: that it ended; null until then.</summary>
+    public long? LastAudit { get; private set; }
+
+    /// <summary>What its audit rows begin with.</summary>
+    public string Occasion => OccasionOf(Number);
+
+    internal static string OccasionOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Run {number}");
+
     /// <summary>Somebody cancelled it: its remaining rows are being skipped.</summary>
     public bool IsCancelling { get; private set; }
 
@@ -114,7 +125,7 @@ public sealed class MassRun(int tenantId, int number, RunKind kind, int selected
         }
     }
 
-    internal void Begin(Guid by, DateTimeOffset at) => (StartedBy, StartedAt) = (by, at);
+    internal void Begin(Guid by, DateTimeOffset at, long firstAudit) => (StartedBy, StartedAt, FirstAudit) = (by, at, firstAudit);
 
     internal void Pause() => Move(RunStatus.Running, RunStatus.Paused);
 
@@ -128,33 +139,14 @@ public sealed class MassRun(int tenantId, int number, RunKind kind, int selected
     }
 
     /// <summary>Every row has its outcome.</summary>
-    internal void End(DateTimeOffset at)
+    internal void End(DateTimeOffset at, long lastAudit)
     {
         if (HasEnded || DoneCount != SelectedCount) throw new InvalidOperationException("A run ends once, when every row has its outcome.");
-        (Status, EndedAt) = (IsCancelling ? RunStatus.Cancelled : RunStatus.Finished, at);
+        (Status, EndedAt, LastAudit) = (IsCancelling ? RunStatus.Cancelled : RunStatus.Finished, at, lastAudit);
     }
 
     private void Move(RunStatus from, RunStatus to) => Status = Status == from ? to : throw new InvalidOperationException($"A run that is {Status} doesn't become {to}.");
 }
-
-/// <summary>What became of one row of a run. The numbers are stored: never renumber.</summary>
-public enum RowOutcomeKind
-{
-    /// <summary>Done: written off, taken back, approved, or rejected.</summary>
-    Posted = 1,
-    /// <summary>Went to a supervisor.</summary>
-    Pending,
-    /// <summary>The rules refused it; the cause says why.</summary>
-    Skipped,
-    /// <summary>The rules allowed it and the books did not take it.</summary>
-    Failed,
-}
-
-/// <summary>The outcome of one row of a run: exactly one per row of the frozen set, never changed.</summary>
-public sealed record MassRunRow(int TenantId, int RunNumber, long DenialId, RowOutcomeKind Outcome, string Cause, long AmountCents, long? RequestId) : ITenantOwned;
-
-/// <summary>A part of a run's frozen set: ids and the versions that the preview saw, 16 bytes a row.</summary>
-public sealed record MassRunPart(int TenantId, int RunNumber, int FirstRow, byte[] Rows) : ITenantOwned;
 
 internal sealed class MassRunTable : IEntityTypeConfiguration<MassRun>
 {
@@ -167,6 +159,7 @@ internal sealed class MassRunTable : IEntityTypeConfiguration<MassRun>
         builder.Property(r => r.Note).HasMaxLength(DenialNote.MaxLength);
         builder.Property(r => r.FilterText).HasMaxLength(2200);
         builder.Ignore(r => r.HasEnded);
+        builder.Ignore(r => r.Occasion);
         builder.HasIndex(r => new { r.TenantId, r.StartKey }).IsUnique();
         builder.HasIndex(r => new { r.Status, r.TenantId });
     }

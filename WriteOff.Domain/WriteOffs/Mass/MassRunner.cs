@@ -56,6 +56,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
             var run = await entry.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
             if (run is not { Status: RunStatus.Running }) return false;
             entry.ExpectMany();
+            entry.Occasion = run.Occasion;
             List<MassRunRow> outcomes = [];
             do
             {
@@ -69,7 +70,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
             }
             while (outcomes.Count < most && run.DoneCount < run.SelectedCount && !pace.IsBroken(gate.IsWanted));
 
-            Record(entry, run, outcomes);
+            await Record(entry, run, outcomes, cancel);
             committed = outcomes;
             return run.Status == RunStatus.Running;
         }, cancellationToken);
@@ -99,16 +100,16 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
         RunKind.Approve or RunKind.Reject => DecideRows.Do(entry, run, rows, cancellationToken),
     };
 
-    private static void Record(BookEntry entry, MassRun run, List<MassRunRow> outcomes)
+    private static async Task Record(BookEntry entry, MassRun run, List<MassRunRow> outcomes, CancellationToken cancellationToken)
     {
         if (outcomes.TrueForAll(o => o.Outcome is RowOutcomeKind.Skipped or RowOutcomeKind.Failed) && run.DoneCount < run.SelectedCount)
-            entry.Record(AuditAct.RunRowsSkipped, new AuditRow { Detail = string.Create(CultureInfo.InvariantCulture, $"Run {run.Number}: {outcomes.Count} rows, {run.DoneCount} of {run.SelectedCount} done") });
+            entry.Record(AuditAct.RunRowsSkipped, new AuditRow { Detail = string.Create(CultureInfo.InvariantCulture, $"{run.Occasion}: {outcomes.Count} rows, {run.DoneCount} of {run.SelectedCount} done") });
         if (run.DoneCount < run.SelectedCount) return;
-        run.End(entry.Now);
+        run.End(entry.Now, await entry.NextSequence(cancellationToken));
         entry.Record(AuditAct.RunEnded, new AuditRow
         {
             AmountCents = checked(run.PostedCents + run.PendingCents),
-            Detail = string.Create(CultureInfo.InvariantCulture, $"Run {run.Number} {run.Status}: {run.SelectedCount} selected = {run.PostedCount} posted + {run.PendingCount} pending + {run.SkippedCount} skipped + {run.FailedCount} failed"),
+            Detail = string.Create(CultureInfo.InvariantCulture, $"{run.Occasion}: {run.Status}, {run.SelectedCount} selected = {run.PostedCount} posted + {run.PendingCount} pending + {run.SkippedCount} skipped + {run.FailedCount} failed"),
         });
     }
 

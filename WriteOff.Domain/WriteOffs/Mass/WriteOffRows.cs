@@ -12,7 +12,7 @@ internal static class WriteOffRows
         var rules = await TenantRules.Read(entry.Db, cancellationToken);
         var setting = new WriteOffSetting(entry.Grants.Scopes, rules, rules.Tenant.DayOf(entry.Now));
         var judge = new RowJudge(setting, run.ReasonCode, run.Note, run.Number);
-        var batch = new WriteOffBatch(entry, setting.Today, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Run {run.Number}"));
+        var batch = new WriteOffBatch(entry, setting.Today);
         var read = await entry.Read(SubjectReader.For(rules.Policy), rows.ConvertAll(r => r.Id), cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         for (var n = 0; n < rows.Count; n++) outcomes.Add(One(run, rows[n], read[n], judge, batch));

@@ -84,7 +84,7 @@ public sealed class SqlServerTests
     private static async Task Trail(World world, Denial denial)
     {
         var (trail, number) = (new AuditTrail(world.Dbs, world.Clock), (await world.ClaimOf(denial)).ClaimNumber);
-        var everything = new TrailAsk(Guid.Empty, AuditAct.DenialMade, number, "other", world.Today.AddDays(-9), world.Today, new Money(1), new Money(2), 99);
+        var everything = new TrailAsk(Guid.Empty, AuditAct.DenialMade, number, "other", world.Today.AddDays(-9), world.Today, new Money(1), new Money(2), 99, 1);
         await trail.Page(world.Supervisor, everything);
         await trail.Page(world.Supervisor, new TrailAsk());
         await trail.Row(world.Supervisor, 2);

@@ -1,9 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Reporting;
@@ -34,6 +36,28 @@ public sealed class AuditTrailTests
         (await Found(new TrailAsk(Least: new Money(5_001)))).Should().Equal(80_000, 80_000);
         (await Found(new TrailAsk(Most: new Money(5_000)))).Should().Equal(5_000, 5_000);
         (await trail.Page(world.Manager, new TrailAsk(world.Clerk.UserId))).Value.Rows.Single().ClaimNumber.Should().Be(number);
+    }
+
+    [Fact]
+    public async Task Page_OfARun_HasWhatTheRunDidAndNothingElse()
+    {
+        var world = await World.Open();
+        var denials = await world.GivenDenials(3);
+        await world.WriteOffPart(denials[2], new Money(100));
+        var run = await world.Run(await world.Look());
+        var later = await world.GivenDenial(new Money(700));
+        await world.WriteOffs.Submit(world.Clerk, World.Whole(later));
+        var undo = (await world.Mass.Undo(world.Clerk, run.Number, "Wrong filter", Guid.NewGuid())).Value;
+        await world.Runner.Run(new RunKey(world.TenantId, undo));
+        await world.GivenDenials(1);
+
+        async Task<AuditAct[]> Acts(int number) => [.. (await Trail(world).Page(world.Manager, new TrailAsk(Run: number))).Value.Rows.Select(r => r.Row.Act)];
+        (await Acts(run.Number)).Should().Equal(AuditAct.RunEnded, AuditAct.WrittenOff, AuditAct.WrittenOff, AuditAct.WrittenOff, AuditAct.RunStarted);
+        (await Acts(undo)).Should().Equal(AuditAct.RunEnded, AuditAct.Reopened, AuditAct.Reopened, AuditAct.Reopened, AuditAct.RunStarted);
+        (await Acts(9)).Should().BeEmpty();
+        (await Trail(world).Stream(world.Manager, new TrailAsk(Run: undo, Act: AuditAct.Reopened)).CountAsync()).Should().Be(3);
+        (await Trail(world).Page(world.Manager, new TrailAsk(Run: undo))).Value.Rows[^1].Row.Sequence.Should().Be((await world.Read(db => db.Set<MassRun>().SingleAsync(r => r.Number == undo))).FirstAudit);
+        await Expect.Clean(world);
     }
 
     [Fact]

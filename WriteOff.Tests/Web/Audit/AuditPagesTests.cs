@@ -115,6 +115,8 @@ public sealed class AuditPagesTests
     [InlineData("?who=system&act=DenialMade&claim=RC-1&reason=other&from=2026-11-01&to=2026-11-30&least=1.50&most=20.00&before=77", null)]
     [InlineData("?who=nobody&act=Nonsense&from=yesterday&least=abc&before=-1&claim=%20", "")]
     [InlineData("?act=7777", "")]
+    [InlineData("?act=Reopened&run=318", null)]
+    [InlineData("?run=0&least=1.00", "?least=1.00")]
     public void Address_ReadAndWritten_IsOneCycle(string address, string? canonical) => TrailAddress.Write(TrailAddress.Read(address)).Should().Be(canonical ?? address);
 
     [Fact]

@@ -79,6 +79,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     started_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    first_audit = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_audit = table.Column<long>(type: "INTEGER", nullable: true),
                     is_cancelling = table.Column<bool>(type: "INTEGER", nullable: false),
                     selected_count = table.Column<int>(type: "INTEGER", nullable: false),
                     selected_cents = table.Column<long>(type: "INTEGER", nullable: false),

@@ -99,9 +99,16 @@ public sealed class ExportTests
 
     private static async Task<(int Status, byte[] Body, IHeaderDictionary Headers)> Get(World world, Actor who, string query, bool sheet)
     {
+        using var body = new MemoryStream();
+        var answer = await Send(world, who, query, sheet, body);
+        return (answer.StatusCode, body.ToArray(), answer.Headers);
+    }
+
+    /// <summary>Exports into a stream, as the server would into its answer.</summary>
+    internal static async Task<HttpResponse> Send(World world, Actor who, string query, bool sheet, Stream body)
+    {
         var rules = new SessionRules(world.Clock);
         var export = new DenialExports.Export(world.Grid, world.Bulk, new KeptFilters(world.Clock), rules, world.Clock);
-        using var body = new MemoryStream();
         var http = new DefaultHttpContext
         {
             User = new ClaimsPrincipal(new ClaimsIdentity(
@@ -115,6 +122,6 @@ public sealed class ExportTests
         http.Response.Body = body;
         var result = sheet ? await export.Sheet(http) : await export.Csv(http);
         await result.ExecuteAsync(http);
-        return (http.Response.StatusCode, body.ToArray(), http.Response.Headers);
+        return http.Response;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -24,8 +25,23 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
 
     protected override TimeSpan RevalidationInterval => _rules.AskEvery;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        _rules.IsAwake(_activity.Last) && _rules.Lasts(authenticationState.User) && await StillHolds(authenticationState);
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) => MayStay(authenticationState);
+
+    /// <summary>Awake, within its longest time, and not revoked.</summary>
+    internal async Task<bool> MayStay(AuthenticationState state)
+    {
+        if (!_rules.IsAwake(_activity.Last) || !_rules.Lasts(state.User)) return false;
+        try
+        {
+            return await StillHolds(state);
+        }
+        catch (Exception gone) when (gone is DbException or ObjectDisposedException)
+        {
+            // The database doesn't answer, or the server is going down: nothing can be read or written then, and signing everyone out would lose what they type.
+            _log.LogWarning("A circuit could not be asked ({Reason}); it is asked again within a minute", gone.GetType().Name);
+            return true;
+        }
+    }
 
     /// <summary>Security stamp, lockout and tenant, from the database, in a scope of its own: the circuit's lives for hours.</summary>
     internal async Task<bool> StillHolds(AuthenticationState state)

@@ -106,6 +106,16 @@ public sealed class SessionTests(DemoApp demo) : IClassFixture<DemoApp>
     }
 
     [Fact]
+    public async Task Circuit_DatabaseGone_StaysUntilItsTimeIsOver()
+    {
+        using var circuit = new RevalidatingCircuit(NullLoggerFactory.Instance, new Unreachable(), new SessionRules(_clock), new CircuitActivity(_clock), new WriteOff.Domain.Audit.ChangeFeed());
+        var state = new AuthenticationState(Ticket());
+        (await circuit.MayStay(state)).Should().BeTrue();
+        _clock.Advance(SessionRules.Idle);
+        (await circuit.MayStay(state)).Should().BeFalse();
+    }
+
+    [Fact]
     public void Personas_ById_AreFound() => DemoPersonas.Find(DemoPersonas.All[3].Id).Should().Be(DemoPersonas.All[3]);
 
     private ClaimsPrincipal Ticket(int tenant = 1)
@@ -114,6 +124,11 @@ public sealed class SessionTests(DemoApp demo) : IClassFixture<DemoApp>
             [new(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new(SessionClaims.Tenant, tenant.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(SessionClaims.Name, "Dana Whitfield")], "test");
         identity.Begin(_clock.GetUtcNow());
         return new ClaimsPrincipal(identity);
+    }
+
+    private sealed class Unreachable : IServiceScopeFactory
+    {
+        public IServiceScope CreateScope() => throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5);
     }
 
     private sealed class States : AuthenticationStateProvider

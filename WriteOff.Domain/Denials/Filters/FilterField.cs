@@ -17,6 +17,8 @@ public enum FieldKind
     Word,
     Person,
     YesNo,
+    /// <summary>A mass run, alone or with an outcome or cause of its rows.</summary>
+    Run,
 }
 
 /// <summary>A field that filters may ask about. This list is the allow-list: nothing else is ever compared.</summary>
@@ -45,7 +47,7 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
     public static readonly FilterField Assignee = new("assignee", FieldKind.Person, "Who works it");
     public static readonly FilterField Flagged = new("flagged", FieldKind.YesNo, "A reversal was found for it");
     public static readonly FilterField AppealDays = new("appeal_days", FieldKind.Days, "Days left to appeal; negative when over");
-    public static readonly FilterField Run = new("run", FieldKind.Text, "Mass run, its outcome or its cause: 318, 318-skipped");
+    public static readonly FilterField Run = new("run", FieldKind.Run, "Mass run, its outcome or its cause: 318, 318-skipped");
     public static readonly FilterField RequestedBy = new("requested_by", FieldKind.Person, "Who asked for the write-off, live or pending");
     public static readonly FilterField RequestedOn = new("requested_on", FieldKind.Day, "Day of that request");
     public static readonly FilterField Provider = new("provider", FieldKind.Text, "Provider’s name on the claim");
@@ -74,7 +76,7 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
     {
         FieldKind.Money or FieldKind.Days or FieldKind.Day => ["=", "!=", "<", "<=", ">", ">=", "between", "in", "not in", "is empty", "is not empty"],
         FieldKind.Text or FieldKind.Code or FieldKind.Person => ["=", "!=", "~", "in", "not in", "is empty", "is not empty"],
-        FieldKind.Word => ["=", "!=", "in", "not in", "is empty", "is not empty"],
+        FieldKind.Word or FieldKind.Run => ["=", "!=", "in", "not in", "is empty", "is not empty"],
         FieldKind.YesNo => ["=", "!="],
     };
 
@@ -89,6 +91,7 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
         FieldKind.Word => $"one of {string.Join(", ", Words)}",
         FieldKind.Person => "me, nobody or a name such as \"Dana Whitfield\"",
         FieldKind.YesNo => "true or false",
+        FieldKind.Run => "a run such as 318, 318-skipped or 318-appeal-pending",
     };
 
     public bool Equals(FilterField? other) => other is not null && string.Equals(Name, other.Name, StringComparison.Ordinal);

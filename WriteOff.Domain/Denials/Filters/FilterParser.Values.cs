@@ -20,6 +20,7 @@ internal sealed partial class FilterParser
             FieldKind.Word => Taken(Known(field, Now.Text)) ?? FailValue(field, field.Words),
             FieldKind.Person => Person(field),
             FieldKind.Text or FieldKind.Code => Text(field),
+            FieldKind.Run => Taken(Run(Now.Text)) ?? FailValue(field),
             FieldKind.YesNo => FailValue(field),
         };
     }
@@ -78,6 +79,14 @@ internal sealed partial class FilterParser
         if (digits.Length is 0 or > 7 || !digits.All(char.IsAsciiDigit)) return null;
         var days = int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
         return days > MostDays ? null : new DayValue(null, sign == '-' ? -days : days);
+    }
+
+    /// <summary>A number, and behind a hyphen the word of an outcome or cause; which causes there are only the runs know.</summary>
+    private static TextValue? Run(string text)
+    {
+        var cut = text.IndexOf('-', StringComparison.Ordinal);
+        var (number, rest) = cut < 0 ? (text, null) : (text[..cut], text[(cut + 1)..]);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _) && (rest is null || (rest.Length is > 0 and <= 60 && rest.All(c => char.IsAsciiLetter(c) || c == '-'))) ? new TextValue(text) : null;
     }
 
     private static WordValue? Known(FilterField field, string text) =>

@@ -14,6 +14,7 @@ internal static class BadTexts
         ("balance", 8, "an operator of balance"), ("balance ", 9, "an operator of balance"), ("balance <", 10, "an amount"), ("balance < ", 11, "an amount"), ("balance == 10", 9, "Did you mean =?"),
         ("balance <> 10", 9, "!="), ("balance =< 10", 9, "<="), ("balance => 10", 9, ">="), ("balance ! 10", 9, "!="), ("balance ~ 10", 9, "an operator of balance"),
         ("balance <<< 10", 9, "an operator"), ("balance 10", 9, "an operator"), ("balance bteween 1 and 2", 9, "between"), ("balance i (1)", 9, "Did you mean in"), ("balance like 10", 9, "an operator"),
+        ("run = foo", 7, "a run such as 318"), ("run = 318-", 7, "a run such as 318"), ("run = -3", 7, "a run such as 318"), ("run in (318, x)", 14, "a run such as 318"),
         ("balance < ten", 11, "an amount"), ("balance < 10.505", 11, "an amount"), ("balance < 1,000", 12, "found “,”"), ("balance < 10.", 11, "an amount"), ("balance < .5", 11, "an amount"),
         ("balance < $", 11, "an amount"), ("balance < $$5", 11, "an amount"), ("balance < 1e3", 11, "an amount"), ("balance < 0x10", 11, "an amount"), ("balance < 12345678901234567890", 11, "an amount"),
         ("balance < 10 20", 14, "AND, OR or the end"), ("balance < 10 ADN age > 1", 14, "AND"), ("balance < 10 adn age > 1", 14, "Did you mean AND?"), ("balance < 10 && age > 1", 14, "AND, OR"), ("balance < 10, age > 1", 13, "AND, OR"),

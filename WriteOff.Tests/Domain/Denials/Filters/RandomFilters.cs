@@ -63,6 +63,7 @@ internal sealed class RandomFilters(int seed)
         FieldKind.Day => _random.Next(2) == 0 ? new DayValue(null, _random.Next(-200, 30)) : new DayValue(new DateOnly(2026, 11, 24).AddDays(-_random.Next(300))),
         FieldKind.Word => new WordValue(Pick(field.Words)),
         FieldKind.Code => new TextValue(Pick(Codes)),
+        FieldKind.Run => new TextValue(Pick(["7", "318", "318-skipped", "318-appeal-pending", "1-POSTED"])),
         FieldKind.Person => _random.Next(3) switch { 0 => new PersonValue(PersonWord.Me), 1 => new PersonValue(PersonWord.Nobody), _ => new PersonValue(PersonWord.Named, Pick(Texts)) },
         _ => new TextValue(Pick(Texts)),
     };

@@ -81,7 +81,7 @@ public sealed class TranslationTests
     [InlineData("carc = zqx9 or carc ~ zqx9 or carc in (zqx9, zqx91) or group = zqx9")]
     [InlineData("rarc = zqx9 or rarc ~ zqx9 or rarc in (zqx9, zqx91)")]
     [InlineData("assignee = zqx9 or assignee ~ zqx9 or requested_by = zqx9")]
-    [InlineData("reason = zqx9 or run = zqx9 or provider = zqx9 or provider ~ zqx9")]
+    [InlineData("reason = zqx9 or run = 7-zqx or provider = zqx9 or provider ~ zqx9")]
     [InlineData("written_off_for = zqx9 and written_off_by ~ zqx9 and written_off_on between 1987-06-05 and 1987-06-06 or reopened_on = 1987-06-05 or written_off_by != zqx9")]
     [InlineData("balance = 98765.43 or charge between 98765.43 and 98765.44 or available in (98765.43, 98765.44)")]
     [InlineData("dos = 1987-06-05 or denied_on > 1987-06-05 or requested_on < 1987-06-05")]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
@@ -88,15 +90,24 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
         where request.Status == RequestStatus.Pending && line.RequestId == request.Id
         select line;
 
+    /// <summary>Finding the query again takes as long as running it. By model: each database has its own.</summary>
+    private static readonly ConcurrentDictionary<IModel, Func<WorkbenchDb, DateOnly, DateOnly, IAsyncEnumerable<DaySum>>> Compiled = new();
+
     /// <summary>The days of a period by reason and category: what stands for a GROUP BY over the ledger.</summary>
     internal static async Task<Dictionary<(long Reason, int Category), CauseSum>> Sums(WorkbenchDb db, ReportPeriod period, CancellationToken cancellationToken)
     {
-        var (from, to) = (period.From, period.To);
-        var sums = await db.Set<CauseDay>().Where(c => c.PostedOn >= from && c.PostedOn <= to).GroupBy(c => new { c.ReasonId, c.Category })
-            .Select(g => new { g.Key.ReasonId, g.Key.Category, Gross = g.Sum(c => c.WrittenOffCents), Rows = g.Sum(c => c.WrittenOffCount), Reopened = g.Sum(c => c.ReopenedCents), ReopenedRows = g.Sum(c => c.ReopenedCount) })
-            .ToListAsync(cancellationToken);
-        return sums.ToDictionary(s => (s.ReasonId, s.Category), s => new CauseSum(new Money(s.Gross), s.Rows, new Money(s.Reopened), s.ReopenedRows));
+        var query = Compiled.GetOrAdd(db.Model, _ => Compile());
+        Dictionary<(long Reason, int Category), CauseSum> sums = [];
+        await foreach (var s in query(db, period.From, period.To).WithCancellation(cancellationToken))
+            sums.Add((s.ReasonId, s.Category), new CauseSum(new Money(s.Gross), s.Rows, new Money(s.Reopened), s.ReopenedRows));
+        return sums;
     }
+
+    private static Func<WorkbenchDb, DateOnly, DateOnly, IAsyncEnumerable<DaySum>> Compile() => EF.CompileAsyncQuery((WorkbenchDb db, DateOnly from, DateOnly to) =>
+        db.Set<CauseDay>().Where(c => c.PostedOn >= from && c.PostedOn <= to).GroupBy(c => new { c.ReasonId, c.Category })
+            .Select(g => new DaySum(g.Key.ReasonId, g.Key.Category, g.Sum(c => c.WrittenOffCents), g.Sum(c => c.WrittenOffCount), g.Sum(c => c.ReopenedCents), g.Sum(c => c.ReopenedCount))));
+
+    private readonly record struct DaySum(long ReasonId, int Category, long Gross, long Rows, long Reopened, long ReopenedRows);
 
     private static CauseRates RatesOf(CausesView causes, Func<CauseLine, CauseSum> of, Money revenue) => new(
         causes.Lines.Where(l => CauseRates.IsLostDenial(l.Category)).Aggregate(Money.Zero, (sum, l) => sum + of(l).Net), revenue,

@@ -4,14 +4,15 @@ namespace WriteOff.Web.Demo;
 /// <param name="Fields">Letters of <see cref="DemoService.Fields"/>.</param>
 /// <param name="Denials">About so many denials come in.</param>
 /// <param name="LeastDays">No payer pays it more often than in so many days.</param>
-internal sealed record DemoPractice(DemoTenant Tenant, string Prefix, int FirstClaim, string Fields, int Denials, int LeastDays, string Npi, IReadOnlyList<DemoPayer> Payers)
+/// <param name="Procedures">Each payment has so many large claims that are paid without a word.</param>
+internal sealed record DemoPractice(DemoTenant Tenant, string Prefix, int FirstClaim, string Fields, int Denials, int LeastDays, int Procedures, string Npi, IReadOnlyList<DemoPayer> Payers)
 {
     /// <summary>The practices, one for each tenant.</summary>
     public static IReadOnlyList<DemoPractice> All { get; } =
     [
-        new(DemoPersonas.Tenants[0], "LMG", 184000, "G", 3200, 7, "1999999984", DemoCatalog.Payers),
-        new(DemoPersonas.Tenants[1], "HPO", 61200, "O", 1500, 14, "1999999976", [.. DemoCatalog.Payers.Take(6)]),
-        new(DemoPersonas.Tenants[2], "PFH", 9100, "G", 300, 28, "1999999968", [.. DemoCatalog.Payers.Skip(2).Take(4)]),
+        new(DemoPersonas.Tenants[0], "LMG", 184000, "G", 3200, 7, 2, "1999999984", DemoCatalog.Payers),
+        new(DemoPersonas.Tenants[1], "HPO", 61200, "O", 1500, 14, 2, "1999999976", [.. DemoCatalog.Payers.Take(6)]),
+        new(DemoPersonas.Tenants[2], "PFH", 9100, "G", 300, 28, 1, "1999999968", [.. DemoCatalog.Payers.Skip(2).Take(4)]),
     ];
 
     public string Name => Tenant.Name;

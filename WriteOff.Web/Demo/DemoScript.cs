@@ -25,6 +25,7 @@ internal sealed class DemoScript
     {
         var script = new DemoScript(practice, days);
         script.FillPayments();
+        script.AddProcedures();
         if (practice.HasReasons) script.SurpriseWriteOffs();
         return script.Order();
     }
@@ -43,6 +44,13 @@ internal sealed class DemoScript
                 while (made < until) made += Bill(payer, dates[n]);
             }
         }
+    }
+
+    private void AddProcedures()
+    {
+        var procedures = new DemoProcedures(_practice);
+        foreach (var ((on, id), claims) in _payments.Where(p => p.Value.Count > 0))
+            claims.AddRange(procedures.PaidOn(on, _practice.Payers.First(p => string.Equals(p.Id, id, StringComparison.Ordinal))));
     }
 
     private int Bill(DemoPayer payer, DateOnly on)

@@ -110,7 +110,7 @@ public sealed class PeopleDesk(Books books, WorkbenchDbs dbs)
         if (grants.Require(Scope.TenantAdmin) is { } missing) return missing;
         if (PeopleRules.RefuseNew(ask.DisplayName, ask.Email, ask.Roles) is { } refusal) return refusal;
         if (await db.Set<Person>().CountAsync(cancellationToken) >= PeopleRules.Most)
-            return SettingsRefusals.Of(SettingsRefusal.TooMany, $"Your organization has {PeopleRules.Most} people already.", "Ask whoever runs the product.");
+            return SettingsRefusals.Of(SettingsRefusal.TooMany, $"Your organisation has {PeopleRules.Most} people already.", "Ask whoever runs the product.");
         var taken = await db.Set<Person>().Select(p => new { p.Id, p.Email }).ToListAsync(cancellationToken);
         return taken.Exists(p => p.Id == ask.Id || string.Equals(p.Email, ask.Email.Trim(), StringComparison.OrdinalIgnoreCase)) ? EmailTaken : null;
     }

@@ -49,5 +49,5 @@ public static class SettingWords
     public static string Days(int days) => string.Create(CultureInfo.InvariantCulture, $"{days:N0} {(days == 1 ? "day" : "days")}");
 
     /// <summary><c>120 days</c>, or that the tenant's own number counts.</summary>
-    public static string Days(int? days) => days is { } own ? Days(own) : "as the organization";
+    public static string Days(int? days) => days is { } own ? Days(own) : "as the organisation";
 }

@@ -30,7 +30,7 @@ public sealed record DenialView(
 }
 
 /// <summary>A claim line with what became of its charge.</summary>
-/// <param name="DeniedCents">Denied on the line, whatever became of it.</param>
+/// <param name="DeniedCents">Denied on the line and not taken back by the payer, whatever else became of it.</param>
 /// <param name="Status">The status of the line's denial that is furthest from settled; null: none was made.</param>
 public sealed record LineView(ClaimLine Line, long PaidCents, long ContractualCents, long PatientCents, long DeniedCents, DenialStatus? Status);
 

@@ -54,7 +54,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
         long Of(ApplicationType type) => rows.Where(r => r.LineId == line.Id && r.Type == type).Sum(r => r.AmountCents);
         var own = denials.Where(d => d.LineId == line.Id).ToList();
         return new LineView(line, Of(ApplicationType.Payment), Of(ApplicationType.Contractual), Of(ApplicationType.PatientAr),
-            own.Sum(d => d.DeniedCents), own.Count == 0 ? null : own.Min(d => d.Status));
+            own.Sum(d => d.DeniedCents - d.TakenBackCents), own.Count == 0 ? null : own.Min(d => d.Status));
     }
 
     private static List<LedgerView> Running(InsuranceClaim claim, List<PaymentApplication> rows, List<ClaimLine> lines, Dictionary<long, string> labels, Dictionary<Guid, string> names)

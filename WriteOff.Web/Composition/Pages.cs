@@ -39,7 +39,7 @@ public static class Pages
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
             mud.SnackbarConfiguration.ShowTransitionDuration = 100;
             mud.SnackbarConfiguration.HideTransitionDuration = 100;
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
         });
     }
 

@@ -62,7 +62,8 @@ internal static class TimelineWords
     public static string About(AuditRow row)
     {
         List<string> parts = [];
-        if (row.AmountCents is { } cents && cents != 0) parts.Add(new Money(cents).ToString());
+        // Beside a flag stands what the correction pays, which is not what was found.
+        if (row.AmountCents is { } cents && cents != 0 && row.Act != AuditAct.ReversalFlagged) parts.Add(new Money(cents).ToString());
         if (row.ReasonCode is { } reason) parts.Add(reason);
         if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded)
             parts.Add(char.IsUpper(detail[1]) ? detail : char.ToLowerInvariant(detail[0]) + detail[1..]);

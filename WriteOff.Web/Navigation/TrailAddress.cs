@@ -47,6 +47,13 @@ public static class TrailAddress
         return new AccessAsk(Person(part("who")), part("claim"), ReadDate(part("from")), ReadDate(part("to")), Number(part("before")));
     }
 
+    /// <summary>The names of the parts that stand in the query string and can't be read; empty when all can.</summary>
+    public static IReadOnlyList<string> Unread(string? query)
+    {
+        var (values, known) = (QueryHelpers.ParseQuery(query ?? ""), QueryHelpers.ParseQuery(IsAccess(query) ? Write(ReadAccess(query)) : Write(Read(query))));
+        return [.. values.Where(p => p.Value.ToString().Trim().Length > 0 && !known.ContainsKey(p.Key)).Select(p => p.Key.Length <= 20 ? p.Key : p.Key[..20])];
+    }
+
     /// <summary>Whether an address asks for the tab of access rows.</summary>
     public static bool IsAccess(string? query) => string.Equals(Parts(query)("tab"), Access, StringComparison.Ordinal);
 

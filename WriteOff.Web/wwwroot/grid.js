@@ -15,15 +15,34 @@
 
   // Keep the row under the keyboard in sight.
   document.addEventListener('keydown', event => {
-    if (!typing(event.target) && 'jk'.includes(event.key)) setTimeout(() => document.querySelector('.grid tr.cursor')?.scrollIntoView({ block: 'nearest' }), 120);
+    if (!typing(event.target) && 'jkx'.includes(event.key)) setTimeout(() => document.querySelector('.grid tr.cursor')?.scrollIntoView({ block: 'nearest' }), 120);
   });
+
+  // Menus under the grid's buttons: Escape closes the open one before anything else, and a click elsewhere only closes it.
+  const openMenu = () => document.querySelector('.fbox > [aria-expanded="true"], .fbox [aria-haspopup][aria-expanded="true"]');
+  addEventListener('keydown', event => {
+    const menu = event.key === 'Escape' && !document.querySelector('.mud-dialog') ? openMenu() : null;
+    if (!menu) return;
+    event.preventDefault();
+    event.stopPropagation();
+    menu.click();
+    menu.focus();
+  }, true);
+  addEventListener('click', event => {
+    const menu = openMenu();
+    if (!menu || event.target === menu || event.target.closest('.fbox')?.contains(menu) || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopPropagation();
+    menu.click();
+  }, true);
 
   // A text that is cut off says the rest on hover, without each row of each page carrying it twice.
   document.addEventListener('mouseover', event => {
     const cell = event.target.closest('.dgrid td');
     if (!cell || cell.querySelector('button, .chip')) return;
-    const cut = [cell, ...cell.querySelectorAll('.trunc')].some(e => e.scrollWidth > e.clientWidth);
-    if (cut) cell.title = cell.textContent.trim(); else if (!cell.matches('.c-age')) cell.removeAttribute('title');
+    const texts = [...cell.querySelectorAll('.trunc')];
+    const cut = [cell, ...texts].some(e => e.scrollWidth > e.clientWidth);
+    if (cut) cell.title = (texts[0] ?? cell).textContent.trim(); else if (!cell.matches('.c-age')) cell.removeAttribute('title');
   });
 
   const caretOf = input => input.selectionStart ?? input.value.length;

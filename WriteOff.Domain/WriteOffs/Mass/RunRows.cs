@@ -9,12 +9,13 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.WriteOffs.Mass;
 
 /// <summary>One denial of a group, to look at.</summary>
+/// <param name="Code">Group and adjustment code: what tells denials of one claim apart.</param>
 /// <param name="Balance">What remains now.</param>
-public sealed record GlanceRow(long DenialId, string ClaimNumber, string PayerName, Money Balance);
+public sealed record GlanceRow(long DenialId, string ClaimNumber, string Code, string PayerName, Money Balance);
 
 /// <summary>What became of one row of a run, for a file.</summary>
 /// <param name="Amount">What was written off or asked for; what was open where nothing was.</param>
-public sealed record RunOutcome(long DenialId, string ClaimNumber, string PayerName, RowOutcomeKind Outcome, string Cause, Money Amount);
+public sealed record RunOutcome(long DenialId, string ClaimNumber, string Code, DateOnly DeniedOn, string PayerName, RowOutcomeKind Outcome, string Cause, Money Amount);
 
 /// <summary>Reads single rows of previews and runs. Nothing is written.</summary>
 public sealed class RunRows(WorkbenchDbs dbs)
@@ -29,9 +30,9 @@ public sealed class RunRows(WorkbenchDbs dbs)
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
         var ids = denialIds.ToList();
         var found = await db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id))
-            .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d.Id, d.PayerId, d.BalanceCents, c.ClaimNumber })
-            .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Id, x.BalanceCents, x.ClaimNumber, p.Name }).ToListAsync(cancellationToken);
-        return found.OrderBy(x => x.ClaimNumber, StringComparer.Ordinal).ThenBy(x => x.Id).Select(x => new GlanceRow(x.Id, x.ClaimNumber, x.Name, new Money(x.BalanceCents))).ToList();
+            .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d.Id, d.PayerId, d.BalanceCents, d.Group, d.Carc, c.ClaimNumber })
+            .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Id, x.BalanceCents, x.ClaimNumber, x.Group, x.Carc, p.Name }).ToListAsync(cancellationToken);
+        return found.OrderBy(x => x.ClaimNumber, StringComparer.Ordinal).ThenBy(x => x.Id).Select(x => new GlanceRow(x.Id, x.ClaimNumber, $"{x.Group}-{x.Carc}", x.Name, new Money(x.BalanceCents))).ToList();
     }
 
     /// <summary>Every row of a run that has its outcome, read stretch by stretch: flat in memory whatever the number.</summary>
@@ -54,9 +55,9 @@ public sealed class RunRows(WorkbenchDbs dbs)
         await using var db = dbs.Open(actor.TenantId);
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
         var found = await db.Set<MassRunRow>().AsNoTracking().Where(r => r.RunNumber == number && r.DenialId > after).OrderBy(r => r.DenialId).Take(Chunk)
-            .Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (r, d) => new { Row = r, d.ClaimId, d.PayerId })
-            .Join(db.Set<InsuranceClaim>(), x => x.ClaimId, c => c.Id, (x, c) => new { x.Row, x.PayerId, c.ClaimNumber })
-            .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Row, x.ClaimNumber, p.Name }).OrderBy(x => x.Row.DenialId).ToListAsync(cancellationToken);
-        return found.ConvertAll(x => new RunOutcome(x.Row.DenialId, x.ClaimNumber, x.Name, x.Row.Outcome, x.Row.Cause, new Money(x.Row.AmountCents)));
+            .Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (r, d) => new { Row = r, d.ClaimId, d.PayerId, d.Group, d.Carc, d.DeniedOn })
+            .Join(db.Set<InsuranceClaim>(), x => x.ClaimId, c => c.Id, (x, c) => new { x.Row, x.PayerId, x.Group, x.Carc, x.DeniedOn, c.ClaimNumber })
+            .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Row, x.ClaimNumber, x.Group, x.Carc, x.DeniedOn, p.Name }).OrderBy(x => x.Row.DenialId).ToListAsync(cancellationToken);
+        return found.ConvertAll(x => new RunOutcome(x.Row.DenialId, x.ClaimNumber, $"{x.Group}-{x.Carc}", x.DeniedOn, x.Name, x.Row.Outcome, x.Row.Cause, new Money(x.Row.AmountCents)));
     }
 }

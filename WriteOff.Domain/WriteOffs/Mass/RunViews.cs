@@ -10,7 +10,8 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 /// <summary>A run as the list and its page show it.</summary>
 /// <param name="ReasonLabel">The reason's label now; null where the run has none.</param>
 /// <param name="UndoneBy">Runs that took it back, or try to.</param>
-public sealed record RunView(MassRun Run, string StartedBy, string? ReasonLabel, IReadOnlyList<int> UndoneBy);
+/// <param name="IsTakenBack">Nothing is left of what it did; only read for a run by itself.</param>
+public sealed record RunView(MassRun Run, string StartedBy, string? ReasonLabel, IReadOnlyList<int> UndoneBy, bool IsTakenBack = false);
 
 /// <summary>One page of runs, newest first.</summary>
 /// <param name="Next">The first number of the next page is below this one; null on the last.</param>
@@ -35,7 +36,8 @@ public sealed class RunViews(WorkbenchDbs dbs)
 
     /// <summary>One run. Refused also: not here.</summary>
     public Task<Outcome<RunView>> Open(Actor actor, int number, CancellationToken cancellationToken = default) =>
-        Read<RunView>(actor, async db => (await View(db, db.Set<MassRun>().AsNoTracking().Where(r => r.Number == number), cancellationToken)).SingleOrDefault() is { } found ? found : RunRefusals.NotFound, cancellationToken);
+        Read<RunView>(actor, async db => (await View(db, db.Set<MassRun>().AsNoTracking().Where(r => r.Number == number), cancellationToken)).SingleOrDefault() is { } found
+            ? found with { IsTakenBack = found.Run.HasEnded && found.UndoneBy.Count > 0 && await UndoRows.IsTakenBack(db, number, cancellationToken) } : RunRefusals.NotFound, cancellationToken);
 
     /// <summary>What became of a run's rows, by outcome and cause.</summary>
     public Task<Outcome<IReadOnlyList<OutcomeGroup>>> Groups(Actor actor, int number, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs.Approvals;
 
@@ -28,6 +30,16 @@ internal static class UndoRows
         }
 
         return outcomes;
+    }
+
+    /// <summary>True when earlier undos left nothing of what the run did.</summary>
+    public static async Task<bool> IsTakenBack(WorkbenchDb db, int number, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<MassRun>().AnyAsync(r => r.UndoesNumber == number, cancellationToken)) return false;
+        var ledger = db.Set<PaymentApplication>();
+        return !await db.Set<MassRunRow>().Where(r => r.RunNumber == number && r.RequestId != null).AnyAsync(r =>
+            db.Set<WriteOffRequest>().Any(q => q.Id == r.RequestId && q.Status == RequestStatus.Pending)
+            || ledger.Any(a => a.DenialId == r.DenialId && a.RequestId == r.RequestId && a.Type == ApplicationType.WriteOff && a.ReversesId == null && !ledger.Any(u => u.ReversesId == a.Id)), cancellationToken);
     }
 
     /// <summary>Null when it is taken back: the request, while it waits, else the rows that it posted.</summary>

@@ -142,7 +142,7 @@ public sealed class PolicyDeskTests
         var payer = (await world.GivenDenial()).PayerId;
         var none = new PayerWindows(null, null);
         (await world.Payers.SetWindows(world.Administrator, payer, none, new PayerWindows(90, null))).Value.Should().ContainSingle();
-        (await world.Trail())[^1].Detail.Should().Be("Filing window of North Plan: as the organization → 90 days");
+        (await world.Trail())[^1].Detail.Should().Be("Filing window of North Plan: as the organisation → 90 days");
         await Expect.Refused(world, () => world.Payers.SetWindows(world.Administrator, payer, none, new PayerWindows(80, null)), "ChangedSinceYouLooked");
         await Expect.Refused(world, () => world.Payers.SetWindows(world.Administrator, payer, new PayerWindows(90, null), new PayerWindows(0, null)), "NumberOutOfRange");
         await Expect.Refused(world, () => world.Payers.SetWindows(world.Administrator, payer, new PayerWindows(90, null), new PayerWindows(90, 3_651)), "NumberOutOfRange");

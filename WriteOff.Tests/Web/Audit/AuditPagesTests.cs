@@ -111,6 +111,14 @@ public sealed class AuditPagesTests
     }
 
     [Theory]
+    [InlineData("?run=abc", "run")]
+    [InlineData("?run=-1&act=Nonsense&from=2026-11-01", "run, act")]
+    [InlineData("?act=Reopened&run=3&claim=RC-1", "")]
+    [InlineData("?tab=access&who=nobody", "who")]
+    [InlineData("?tab=access&claim=RC-1", "")]
+    public void Address_Unread_NamesItsParts(string address, string parts) => string.Join(", ", TrailAddress.Unread(address)).Should().Be(parts);
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("?who=system&act=DenialMade&claim=RC-1&reason=other&from=2026-11-01&to=2026-11-30&least=1.50&most=20.00&before=77", null)]
     [InlineData("?who=nobody&act=Nonsense&from=yesterday&least=abc&before=-1&claim=%20", "")]

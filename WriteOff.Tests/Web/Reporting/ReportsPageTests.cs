@@ -50,7 +50,7 @@ public sealed class ReportsPageTests
         var world = await World.Open();
         await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
         await using var context = new PageContext(world, world.Manager);
-        context.Render<PostedStrip>(p => p.Add(s => s.Ask, new GridAsk(Text: "written_off_on = today"))).WaitForElement(".postedstrip").TextContent.Should().Contain("1 write-offs, $800.00 posted.");
+        context.Render<PostedStrip>(p => p.Add(s => s.Ask, new GridAsk(Text: "written_off_on = today"))).WaitForElement(".postedstrip").TextContent.Should().Contain("1 write-off, $800.00 posted.");
         context.Render<PostedStrip>(p => p.Add(s => s.Ask, new GridAsk(Text: "balance < 10"))).Markup.Trim().Should().BeEmpty();
     }
 

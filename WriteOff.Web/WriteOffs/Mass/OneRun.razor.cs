@@ -29,12 +29,12 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
 
     private Refusal? Blocked => Standing is { } standing && !standing.Has(Needs) ? Grants.Missing(Needs) : null;
 
-    private Refusal? UndoBlocked => Blocked ?? (_view!.Run.PostedCount + _view.Run.PendingCount == 0 ? RunRefusals.NothingToUndo : null);
+    private Refusal? UndoBlocked => Blocked ?? (_view!.Run.PostedCount + _view.Run.PendingCount == 0 || _view.IsTakenBack ? RunRefusals.NothingToUndo : null);
 
     private string Asked => string.Join(" · ", new[]
     {
         _view!.Run.Kind == RunKind.WriteOff ? _view.ReasonLabel ?? _view.Run.ReasonCode : null,
-        _view.Run.Note.Length == 0 ? null : $"{(_view.Run.Kind == RunKind.Undo ? "reason" : "note")} “{_view.Run.Note}”",
+        _view.Run.Note.Length == 0 ? null : $"note “{_view.Run.Note}”",
     }.OfType<string>());
 
     /// <summary>A mass write-off began with two steps elsewhere; other kinds have none.</summary>

@@ -141,7 +141,7 @@ public sealed class OneRunTests
         var undo = Open(context, 2);
         undo.Find("h1").TextContent.Should().Be("Undo of a mass write-off");
         undo.Find(".facts a").GetAttribute("href").Should().Be("/runs/1");
-        undo.Find(".facts").TextContent.Should().Contain("reason “Wrong quarter”");
+        undo.Find(".facts").TextContent.Should().Contain("note “Wrong quarter”");
         undo.Find(".outs tbody").TextContent.Should().Contain("Taken back");
         undo.FindAll("button").Should().NotContain(b => b.TextContent.Contains("Undo"));
         (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);

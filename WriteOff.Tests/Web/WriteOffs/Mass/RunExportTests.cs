@@ -30,7 +30,7 @@ public sealed class RunExportTests
         status.Should().Be(200);
         headers.ContentDisposition.ToString().Should().Be("attachment; filename=\"run-1.csv\"");
         var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        lines[0].Should().Be("Claim,Payer,Outcome,Cause,Cause in words,Amount");
+        lines[0].Should().Be("Claim,Code,Denied on,Payer,Outcome,Cause,Cause in words,Amount");
         lines.Should().HaveCount(3).And.Contain(l => l.EndsWith(",'=1+1,Posted,,,10.50", StringComparison.Ordinal)).And.Contain(l => l.Contains(",Skipped,appeal-pending,An appeal is pending,", StringComparison.Ordinal));
         (await world.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.DenialsExported && a.Detail == "CSV: run = 1");
     }

@@ -48,7 +48,7 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
         using var turn = await gate.Enter(cancellationToken);
         await using var db = dbs.Open(actor.TenantId);
         using var writes = db.AllowWrites();
-        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        Task<Outcome<T>> Run() => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             (progress.IsCommitting, progress.Change) = (false, null);
             db.ChangeTracker.Clear();
@@ -63,6 +63,9 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
             progress.Change = entry.Change;
             return outcome;
         });
+
+        // Waiting for another program's lock on a circuit's own thread would freeze its tab without a word.
+        return SynchronizationContext.Current is not null && await SqliteLock.IsHeld(db, dbs.Options.BusySeconds, cancellationToken) ? await Task.Run(Run, cancellationToken) : await Run();
     }
 
     /// <summary>Opens the books of a new tenant; its first audit row is written by <paramref name="act"/>.</summary>

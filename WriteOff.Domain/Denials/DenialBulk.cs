@@ -1,5 +1,6 @@
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Denials;
@@ -40,7 +41,15 @@ public sealed class DenialBulk(DenialGrid grid, DenialDesk desk, Books books)
         if (!rows.IsDone) return rows.Refusal;
         if (Refuse(rows.Value.Count) is { } refusal) return refusal;
         List<RowOutcome> outcomes = [];
-        foreach (var row in rows.Value) outcomes.Add(new RowOutcome(row.DenialId, (await act(row)).Refusal));
+        Refusal? gone = null;
+        foreach (var row in rows.Value)
+        {
+            // Who waited for the database once needn't wait for it again with each row.
+            var refused = gone ?? (await act(row)).Refusal;
+            if (refused == DatabaseGone.Refusal) gone = refused;
+            outcomes.Add(new RowOutcome(row.DenialId, refused));
+        }
+
         return outcomes;
     }
 }

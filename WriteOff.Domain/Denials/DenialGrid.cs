@@ -126,7 +126,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         var hasPrevious = backward ? more : ask.Page is not null;
         var hasNext = backward || more;
         return new GridPage(rows,
-            hasPrevious && rows.Count > 0 ? Cursor(rows, rows[0], ask.Sort, ask.Page, isBackward: true) : null,
+            !hasPrevious ? null : rows.Count > 0 ? Cursor(rows, rows[0], ask.Sort, ask.Page, isBackward: true) : ask.Page is { } behind ? behind with { IsBackward = true } : null,
             hasNext && rows.Count > 0 ? Cursor(rows, rows[^1], ask.Sort, ask.Page, isBackward: false) : null,
             today);
     }

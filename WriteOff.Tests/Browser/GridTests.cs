@@ -93,6 +93,23 @@ public sealed class GridTests(Chromium chromium, GridTests.DemoApp demo) : IClas
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".selbar")).ToHaveCountAsync(0);
 
+        await boxes.Nth(6).ClickAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await Expect(page.Locator("tr[data-row].cursor")).ToHaveCountAsync(1);
+        await Expect(boxes.Nth(7)).ToBeCheckedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Columns" }).ClickAsync();
+        await Expect(page.Locator(".fmenu")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".fmenu")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".selbar")).ToContainTextAsync("2 selected");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
+        await Expect(page.Locator(".fmenu")).ToBeVisibleAsync();
+        await page.Locator("tr[data-row] .c-pat").Nth(3).ClickAsync();
+        await Expect(page.Locator(".fmenu")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".selbar")).ToHaveCountAsync(0);
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV" }).ClickAsync());
         download.SuggestedFilename.Should().EndWith(".csv");

@@ -50,7 +50,7 @@ public static class DatabaseContexts
     /// <inheritdoc cref="UseWriteOff{T}"/>
     public static DbContextOptionsBuilder UseWriteOff(this DbContextOptionsBuilder options, DatabaseChoice choice, string history) => choice.Provider switch
     {
-        DatabaseProvider.Sqlite => options.UseSqlite(choice.ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history)),
+        DatabaseProvider.Sqlite => options.UseSqlite(new SqliteConnectionStringBuilder(choice.ConnectionString) { DefaultTimeout = new DatabaseOptions().BusySeconds }.ToString(), sqlite => sqlite.MigrationsHistoryTable(history)),
         DatabaseProvider.SqlServer => options.UseSqlServer(choice.ConnectionString, server => server.MigrationsHistoryTable(history).EnableRetryOnFailure()),
     };
 }

@@ -37,7 +37,7 @@ public static class DemoAccounts
             return Results.NotFound();
         if (!await signIn.CanSignInAsync(user)) return Results.LocalRedirect(Urls.LockedOut);
         // Strangers may guess passwords of the well-known addresses; that must not shut the demo.
-        await signIn.UserManager.SetLockoutEndDateAsync(user, null);
+        if (user.LockoutEnd is not null) await signIn.UserManager.SetLockoutEndDateAsync(user, null);
         await signIn.SignInAsync(user, isPersistent: false);
         return Results.LocalRedirect(Urls.LocalOrHome(returnUrl));
     }

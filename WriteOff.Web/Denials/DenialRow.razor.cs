@@ -7,7 +7,7 @@ namespace WriteOff.Web.Denials;
 /// <summary>One row of the grid.</summary>
 public sealed partial class DenialRow
 {
-    private (GridRow Row, bool IsCursor, bool IsSelected, DateOnly Today, string Href) _now;
+    private (GridRow Row, bool IsSelected, DateOnly Today, string Href) _now;
     private bool _isDrawn;
 
     [Parameter, EditorRequired] public GridRow Row { get; set; } = default!;
@@ -36,5 +36,5 @@ public sealed partial class DenialRow
         return before != _now;
     }
 
-    private (GridRow, bool, bool, DateOnly, string) Now => (Row, List.IsCursor(Row), List.Selection.Has(Row.Id), List.Today, List.Href(Row));
+    private (GridRow, bool, DateOnly, string) Now => (Row, List.Selection.Has(Row.Id), List.Today, List.Href(Row));
 }

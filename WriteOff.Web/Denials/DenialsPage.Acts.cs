@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
 using WriteOff.Web.WriteOffs;
 using WriteOff.Web.WriteOffs.Mass;
@@ -28,13 +30,9 @@ internal sealed record BulkOutcome(string Sentence, IReadOnlyList<(string Why, i
 public sealed partial class DenialsPage
 {
     private BulkOutcome? _outcome;
+
+    [CascadingParameter] private Standing? Standing { get; set; }
     private bool _isActing;
-
-    private Task WriteOffCursor() => ActOnCursor(RowActKind.WriteOff);
-
-    private Task AssignCursor() => ActOnCursor(RowActKind.Assign);
-
-    private Task ActOnCursor(RowActKind kind) => _rows.CursorRow is { } row ? _rows.Act(row, kind) : Task.CompletedTask;
 
     private Task Act(RowAct act) => act.Kind switch
     {
@@ -63,6 +61,12 @@ public sealed partial class DenialsPage
     private async Task AssignOne(long id)
     {
         if (_rows.Page?.Rows.FirstOrDefault(r => r.Id == id) is not { } row) return;
+        if (Standing is { } standing && !standing.Has(Scope.DenialWrite))
+        {
+            toasts.Add(Grants.Missing(Scope.DenialWrite).ToString(), Severity.Warning);
+            return;
+        }
+
         if (await AskPerson(row.AssigneeId, async person => (await desk.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
         await Reload();
     }

@@ -73,7 +73,6 @@ public sealed partial class DenialsPage
 
         TakeUpSelection(query);
         _rows.Ask = _ask;
-        _rows.GoToTop();
         if (_error is null && !_ask.Text.StartsWith(KeptFilters.Mark) && KeptFilters.NamesPatient(_ask.Text))
         {
             // Typed straight into the address: the text leaves it at once.

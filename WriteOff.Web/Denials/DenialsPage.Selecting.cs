@@ -9,11 +9,6 @@ namespace WriteOff.Web.Denials;
 /// <summary>What the page does when rows are selected.</summary>
 public sealed partial class DenialsPage
 {
-    private void TickCursor()
-    {
-        if (_rows.CursorRow is { } row) _rows.Tick(row, isRange: false);
-    }
-
     private void TickPage() => _rows.TickPage();
 
     /// <summary>What became of the last selection goes with the next one.</summary>
@@ -38,6 +33,22 @@ public sealed partial class DenialsPage
         {
             log.LogError(broken, "The total could not be read");
             _failed = "The denials can't be counted just now.";
+        }
+    }
+
+    /// <summary>Someone else changed rows: the bar goes on telling the truth, as far as that is quick to find out. A preview counts anew in any case.</summary>
+    private async Task Recheck(CancellationToken cancellationToken)
+    {
+        var selection = _rows.Selection;
+        if (selection.IsAll && _count <= GridAsk.CountCap)
+        {
+            var total = await grid.Total(_actor!, _shown, GridSelection.All, cancellationToken);
+            if (total.IsDone) _rows.Recount(total.Value);
+        }
+        else if (!selection.IsNone && !selection.IsAll && selection.Ids.Count <= DenialBulk.MostRows)
+        {
+            var matching = await grid.Selected(_actor!, _shown, selection, DenialBulk.MostRows, cancellationToken);
+            if (matching.IsDone && _rows.Selection == selection) _rows.Keep(matching.Value.Select(d => d.DenialId).ToHashSet());
         }
     }
 

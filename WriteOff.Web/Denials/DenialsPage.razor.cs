@@ -28,6 +28,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
+    private bool _isGone;
     private string? _failed;
     private GridLook _look = GridLook.Plain;
 
@@ -64,6 +65,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     {
         navigation.LocationChanged -= Moved;
         feed.Changed -= Follow;
+        _isGone = true;
         await _newest.CancelAsync();
         _newest.Dispose();
     }
@@ -80,11 +82,14 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(() => Read(quietly: true));
     }
 
-    private Task Reload() => Read(quietly: false);
+    /// <summary>Reads the page again after an act.</summary>
+    internal Task Reload() => Read(quietly: false);
 
     /// <param name="quietly">Someone else's change: the rows don't dim under the reader's eyes.</param>
     private async Task Read(bool quietly)
     {
+        // The answer of a dialog, or of an act that took its time, may come when its reader is elsewhere.
+        if (_isGone) return;
         if (_ask.Status == DenialStatus.PendingWriteOff)
         {
             StateHasChanged(); // The approval queue reads for itself.
@@ -113,6 +118,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
             var count = await grid.Count(_actor!, _shown, cancel);
             if (cancel.IsCancellationRequested) return;
             if (count.IsDone) _count = count.Value;
+            if (quietly) await Recheck(cancel);
         }
         catch (OperationCanceledException)
         {
@@ -136,16 +142,6 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     {
         _look = look;
         StateHasChanged();
-    }
-
-    // Methods, not lambdas: those would be other handlers at each drawing.
-    private void StepDown() => _rows.Step(1);
-
-    private void StepUp() => _rows.Step(-1);
-
-    private void OpenCursor()
-    {
-        if (_rows.CursorRow is { } row) navigation.NavigateTo(Urls.Denial(row.Id, _ask));
     }
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using WriteOff.Web.Navigation;
 
 namespace WriteOff.Web.Denials;
 
-/// <summary>What the rows of an open grid share: the page, the keyboard's row, the selection, the acts.</summary>
+/// <summary>What the rows of an open grid share: the page, the selection, the acts. The keyboard's row is the browser's own (grid.js).</summary>
 /// <remarks>
 /// Rows ask it when they are drawn. A tick draws its own row and tells the bar and the page's box, and nothing else is drawn for it:
 /// a tick through the page would ask every component of it. The selection is the filter and its exceptions, never a list of all.
@@ -16,7 +16,6 @@ public sealed class GridRows(Func<RowAct, Task> act, Action spread, Action full)
 {
     private readonly Dictionary<long, long> _balances = [];
     private long? _lastTicked;
-    private int _cursor;
 
     /// <summary>The selection changed.</summary>
     public event Action? Changed;
@@ -54,29 +53,39 @@ public sealed class GridRows(Func<RowAct, Task> act, Action spread, Action full)
     /// <summary>Some of the page, not all.</summary>
     public bool IsPageMixed => !IsPageSelected && (Page?.Rows.Any(r => Selection.Has(r.Id)) ?? false);
 
-    /// <summary>The row under the keyboard.</summary>
-    public GridRow? CursorRow => Page is { Rows.Count: > 0 } page ? page.Rows[Math.Min(_cursor, page.Rows.Count - 1)] : null;
-
-    public bool IsCursor(GridRow row) => CursorRow?.Id == row.Id;
-
     public string Href(GridRow row) => Urls.Denial(row.Id, Ask);
 
+    /// <summary>Shows a page. What it says of ticked rows is newer than what was known of them.</summary>
     public void Show(GridPage page)
     {
         Page = page;
-        Step(0);
+        var changed = false;
+        foreach (var row in page.Rows.Where(r => _balances.TryGetValue(r.Id, out var cents) && cents != r.BalanceCents))
+        {
+            _balances[row.Id] = row.BalanceCents;
+            changed = true;
+        }
+
+        if (changed) Changed?.Invoke();
     }
 
-    /// <summary>The keyboard goes to the top of the page.</summary>
-    public void GoToTop() => _cursor = 0;
-
-    public void Step(int by) => _cursor = Math.Clamp(_cursor + by, 0, Math.Max(0, (Page?.Rows.Count ?? 0) - 1));
-
-    public Task Act(GridRow row, RowActKind kind)
+    /// <summary>Of the rows named one by one only these match still.</summary>
+    public void Keep(IReadOnlySet<long> matching)
     {
-        if (IndexOf(row.Id) is >= 0 and var at) _cursor = at;
-        return act(new RowAct(row.Id, kind));
+        if (Selection.IsAll || Selection.Ids.All(matching.Contains)) return;
+        Selection = new GridSelection(false, Selection.Ids.Where(matching.Contains).ToHashSet());
+        Changed?.Invoke();
     }
+
+    /// <summary>What all matching rows come to now.</summary>
+    public void Recount(GridTotal total)
+    {
+        if (!Selection.IsAll || total == Total) return;
+        Total = total;
+        Changed?.Invoke();
+    }
+
+    public Task Act(GridRow row, RowActKind kind) => act(new RowAct(row.Id, kind));
 
     /// <summary>Ticks a row, or with Shift everything from the last tick to here.</summary>
     public void Tick(GridRow row, bool isRange)

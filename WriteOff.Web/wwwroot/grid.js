@@ -13,9 +13,41 @@
     }
   }, true);
 
-  // Keep the row under the keyboard in sight.
+  // The keyboard's row is the browser's own, so moving it asks nobody; its keys click what the row has. Without a mark it is the first row.
+  const rows = () => [...document.querySelectorAll('.dgrid tr[data-row]')];
+  const here = all => all.find(row => row.classList.contains('cursor')) ?? all[0];
+  const go = (row, all = rows()) => { for (const other of all) other.classList.toggle('cursor', other === row); };
+  const inSight = row => row.scrollIntoView({ block: 'nearest' });
+  const step = by => (row, all) => {
+    const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(row) + by))];
+    go(next, all);
+    inSight(next);
+  };
+  const rowKeys = {
+    j: step(1), ArrowDown: step(1), k: step(-1), ArrowUp: step(-1),
+    x(row) {
+      row.querySelector('.c-sel input').click();
+      // The bar that comes with the first tick stands over the last rows.
+      setTimeout(() => inSight(row), 150);
+    },
+    Enter: row => row.querySelector('a.id').click(),
+    w: row => row.querySelector('[data-act=w]').click(),
+    a: row => row.querySelector('[data-act=a]').click(),
+  };
   document.addEventListener('keydown', event => {
-    if (!typing(event.target) && 'jkx'.includes(event.key)) setTimeout(() => document.querySelector('.grid tr.cursor')?.scrollIntoView({ block: 'nearest' }), 120);
+    if (event.defaultPrevented || event.altKey || event.metaKey || event.ctrlKey || typing(event.target) || document.querySelector('.mud-dialog')) return;
+    const act = Object.hasOwn(rowKeys, event.key) ? rowKeys[event.key] : null;
+    if (!act || (event.key === 'Enter' && event.target.closest('a, button, summary, input'))) return;
+    // With rows ticked, what stands in the bar has the key.
+    if ([...document.querySelectorAll(`[data-key="${event.key}"]`)].some(e => e.offsetParent !== null)) return;
+    const all = rows();
+    if (all.length === 0) return;
+    event.preventDefault();
+    act(here(all), all);
+  });
+  document.addEventListener('click', event => {
+    const row = event.target.closest('.dgrid tr[data-row]');
+    if (row) go(row);
   });
 
   // Menus under the grid's buttons: Escape closes the open one before anything else, and a click elsewhere only closes it.

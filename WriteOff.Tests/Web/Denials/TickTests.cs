@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Shared;
 using WriteOff.Tests.Support;
 using WriteOff.Tests.Web.WriteOffs.Mass;
 using WriteOff.Web.Denials;
@@ -45,6 +46,36 @@ public sealed class TickTests
         grid.FindAll("tr:has(.c-sel input[checked])").Should().HaveCount(4);
         rows[2].Find("input").Click();
         grid.FindAll("tr:has(.c-sel input[checked])").Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Bar_OthersWriteTickedRowsOff_FollowsTheRows()
+    {
+        var world = await World.Open();
+        var denials = await world.GivenDenials(4);
+        await using var context = new PageContext(world, world.Clerk);
+        var grid = context.At<DenialsPage>("/denials?q=status%20%3D%20OPEN");
+        grid.WaitForElements("tr[data-row] input");
+        grid.Find("#select-page").Click();
+        grid.Find(".selbar").TextContent.Should().Contain("4 selected").And.Contain("$20.00");
+
+        await world.WriteOffs.Submit(world.Supervisor, World.Whole(denials[1]));
+
+        grid.WaitForAssertion(() => grid.Find(".selbar").TextContent.Should().Contain("3 selected").And.Contain("$15.00"));
+        await world.WriteOffPart(denials[2], new Money(100));
+        grid.WaitForAssertion(() => grid.Find(".selbar").TextContent.Should().Contain("3 selected").And.Contain("$14.00"));
+    }
+
+    [Fact]
+    public async Task Page_ActEndsWhenItsReaderIsElsewhere_SaysNothing()
+    {
+        var world = await World.Open();
+        await world.GivenDenials(1);
+        await using var context = new PageContext(world, world.Clerk);
+        var grid = context.At<DenialsPage>("/denials");
+        grid.WaitForElements("tr[data-row] input");
+        await grid.Instance.DisposeAsync();
+        await grid.InvokeAsync(grid.Instance.Reload);
     }
 
     [Theory]

@@ -30,6 +30,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
+    private bool _isGone;
     private string? _failed;
     private long _cursor;
 
@@ -64,6 +65,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
     {
         navigation.LocationChanged -= Moved;
         _follower?.Dispose();
+        _isGone = true;
         await _newest.CancelAsync();
         _newest.Dispose();
     }
@@ -104,6 +106,8 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
 
     private async Task Read(Func<QueuePage, CancellationToken, Task> take)
     {
+        // The answer of a dialog may come when its reader is elsewhere.
+        if (_isGone) return;
         await _newest.CancelAsync();
         _newest.Dispose();
         _newest = new CancellationTokenSource();

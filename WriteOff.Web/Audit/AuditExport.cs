@@ -29,6 +29,8 @@ public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules r
     {
         ArgumentNullException.ThrowIfNull(http);
         if (http.User.ToActor() is not { } actor || !rules.Lasts(http.User)) return Results.Unauthorized();
+        // A file that looks like a part and is the whole would mislead whoever gets it.
+        if (TrailAddress.Unread(http.Request.QueryString.Value) is { Count: > 0 } unread) return Refusals.Say(new Refusal("FilterUnreadable", $"Part of the address can't be read: {string.Join(", ", unread)}.", "Filter again on the audit page."));
         var (ask, cancel) = (TrailAddress.Read(http.Request.QueryString.Value) with { Before = null }, http.RequestAborted);
         if ((await trail.Choices(actor, cancel)).Refusal is { } refusal) return Refusals.Say(refusal);
         var file = new FileStream(Path.Combine(Path.GetTempPath(), $"writeoff-{Guid.NewGuid():N}.csv"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);

@@ -148,6 +148,6 @@ public static class Tokens
             css.Append("  --").Append(light.Name).Append(": light-dark(").Append(light.Value).Append(", ").Append(dark.Value).Append(");\n");
         foreach (var (name, value) in Sizes)
             css.Append("  --").Append(name).Append(": ").Append(value).Append(";\n");
-        return css.Append("}\n:root[data-theme=\"light\"] { color-scheme: light; }\n:root[data-theme=\"dark\"] { color-scheme: dark; }\n").ToString();
+        return css.Append("}\n:root[data-theme=\"light\"] { color-scheme: light; }\n:root[data-theme=\"dark\"] { color-scheme: dark; }\n@media print { :root, :root[data-theme] { color-scheme: light; } }\n").ToString();
     }
 }

@@ -44,6 +44,11 @@
     if (event.target.closest('[popover] a')) event.target.closest('[popover]').hidePopover();
   });
 
+  addEventListener('beforeprint', () => {
+    const at = document.getElementById('printed-at');
+    if (at) at.textContent = new Date().toLocaleString();
+  });
+
   // Keys of the page: [data-key] names the key that clicks it. In an open dialog only its own count; never while somebody types.
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.altKey || event.metaKey) return;

@@ -18,7 +18,7 @@ public enum GridSort
 public readonly record struct GridCursor(long Value, long Id, bool IsBackward, int TiedPages = 0)
 {
     /// <summary>From so many pages on it pays to ask for the ties alone: at the end of a tie that takes two queries for one page.</summary>
-    public const int LongTie = 10;
+    public const int LongTie = 20;
 
     /// <summary>A long tie lies behind the row.</summary>
     public bool IsTied => TiedPages >= LongTie;

@@ -1592,10 +1592,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(2200)")
                         .HasColumnName("filter_text");
 
-                    b.Property<long>("FirstAudit")
-                        .HasColumnType("bigint")
-                        .HasColumnName("first_audit");
-
                     b.Property<bool>("IsCancelling")
                         .HasColumnType("bit")
                         .HasColumnName("is_cancelling");
@@ -1603,10 +1599,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("Kind")
                         .HasColumnType("int")
                         .HasColumnName("kind");
-
-                    b.Property<long?>("LastAudit")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last_audit");
 
                     b.Property<string>("Note")
                         .IsRequired()

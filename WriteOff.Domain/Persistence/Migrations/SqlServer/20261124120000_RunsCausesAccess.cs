@@ -79,8 +79,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     started_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    first_audit = table.Column<long>(type: "bigint", nullable: false),
-                    last_audit = table.Column<long>(type: "bigint", nullable: true),
                     is_cancelling = table.Column<bool>(type: "bit", nullable: false),
                     selected_count = table.Column<int>(type: "int", nullable: false),
                     selected_cents = table.Column<long>(type: "bigint", nullable: false),

@@ -1579,10 +1579,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("filter_text");
 
-                    b.Property<long>("FirstAudit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_audit");
-
                     b.Property<bool>("IsCancelling")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_cancelling");
@@ -1590,10 +1586,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
-
-                    b.Property<long?>("LastAudit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_audit");
 
                     b.Property<string>("Note")
                         .IsRequired()

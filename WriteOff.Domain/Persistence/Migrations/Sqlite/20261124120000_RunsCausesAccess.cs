@@ -39,21 +39,29 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_access_row", x => new { x.tenant_id, x.id });
                 });
 
-            // By hand for WITHOUT ROWID: a period is one stretch of the key's own tree, without a look at the table for each of its days.
-            migrationBuilder.Sql("""
-                CREATE TABLE "cause_rollup" (
-                    "tenant_id" INTEGER NOT NULL,
-                    "posted_on" TEXT NOT NULL,
-                    "reason_id" INTEGER NOT NULL,
-                    "category" INTEGER NOT NULL,
-                    "written_off_cents" INTEGER NOT NULL,
-                    "written_off_count" INTEGER NOT NULL,
-                    "reopened_cents" INTEGER NOT NULL,
-                    "reopened_count" INTEGER NOT NULL,
-                    CONSTRAINT "PK_cause_rollup" PRIMARY KEY ("tenant_id", "posted_on", "reason_id", "category"),
-                    CONSTRAINT "FK_cause_rollup_write_off_reason_tenant_id_reason_id" FOREIGN KEY ("tenant_id", "reason_id") REFERENCES "write_off_reason" ("tenant_id", "id") ON DELETE RESTRICT
-                ) WITHOUT ROWID;
-                """);
+            migrationBuilder.CreateTable(
+                name: "cause_rollup",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    reason_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    category = table.Column<int>(type: "INTEGER", nullable: false),
+                    written_off_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_off_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    reopened_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    reopened_count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cause_rollup", x => new { x.tenant_id, x.posted_on, x.reason_id, x.category });
+                    table.ForeignKey(
+                        name: "FK_cause_rollup_write_off_reason_tenant_id_reason_id",
+                        columns: x => new { x.tenant_id, x.reason_id },
+                        principalTable: "write_off_reason",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "mass_run",
@@ -71,8 +79,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     started_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    first_audit = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_audit = table.Column<long>(type: "INTEGER", nullable: true),
                     is_cancelling = table.Column<bool>(type: "INTEGER", nullable: false),
                     selected_count = table.Column<int>(type: "INTEGER", nullable: false),
                     selected_cents = table.Column<long>(type: "INTEGER", nullable: false),

@@ -82,7 +82,7 @@ public sealed class BookEntry
         row.TenantId = Actor.TenantId;
         row.Act = act;
         row.At = Now;
-        if (Occasion is { } of && row.Detail?.StartsWith(of, StringComparison.Ordinal) != true) row.Detail = row.Detail is { } more ? $"{of}\n{more}" : of;
+        if (Occasion is { } of && row.Detail?.StartsWith($"{of}:", StringComparison.Ordinal) != true) row.Detail = row.Detail is { } more ? $"{of}\n{more}" : of;
         var actor = bySystem ? Actor.System(Actor.TenantId) : Actor;
         (row.ActorId, row.ActorName) = (actor.UserId, actor.Name);
         _rows.Add(row);

@@ -54,6 +54,7 @@ public sealed class Books(WorkbenchDbs dbs, TimeProvider clock, Keys keys, Write
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             if (!await TakeTurn(db, cancellationToken)) return NoSuchTenant;
+            turn.Works();
             var entry = progress.Entry = new BookEntry(db, actor, await Grants.Read(db, actor, cancellationToken), clock.GetUtcNow(), keys);
             var outcome = await act(entry, cancellationToken);
             if (!outcome.IsDone) return outcome;

@@ -20,8 +20,16 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         Ask<GridPage>(actor, ask, async (_, query, scene) =>
         {
             var rows = await Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
+            var shown = ask;
+            if (ask.Page is { IsBackward: true } && rows.Count < GridAsk.PageSize)
+            {
+                // Going back beyond the first row, or to where others took rows away: that is the first page.
+                shown = ask with { Page = null };
+                rows = await Rows(query, null, GridAsk.PageSize + 1, cancellationToken);
+            }
+
             access.Note(actor, AccessKind.DenialsListed);
-            return Cut(rows, ask, scene.Today);
+            return Cut(rows, shown, scene.Today);
         }, cancellationToken);
 
     /// <summary>How many match, stopping just above the cap.</summary>

@@ -9,7 +9,10 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 {
     private readonly SemaphoreSlim? _turnstile = options.Provider == DatabaseProvider.Sqlite ? new SemaphoreSlim(1, 1) : null;
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private int _wanted;
+    private bool _isWorking;
 
     /// <summary>The database itself queues; nobody is seen waiting here.</summary>
     public bool IsOpen => _turnstile is null;
@@ -18,36 +21,61 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
     public bool IsWanted => IsOpen || Volatile.Read(ref _wanted) > 0;
 
     /// <summary>Waits for the turn; dispose the result to pass it on.</summary>
-    public async ValueTask<IDisposable> Enter(CancellationToken cancellationToken)
+    public async ValueTask<GateTurn> Enter(CancellationToken cancellationToken)
     {
-        if (_turnstile is null) return Nothing.Instance;
+        if (_turnstile is null) return new GateTurn(this);
         Interlocked.Increment(ref _wanted);
         try
         {
-            // As long as anyone waits for the database itself: behind a locked file the waits would add up otherwise.
-            if (!await _turnstile.WaitAsync(TimeSpan.FromSeconds(options.BusySeconds), cancellationToken)) throw new GateClosedException();
+            await Wait(_turnstile, cancellationToken);
         }
         finally
         {
             Interlocked.Decrement(ref _wanted);
         }
 
-        return new Turn(_turnstile);
+        return new GateTurn(this);
     }
 
     public void Dispose() => _turnstile?.Dispose();
 
-    private sealed class Turn(SemaphoreSlim turnstile) : IDisposable
+    /// <summary>The holder has the database and works: a large import takes its time, and who waits for it isn't told that the database is gone.</summary>
+    internal void Works() => Volatile.Write(ref _isWorking, true);
+
+    internal void PassOn()
     {
-        public void Dispose() => turnstile.Release();
+        Volatile.Write(ref _isWorking, false);
+        _turnstile?.Release();
     }
 
-    private sealed class Nothing : IDisposable
+    /// <summary>As long as anyone waits for the database itself: behind a locked file the waits would add up otherwise.</summary>
+    private async Task Wait(SemaphoreSlim turnstile, CancellationToken cancellationToken)
     {
-        public static readonly Nothing Instance = new();
-
-        public void Dispose()
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (mine, idle, limit) = (turnstile.WaitAsync(giveUp.Token), TimeSpan.Zero, TimeSpan.FromSeconds(options.BusySeconds));
+        while (!mine.IsCompleted && idle < limit)
         {
+            await Task.WhenAny(mine, Task.Delay(Look, cancellationToken));
+            if (!Volatile.Read(ref _isWorking)) idle += Look;
+        }
+
+        if (!mine.IsCompleted) await giveUp.CancelAsync();
+        try
+        {
+            await mine;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GateClosedException();
         }
     }
+}
+
+/// <summary>The turn of one writer.</summary>
+public sealed class GateTurn(WriteGate gate) : IDisposable
+{
+    /// <summary>The database let the writer in: from here on it works.</summary>
+    internal void Works() => gate.Works();
+
+    public void Dispose() => gate.PassOn();
 }

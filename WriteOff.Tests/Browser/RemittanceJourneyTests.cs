@@ -140,7 +140,7 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
 
     private static async Task Drop(IPage page, string name, params OutgoingClaim[] claims)
     {
-        using var file = SmallPractices.Write(name, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-2), claims);
+        using var file = SmallPractices.Write(name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2), claims);
         await Expect(page.Locator(".drop input[type=file]").Last).ToBeAttachedAsync();
         await page.WaitForTimeoutAsync(300); // The field listens a moment after it is there, quicker than any hand.
         await page.Locator(".drop input[type=file]").Last.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/edi-x12", Buffer = file.ToArray() });

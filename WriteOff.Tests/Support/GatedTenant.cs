@@ -92,7 +92,7 @@ internal sealed class GatedTenant(RunningApp app)
         Lines = [new OutgoingLine { Code = "29881", Charge = new Money(c), ServiceDate = Today.AddDays(-60), Adjustments = [new OutgoingAdjustment("CO", n % 2 == 0 ? "197" : "96", new Money(c))] }],
     })]);
 
-    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-2);
+    private DateOnly Today => DateOnly.FromDateTime(Get<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-2);
 
     private async Task Take(string name, string payer, IReadOnlyList<OutgoingClaim> claims)
     {

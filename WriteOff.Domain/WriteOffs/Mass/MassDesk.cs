@@ -36,7 +36,9 @@ public sealed class MassDesk(Books books, WorkbenchDbs dbs, RunBell bell)
             var run = await db.Set<MassRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancellationToken);
             if (run is null) return RunRefusals.NotFound;
             if (!run.HasEnded) return RunRefusals.IsRunning;
-            if (run.Kind != RunKind.WriteOff || await UndoRows.IsTakenBack(db, number, cancellationToken)) return RunRefusals.NothingToUndo;
+            if (run.Kind != RunKind.WriteOff) return RunRefusals.NothingToUndo;
+            // The same dialog again is answered with the run that it started.
+            if (!await db.Set<MassRun>().AnyAsync(r => r.StartKey == key, cancellationToken) && await UndoRows.IsTakenBack(db, number, cancellationToken)) return RunRefusals.NothingToUndo;
             var done = db.Set<MassRunRow>().Where(r => r.RunNumber == number && (r.Outcome == RowOutcomeKind.Posted || r.Outcome == RowOutcomeKind.Pending))
                 .Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (r, d) => new { r.AmountCents, d.Id, d.ClaimId, d.Version }).OrderBy(x => x.ClaimId).ThenBy(x => x.Id);
             await foreach (var row in done.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -34,6 +34,7 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
             try
             {
                 goesOn = await Stretch(actor, key.Number, size, pace, broken: null, cancellationToken);
+                size = Math.Min(LongestStretch, size * 2);
             }
             catch (Exception broken) when (broken is not OperationCanceledException && (broken is not DbException database || Failures.IsConstraint(database)))
             {
@@ -55,6 +56,8 @@ public sealed class MassRunner(Books books, WorkbenchDbs dbs, WriteGate gate)
         {
             var run = await entry.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
             if (run is not { Status: RunStatus.Running }) return false;
+            // Undos and decisions hold what they read in memory until they commit.
+            if (run.Kind != RunKind.WriteOff) most = Math.Min(most, Some);
             entry.ExpectMany();
             entry.Occasion = run.Occasion;
             List<MassRunRow> outcomes = [];

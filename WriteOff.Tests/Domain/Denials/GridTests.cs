@@ -58,6 +58,22 @@ public sealed class GridTests
     }
 
     [Fact]
+    public async Task Page_BackToWhereRowsWent_IsTheFirst()
+    {
+        var world = await World.Open();
+        var denials = new List<Denial>();
+        for (var n = 0; n < 60; n++) denials.Add(await world.GivenDenial(new Money(500), age: 100 - n));
+        var list = new GridAsk(Text: "status = OPEN");
+        var second = (await world.Grid.Page(world.Clerk, list with { Page = (await world.Grid.Page(world.Clerk, list)).Value.Next })).Value;
+        foreach (var denial in denials.Take(50)) await world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
+
+        var back = (await world.Grid.Page(world.Clerk, list with { Page = second.Previous })).Value;
+
+        back.Rows.Select(r => r.Id).Should().Equal(denials.Skip(50).Select(d => d.Id));
+        (back.Previous, back.Next).Should().Be((null, null));
+    }
+
+    [Fact]
     public async Task Place_OfAnotherTenant_IsNotHere()
     {
         var world = await World.Open();

@@ -21,4 +21,20 @@ public sealed class WriteGateTests
         closed.Should().BeAssignableTo<System.Data.Common.DbException>("whoever waits for a database waits for this too");
         gate.IsWanted.Should().BeFalse("who gave up doesn't wait any more");
     }
+
+    [Fact]
+    public async Task Enter_HolderWorks_WaitsForIt()
+    {
+        var options = await TestDatabases.FreshSqlite();
+        options.BusySeconds = 1;
+        using var gate = new WriteGate(options);
+        var turn = await gate.Enter(CancellationToken.None);
+        turn.Works();
+        var next = gate.Enter(CancellationToken.None).AsTask();
+        next.IsCompleted.Should().BeFalse();
+        gate.IsWanted.Should().BeTrue();
+        turn.Dispose();
+        (await next).Dispose();
+        gate.IsWanted.Should().BeFalse();
+    }
 }

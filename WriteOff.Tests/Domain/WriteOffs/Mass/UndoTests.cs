@@ -24,7 +24,8 @@ public sealed class UndoTests
         (run.PostedCount, run.PendingCount).Should().Be((4, 1));
         _ = (await world.Reopens.Reopen(world.Clerk, await world.Now(reopened), "Payer called")).Value;
 
-        var number = (await world.Mass.Undo(world.Clerk, run.Number, "Wrong reason", Guid.NewGuid())).Value;
+        var key = Guid.NewGuid();
+        var number = (await world.Mass.Undo(world.Clerk, run.Number, "Wrong reason", key)).Value;
         var undo = await world.Finish(number);
 
         (undo.Kind, undo.Status, undo.PostedCount, undo.SkippedCount, undo.UndoesNumber).Should().Be((RunKind.Undo, RunStatus.Finished, 4, 1, run.Number));
@@ -39,6 +40,7 @@ public sealed class UndoTests
 
         // Once more: nothing is left to take back, and the denials can be written off again.
         await Expect.Refused(world, () => world.Mass.Undo(world.Clerk, run.Number, "Twice", Guid.NewGuid()), "NothingToUndo");
+        (await world.Mass.Undo(world.Clerk, run.Number, "Wrong reason", key)).Value.Should().Be(number, "the same dialog sent twice");
         (await world.Runs.Open(world.Clerk, run.Number)).Value.IsTakenBack.Should().BeTrue();
         (await world.Run(await world.Look())).PostedCount.Should().Be(4);
         await Expect.Clean(world);

@@ -36,20 +36,19 @@ public sealed partial class DenialsPage
         }
     }
 
-    /// <summary>Someone else changed rows: the bar goes on telling the truth, as far as that is quick to find out. A preview counts anew in any case.</summary>
+    /// <summary>Rows may have changed: the bar goes on telling the truth, as far as that is quick to find out. A preview counts anew in any case.</summary>
     private async Task Recheck(CancellationToken cancellationToken)
     {
         var selection = _rows.Selection;
-        if (selection.IsAll && _count <= GridAsk.CountCap)
+        if (selection.Ids.Count is > 0 and <= DenialBulk.MostRows)
         {
-            var total = await grid.Total(_actor!, _shown, GridSelection.All, cancellationToken);
-            if (total.IsDone) _rows.Recount(total.Value);
-        }
-        else if (!selection.IsNone && !selection.IsAll && selection.Ids.Count <= DenialBulk.MostRows)
-        {
-            var matching = await grid.Selected(_actor!, _shown, selection, DenialBulk.MostRows, cancellationToken);
+            var matching = await grid.Selected(_actor!, _shown, new GridSelection(false, selection.Ids), DenialBulk.MostRows, cancellationToken);
             if (matching.IsDone && _rows.Selection == selection) _rows.Keep(matching.Value.Select(d => d.DenialId).ToHashSet());
         }
+
+        if (!selection.IsAll || _count > GridAsk.CountCap) return;
+        var total = await grid.Total(_actor!, _shown, GridSelection.All, cancellationToken);
+        if (total.IsDone) _rows.Recount(total.Value);
     }
 
     /// <summary>Back from a mass write-off that wasn't started: what was selected is selected again.</summary>

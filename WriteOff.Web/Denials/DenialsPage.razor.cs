@@ -118,7 +118,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
             var count = await grid.Count(_actor!, _shown, cancel);
             if (cancel.IsCancellationRequested) return;
             if (count.IsDone) _count = count.Value;
-            if (quietly) await Recheck(cancel);
+            await Recheck(cancel);
         }
         catch (OperationCanceledException)
         {

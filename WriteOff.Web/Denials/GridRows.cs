@@ -69,11 +69,11 @@ public sealed class GridRows(Func<RowAct, Task> act, Action spread, Action full)
         if (changed) Changed?.Invoke();
     }
 
-    /// <summary>Of the rows named one by one only these match still.</summary>
+    /// <summary>Of the rows named one by one, ticked or taken out of all, only these match still.</summary>
     public void Keep(IReadOnlySet<long> matching)
     {
-        if (Selection.IsAll || Selection.Ids.All(matching.Contains)) return;
-        Selection = new GridSelection(false, Selection.Ids.Where(matching.Contains).ToHashSet());
+        if (Selection.Ids.All(matching.Contains)) return;
+        Selection = Selection with { Ids = Selection.Ids.Where(matching.Contains).ToHashSet() };
         Changed?.Invoke();
     }
 

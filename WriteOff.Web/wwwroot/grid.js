@@ -34,12 +34,11 @@
     w: row => row.querySelector('[data-act=w]').click(),
     a: row => row.querySelector('[data-act=a]').click(),
   };
+  // With rows ticked, what stands in the bar has the key: look.js came first and prevented the event.
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.altKey || event.metaKey || event.ctrlKey || typing(event.target) || document.querySelector('.mud-dialog')) return;
     const act = Object.hasOwn(rowKeys, event.key) ? rowKeys[event.key] : null;
     if (!act || (event.key === 'Enter' && event.target.closest('a, button, summary, input'))) return;
-    // With rows ticked, what stands in the bar has the key.
-    if ([...document.querySelectorAll(`[data-key="${event.key}"]`)].some(e => e.offsetParent !== null)) return;
     const all = rows();
     if (all.length === 0) return;
     event.preventDefault();

@@ -45,7 +45,7 @@ internal static class CausesBench
 
         Harness.PrintTable(["period", "sums ms", "whole call ms", "GROUP BY ms", "ratio", "by ix_ledger_day ms", "ratio"], table);
         await Pivot(folder);
-        Console.WriteLine("every figure is equal: gross, rows, reopened, rows reopened, by reason and category, before and after 500 more reversals through the desk");
+        Console.WriteLine("every figure is equal: gross, rows, reopened, rows reopened, by reason and category, before and after 500 more reversals through the service");
         await folder.Reverse(500);
         if (!Same((await Widget(causes, folder.Manager, Year)).Sums, Yardstick(folder, "2026-01-01", "2026-12-31", indexed: false).Sums)) throw new InvalidOperationException("After reversals the widget differs from the ledger.");
         return Harness.Verdict("budget 6, sums of a million write-offs against the GROUP BY", ofAll, Limit, "x", atMost: true);

@@ -28,7 +28,7 @@ internal sealed class CausesFolder : IDisposable
         var dbs = new WorkbenchDbs(Options);
         await new DatabaseSetup(dbs).Migrate();
         NewPerson clerk = new(Guid.NewGuid(), "Clerk", "clerk@example.test", Role.BillingSupervisor), manager = new(Guid.NewGuid(), "Manager", "manager@example.test", Role.Manager);
-        await new TenantSetup(BooksOn(dbs), dbs).Open(new NewTenant(1, "Bench") { People = [clerk, manager] });
+        await new TenantSetup(WriterOn(dbs), dbs).Open(new NewTenant(1, "Bench") { People = [clerk, manager] });
         (Clerk, Manager) = (new Actor(1, clerk.Id, clerk.DisplayName), new Actor(1, manager.Id, manager.DisplayName));
         using var connection = Connect();
         Run(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY;");
@@ -61,14 +61,14 @@ internal sealed class CausesFolder : IDisposable
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
     }
 
-    /// <summary>Takes so many write-offs back through the product's desk.</summary>
+    /// <summary>Takes so many write-offs back through the product's service.</summary>
     public async Task Reverse(int count)
     {
         var dbs = new WorkbenchDbs(Options);
-        var desk = new ReopenDesk(BooksOn(dbs));
+        var service = new ReopenService(WriterOn(dbs));
         await using var db = dbs.Open(1);
         var some = await db.Set<Denial>().AsNoTracking().Where(d => d.Status == DenialStatus.WrittenOff && d.Id % 997 == 1).OrderBy(d => d.Id).Take(count).ToListAsync();
-        foreach (var denial in some) _ = (await desk.Reopen(Clerk, new DenialAsk(denial.Id, denial.Version), "Paid after all")).Value;
+        foreach (var denial in some) _ = (await service.Reopen(Clerk, new DenialAsk(denial.Id, denial.Version), "Paid after all")).Value;
     }
 
     public SqliteConnection Connect()
@@ -85,7 +85,7 @@ internal sealed class CausesFolder : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private Books BooksOn(WorkbenchDbs dbs) => new(dbs, TimeProvider.System, new Keys(TimeProvider.System), new WriteGate(Options), new ChangeFeed());
+    private WorkbenchWriter WriterOn(WorkbenchDbs dbs) => new(dbs, TimeProvider.System, new Keys(TimeProvider.System), new WriteGate(Options), new ChangeFeed());
 
     private static void Run(SqliteConnection connection, string sql)
     {

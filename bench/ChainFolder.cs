@@ -54,7 +54,7 @@ internal sealed class ChainFolder : IDisposable
         for (var n = 1; n <= rows; n++)
         {
             var row = Row(n, previous);
-            row.Hash = AuditSeal.Of(row);
+            row.Hash = AuditRowHash.Of(row);
             object?[] values =
             [
                 row.TenantId, row.Sequence, row.At.ToUnixTimeMilliseconds(), row.ActorId.ToString().ToUpperInvariant(), row.ActorName, (int)row.Act, row.DenialId, row.ClaimId, row.RequestId, row.RemittanceId,

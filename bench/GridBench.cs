@@ -43,12 +43,12 @@ internal static class GridBench
         Harness.PrintMachine();
         using var data = await ReferenceArguments.Open(args);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ReferenceArguments.Denials(args):N0} denials of {ReferenceData.Tenants} tenants, the largest has half"));
-        var clock = new Noon();
+        var clock = new NoonClock();
         var dbs = new WorkbenchDbs(data.Options);
         var keys = new Keys(clock);
         using var gate = new WriteGate(data.Options);
-        using var access = new AccessLog(new Books(dbs, clock, keys, gate, new ChangeFeed()), clock, keys);
-        var grid = new DenialGrid(dbs, clock, StandingRequests.Facts, access);
+        using var access = new AccessLog(new WorkbenchWriter(dbs, clock, keys, gate, new ChangeFeed()), clock, keys);
+        var grid = new DenialGrid(dbs, clock, LiveRequests.Facts, access);
         using var yardstick = new GridYardstick(data.Options.ConnectionString);
         List<Row> rows = [];
         foreach (var filter in Cases)
@@ -137,8 +137,8 @@ internal static class GridBench
             _db = new WorkbenchDbs(data.Options).Open(ReferenceData.Clerk.TenantId);
             _db.Database.OpenConnection();
             var filter = FilterLanguage.Read(ask.Text).Filter!;
-            var scene = FilterScene.Load(_db, ReferenceData.Clerk, filter, clock.GetUtcNow(), default).GetAwaiter().GetResult();
-            _query = new GridQuery(_db, ask, filter, scene, StandingRequests.Facts);
+            var context = FilterContext.Load(_db, ReferenceData.Clerk, filter, clock.GetUtcNow(), default).GetAwaiter().GetResult();
+            _query = new GridQuery(_db, ask, filter, context, LiveRequests.Facts);
             _statements = new GridStatements(clock);
             _query.Fewest = new Selectivity(clock).Fewest(ReferenceData.Clerk, _query, default).GetAwaiter().GetResult();
         }
@@ -153,8 +153,8 @@ internal static class GridBench
         public void Dispose() => _db.Dispose();
     }
 
-    /// <summary>Noon of the data's last day, so that ages are the same whenever it is run.</summary>
-    private sealed class Noon : TimeProvider
+    /// <summary>NoonClock of the data's last day, so that ages are the same whenever it is run.</summary>
+    private sealed class NoonClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(ReferenceData.Today.ToDateTime(new TimeOnly(18, 0)), TimeSpan.Zero);
     }

@@ -53,7 +53,7 @@ internal static class MassBench
         if (sizes.Count == Sizes.Length)
         {
             await Refresh();
-            met |= await MassNeighbours.Measure(product, windows);
+            met |= await MassOtherUsers.Measure(product, windows);
         }
 
         yardstick?.Dispose();
@@ -79,7 +79,7 @@ internal static class MassBench
 internal sealed class MassProduct
 {
     private readonly MassPreviewer _previewer;
-    private readonly MassDesk _desk;
+    private readonly MassWriteOffService _desk;
     private readonly MassRunner _runner;
     private readonly DatabaseOptions _options;
 
@@ -88,17 +88,17 @@ internal sealed class MassProduct
         _options = options;
         var dbs = new WorkbenchDbs(options);
         var (keys, gate) = (new Keys(TimeProvider.System), new WriteGate(options));
-        var books = new Books(dbs, TimeProvider.System, keys, gate, new ChangeFeed());
-        Grid = new DenialGrid(dbs, TimeProvider.System, StandingRequests.Facts, new AccessLog(books, TimeProvider.System, keys));
+        var writer = new WorkbenchWriter(dbs, TimeProvider.System, keys, gate, new ChangeFeed());
+        Grid = new DenialGrid(dbs, TimeProvider.System, LiveRequests.Facts, new AccessLog(writer, TimeProvider.System, keys));
         _previewer = new MassPreviewer(Grid, dbs, TimeProvider.System, keys);
-        _desk = new MassDesk(books, dbs, new RunBell());
-        _runner = new MassRunner(books, dbs, gate);
-        Single = new WriteOffDesk(books, dbs, TimeProvider.System);
+        _desk = new MassWriteOffService(writer, dbs, new RunSignal());
+        _runner = new MassRunner(writer, dbs, gate);
+        Single = new WriteOffService(writer, dbs, TimeProvider.System);
     }
 
     public DenialGrid Grid { get; }
 
-    public WriteOffDesk Single { get; }
+    public WriteOffService Single { get; }
 
     /// <summary>Previews, starts and does a run over the rows between two balances.</summary>
     public async Task<MassSample> WriteOff(long fromCents, long toCents)

@@ -54,7 +54,7 @@ internal sealed class MassYardstick : IDisposable
         Execute($"INSERT INTO mass_run (tenant_id, number, kind, status, start_key, reason_code, note, filter_text, started_by, started_at, is_cancelling, selected_count, selected_cents, done_count, posted_count, posted_cents, pending_count, pending_cents, skipped_count, skipped_cents, failed_count, failed_cents, version) VALUES ({_tenant}, {run}, 1, 3, '{Guid.NewGuid().ToString().ToUpperInvariant()}', 'other', '', '', '{person}', {now}, 0, {rows}, 0, {rows}, {rows}, 0, 0, 0, 0, 0, 0, 0, 1)");
         Execute($"INSERT INTO mass_run_row (tenant_id, run_number, denial_id, outcome, cause, amount_cents, request_id) SELECT {_tenant}, {run}, id, 1, '', cents, {key} + n FROM chosen");
         Execute($"INSERT INTO cause_rollup (tenant_id, posted_on, reason_id, category, written_off_cents, written_off_count, reopened_cents, reopened_count) SELECT {_tenant}, date('{day}', '+{run - 899_999} days'), r.id, COALESCE(r.category, 0), (SELECT SUM(cents) FROM chosen), {rows}, 0, 0 FROM write_off_reason r WHERE r.tenant_id = {_tenant} AND r.code = 'other'");
-        Execute($"UPDATE audit_head SET sequence = {sequence + rows}, turn = turn + 1 WHERE tenant_id = {_tenant}");
+        Execute($"UPDATE audit_head SET sequence = {sequence + rows}, lock_version = lock_version + 1 WHERE tenant_id = {_tenant}");
         transaction.Commit();
         return rows;
     }

@@ -78,7 +78,7 @@ internal sealed class ReferenceData : IDisposable
         var dbs = new WorkbenchDbs(data.Options);
         await new DatabaseSetup(dbs).Migrate();
         var clock = new SetupClock();
-        var setup = new TenantSetup(new Books(dbs, clock, new Keys(clock, node: 0), new WriteGate(data.Options), new ChangeFeed()), dbs);
+        var setup = new TenantSetup(new WorkbenchWriter(dbs, clock, new Keys(clock, node: 0), new WriteGate(data.Options), new ChangeFeed()), dbs);
         for (var tenant = 1; tenant <= Tenants; tenant++) await setup.Open(new NewTenant(tenant, $"Tenant {tenant}") { People = [.. Staff(tenant)] });
         SqliteConnection.ClearAllPools();
         using (var filling = new ReferenceFilling(data.File))

@@ -27,7 +27,7 @@ internal sealed class ReferenceFilling : IDisposable
         using var transaction = _connection.BeginTransaction();
         foreach (var statement in ReferenceRows.Of(tenant, denials)) Run(statement);
         new ReferenceTrail(_connection, tenant).Write();
-        Run("DROP TABLE temp.dice; DROP TABLE temp.reason;");
+        Run("DROP TABLE temp.random; DROP TABLE temp.reason;");
         transaction.Commit();
     }
 

@@ -26,7 +26,7 @@ internal static class ReferenceRows
         yield return $"CREATE TEMP TABLE reason AS SELECT row_number() OVER (ORDER BY position) - 1 AS n, id, code, label, category FROM write_off_reason WHERE tenant_id = {tenant}";
         // Every throw once: state, amounts, days and persons of each denial, and the claim that it is on.
         yield return $"""
-            CREATE TEMP TABLE dice AS
+            CREATE TEMP TABLE random AS
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {denials}),
             thrown AS (SELECT i, (i * 2654435761) % 4294967296 % 1000 AS a, (i * 40503 + 77) % 65536 % 1000 AS b, (i * 69069 + 12345) % 4294967296 % 10000 AS c, (i * 16807 % 2147483647) % 900 AS days FROM n),
             lived AS (SELECT *, CASE WHEN i <= {claims} THEN i ELSE (i - {claims}) * 4 END AS claim,
@@ -45,16 +45,16 @@ internal static class ReferenceRows
                 INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, first_posted_id, payer_identifier, payer_name, payee_identifier, payee_name, trace, amount_cents, paid_on, adjudicated_on, "identity",
                     claim_count, posted_count, held_count, unmatched_count, denial_count, version)
                 SELECT {tenant}, {Key($"(payer + {offset})")}, {Floor}, payer + {offset}, 1, '', '', NULL, 'P' || (payer - 1), 'Payer ' || (payer - 1), '1999999984', 'River Clinic', 'EFT' || (payer + {offset}), 0, {Today}, {Today},
-                    CAST(printf('%032d', payer + {offset}) AS BLOB), {count}, {count}, 0, 0, {count}, 1 FROM temp.dice GROUP BY payer
+                    CAST(printf('%032d', payer + {offset}) AS BLOB), {count}, {count}, 0, 0, {count}, 1 FROM temp.random GROUP BY payer
                 """;
         yield return $"""
             INSERT INTO claim (tenant_id, id, claim_number, claim_key, payer_id, charge_cents, balance_cents, patient_name, patient_key, member_id, provider_name, service_from, service_to, version)
             SELECT {tenant}, {Key("claim")}, 'LMG-' || printf('%07d', claim), 'LMG-' || printf('%07d', claim), MIN(payer), SUM(cents + contractual), SUM(balance), 'Patient' || (claim * 31 % 20011) || ', Given' || (claim % 97),
-                'PATIENT' || (claim * 31 % 20011) || ', GIVEN' || (claim % 97), 'M' || (100000000 + claim), 'River Clinic', date({Today}, '-' || (claim * 7907 % 900 + 20) || ' days'), NULL, 1 FROM temp.dice GROUP BY claim
+                'PATIENT' || (claim * 31 % 20011) || ', GIVEN' || (claim % 97), 'M' || (100000000 + claim), 'River Clinic', date({Today}, '-' || (claim * 7907 % 900 + 20) || ' days'), NULL, 1 FROM temp.random GROUP BY claim
             """;
         yield return $"""
             INSERT INTO claim_line (tenant_id, id, claim_id, number, procedure_code, modifiers, charge_cents, service_date, control_number)
-            SELECT {tenant}, {Key("i")}, {Key("claim")}, CASE WHEN i <= {claims} THEN 1 ELSE 2 END, 99200 + c % 90, '', cents + contractual, date({Today}, '-' || (claim * 7907 % 900 + 20) || ' days'), '' FROM temp.dice
+            SELECT {tenant}, {Key("i")}, {Key("claim")}, CASE WHEN i <= {claims} THEN 1 ELSE 2 END, 99200 + c % 90, '', cents + contractual, date({Today}, '-' || (claim * 7907 % 900 + 20) || ' days'), '' FROM temp.random
             """;
     }
 
@@ -67,33 +67,33 @@ internal static class ReferenceRows
                 CASE WHEN c % 100 < 18 THEN '197' WHEN c % 100 < 34 THEN '16' WHEN c % 100 < 46 THEN '29' WHEN c % 100 < 56 THEN '97' WHEN c % 100 < 66 THEN '50' WHEN c % 100 < 74 THEN '96' WHEN c = 4 THEN 'B7' ELSE CAST(100 + c % 60 AS TEXT) END,
                 CASE WHEN c % 3 = 0 THEN 'N130 MA01' ELSE '' END, denied_on, cents, 0, balance, CASE WHEN state = 4 THEN cents ELSE 0 END, state, CASE WHEN state = 6 THEN 1 END,
                 CASE WHEN (state IN (2, 3, 4)) OR (state > 4 AND b % 5 < 3) OR (state = 1 AND b % 10 = 0) THEN {Person(tenant, "who")} END,
-                flagged, date(denied_on, '+' || (60 + c % 121) || ' days'), {Key("payer")}, CASE WHEN flagged THEN {Key("(i * 2)")} END, 1 FROM temp.dice
+                flagged, date(denied_on, '+' || (60 + c % 121) || ' days'), {Key("payer")}, CASE WHEN flagged THEN {Key("(i * 2)")} END, 1 FROM temp.random
             """;
         yield return $"""
             INSERT INTO appeal (tenant_id, id, denial_id, level, filed_on, window_ended_on, outcome, ended_on, note, version)
-            SELECT {tenant}, {Key("i")}, {Key("i")}, 1, denied_on, date(denied_on, '+' || (60 + c % 121) || ' days'), 1, NULL, 'Sent the record', 1 FROM temp.dice WHERE state = 3
+            SELECT {tenant}, {Key("i")}, {Key("i")}, 1, denied_on, date(denied_on, '+' || (60 + c % 121) || ' days'), 1, NULL, 'Sent the record', 1 FROM temp.random WHERE state = 3
             """;
         yield return $"""
             INSERT INTO write_off_request (tenant_id, id, denial_id, claim_id, amount_cents, status, came_from, note, gate_sentence, requested_by, requested_at, submission_key, content_hash, balance_after_cents, status_after,
                 decided_by, decided_at, decision_note, version)
             SELECT {tenant}, {Key("i")}, {Key("i")}, {Key("claim")}, cents, CASE state WHEN 5 THEN 1 ELSE 2 END, 2, 'Looked at and given up', CASE state WHEN 5 THEN '' ELSE 'Goes to a supervisor.' END, {Person(tenant, "who")}, {Instant("acted_on")},
-                printf('%08X-0000-4000-8000-%012X', {tenant}, i), zeroblob(32), balance, state, NULL, NULL, '', 1 FROM temp.dice WHERE state IN (4, 5)
+                printf('%08X-0000-4000-8000-%012X', {tenant}, i), zeroblob(32), balance, state, NULL, NULL, '', 1 FROM temp.random WHERE state IN (4, 5)
             """;
         yield return $"""
             INSERT INTO write_off_request_line (tenant_id, request_id, number, reason_id, reason_code, reason_label, category, amount_cents, evidence_seen)
-            SELECT {tenant}, {Key("i")}, 1, r.id, r.code, r.label, r.category, cents, '' FROM temp.dice d JOIN temp.reason r ON r.n = d.reason WHERE d.state IN (4, 5)
+            SELECT {tenant}, {Key("i")}, 1, r.id, r.code, r.label, r.category, cents, '' FROM temp.random d JOIN temp.reason r ON r.n = d.reason WHERE d.state IN (4, 5)
             """;
         // Odd keys: the contractual share of the line; even keys: the write-off or the payment that ended the denial.
         yield return $"""
             INSERT INTO payment_application (tenant_id, id, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by)
             SELECT {tenant}, {Key("(i * 2 + 1)")}, {Key("claim")}, 2, contractual, NULL, {Key("i")}, NULL, NULL, NULL, {Key("payer")}, NULL, 'CO', '45', denied_on, {Instant("denied_on")}, '00000000-0000-0000-0000-000000000000'
-            FROM temp.dice WHERE contractual > 0
+            FROM temp.random WHERE contractual > 0
             UNION ALL
             SELECT {tenant}, {Key("(i * 2)")}, {Key("claim")}, CASE state WHEN 5 THEN 5 ELSE 1 END, cents, {Key("i")}, {Key("i")}, NULL, CASE WHEN state = 5 THEN {Key("i")} END, CASE WHEN state = 5 THEN r.id END,
                 CASE WHEN state = 6 THEN {Key("payer")} END, NULL, '', '', acted_on, {Instant("acted_on")}, CASE WHEN state = 5 THEN {Person(tenant, "who")} ELSE '00000000-0000-0000-0000-000000000000' END
-            FROM temp.dice d JOIN temp.reason r ON r.n = d.reason WHERE d.state IN (5, 6)
+            FROM temp.random d JOIN temp.reason r ON r.n = d.reason WHERE d.state IN (5, 6)
             """;
-        yield return $"INSERT INTO denial_note (tenant_id, id, denial_id, text, written_by, written_at) SELECT {tenant}, {Key("i")}, {Key("i")}, 'Called the payer', {Person(tenant, "3")}, 0 FROM temp.dice WHERE i % 9 = 0";
+        yield return $"INSERT INTO denial_note (tenant_id, id, denial_id, text, written_by, written_at) SELECT {tenant}, {Key("i")}, {Key("i")}, 'Called the payer', {Person(tenant, "3")}, 0 FROM temp.random WHERE i % 9 = 0";
     }
 
     /// <summary>For each flagged denial: the claim payment that made it, one that takes it back and waits, and the case that asks about both.</summary>
@@ -105,12 +105,12 @@ internal static class ReferenceRows
                 INSERT INTO remittance_claim (tenant_id, id, remittance_id, number, outcome, hold_word, why, claim_number, claim_key, status_code, charge_cents, paid_cents, payer_control_number, original_reference, member_id, patient_name,
                     claim_id, reverses_id, corrects_id, case_id, match, note, decided_by, decided_at, segments, delimiters, version)
                 SELECT {tenant}, {Key(half)}, {Key(remittance)}, {number}, {outcome}, '{word}', '{why}', 'LMG-' || printf('%07d', claim), 'LMG' || printf('%07d', claim), '{status}', cents + contractual, 0, 'ICN' || i, '', 'M' || (100000000 + claim), '',
-                    {(outcome == 1 ? Key("claim") : "NULL")}, {(outcome == 1 ? "NULL" : Key("(i * 2)"))}, NULL, {(outcome == 1 ? "NULL" : Key("i"))}, '', '', NULL, NULL, '', '*:^~', 1 FROM temp.dice WHERE flagged
+                    {(outcome == 1 ? Key("claim") : "NULL")}, {(outcome == 1 ? "NULL" : Key("(i * 2)"))}, NULL, {(outcome == 1 ? "NULL" : Key("i"))}, '', '', NULL, NULL, '', '*:^~', 1 FROM temp.random WHERE flagged
                 """;
         yield return $"""
             INSERT INTO reversal_case (tenant_id, id, claim_id, opened_at, original_id, reversal_id, confidence, match, status, closed_at, closed_by, note, version)
-            SELECT {tenant}, {Key("i")}, {Key("claim")}, 0, {Key("(i * 2)")}, {Key("(i * 2 + 1)")}, 1, '', 1, NULL, NULL, '', 1 FROM temp.dice WHERE flagged
+            SELECT {tenant}, {Key("i")}, {Key("claim")}, 0, {Key("(i * 2)")}, {Key("(i * 2 + 1)")}, 1, '', 1, NULL, NULL, '', 1 FROM temp.random WHERE flagged
             """;
-        yield return $"INSERT INTO reversal_flag (tenant_id, case_id, denial_id, status) SELECT {tenant}, {Key("i")}, {Key("i")}, 1 FROM temp.dice WHERE flagged";
+        yield return $"INSERT INTO reversal_flag (tenant_id, case_id, denial_id, status) SELECT {tenant}, {Key("i")}, {Key("i")}, 1 FROM temp.random WHERE flagged";
     }
 }

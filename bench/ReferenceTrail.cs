@@ -40,7 +40,7 @@ internal sealed class ReferenceTrail
             WHERE d.tenant_id = $tenant ORDER BY d.id
             """))
             while (denials.Read()) Write(denials);
-        using var head = Command("UPDATE audit_head SET sequence = $sequence, hash = $hash, turn = $sequence WHERE tenant_id = $tenant");
+        using var head = Command("UPDATE audit_head SET sequence = $sequence, hash = $hash, lock_version = $sequence WHERE tenant_id = $tenant");
         head.Parameters.AddWithValue("$sequence", _sequence);
         head.Parameters.AddWithValue("$hash", _hash);
         head.ExecuteNonQuery();
@@ -77,7 +77,7 @@ internal sealed class ReferenceTrail
     {
         (row.TenantId, row.Sequence, row.At, row.Act, row.ActorId, row.PreviousHash) = (_tenant, ++_sequence, _at, act, actor, _hash);
         row.ActorName = actor == Guid.Empty ? "system" : _names[actor];
-        row.Hash = _hash = AuditSeal.Of(row);
+        row.Hash = _hash = AuditRowHash.Of(row);
         // A steady trickle that ends before today.
         _at += TimeSpan.FromSeconds(40);
         Bind("$sequence", row.Sequence);

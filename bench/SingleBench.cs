@@ -9,7 +9,7 @@ using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Bench;
 
-/// <summary>One biller, one write-off at a time, through the product's desk: against the same writes as prepared SQL without rules, checks or chain.</summary>
+/// <summary>One biller, one write-off at a time, through the product's service: against the same writes as prepared SQL without rules, checks or chain.</summary>
 internal static class SingleBench
 {
     private const int Runs = 7;
@@ -24,11 +24,11 @@ internal static class SingleBench
         Harness.PrintMachine();
         Console.WriteLine($"{denials.ToString("N0", CultureInfo.InvariantCulture)} denials in a SQLite file, write-ahead log, full sync; {PerRun} write-offs a run, one after another");
         var counter = new StatementCounter();
-        var desk = folder.Desk(counter);
+        var service = folder.Service(counter);
         var open = OpenDenials(folder.Path);
         var next = 0;
         // Warm up, and leave rows for the yardstick to copy the shape of.
-        await WriteOff(desk, folder.Clerk, open, next, PerRun);
+        await WriteOff(service, folder.Clerk, open, next, PerRun);
         next += PerRun;
         using var yardstick = new SingleYardstick(folder.Twin(), SingleFolder.TenantId);
         yardstick.Write(open, next, PerRun);
@@ -39,7 +39,7 @@ internal static class SingleBench
             counter.Count = 0;
             var watch = Stopwatch.StartNew();
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            await WriteOff(desk, folder.Clerk, open, next, PerRun);
+            await WriteOff(service, folder.Clerk, open, next, PerRun);
             ours.Add(Sample.Of(watch, before, counter.Count));
             watch.Restart();
             before = GC.GetTotalAllocatedBytes(precise: true);
@@ -54,7 +54,7 @@ internal static class SingleBench
     {
         Harness.PrintTable(["", "µs each", "ratio", "statements", "bytes allocated"],
         [
-            ["WriteOffDesk.Submit", .. Cells(ours, theirs)],
+            ["WriteOffService.Submit", .. Cells(ours, theirs)],
             ["the same writes as prepared SQL", .. Cells(theirs, theirs)],
         ]);
         Console.WriteLine($"single write-off: {Harness.Number(ours.Microseconds / theirs.Microseconds)}x (no budget; yardstick = the same six writes as prepared SQL in one transaction, no rules, no chain)");
@@ -66,13 +66,13 @@ internal static class SingleBench
         Harness.Number(sample.Statements), Harness.Number(sample.Bytes, "0"),
     ];
 
-    private static async Task WriteOff(WriteOffDesk desk, Actor clerk, List<OpenDenial> open, int from, int count)
+    private static async Task WriteOff(WriteOffService service, Actor clerk, List<OpenDenial> open, int from, int count)
     {
         for (var i = from; i < from + count; i++)
         {
             var denial = open[i];
             var ask = new WriteOffAsk(denial.Id, denial.Version, Guid.NewGuid(), [new WriteOffAskLine("other", new Money(denial.BalanceCents))], "Payer out of business");
-            _ = (await desk.Submit(clerk, ask)).Value;
+            _ = (await service.Submit(clerk, ask)).Value;
         }
     }
 

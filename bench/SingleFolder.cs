@@ -29,11 +29,11 @@ internal sealed class SingleFolder : IDisposable
     {
         var dbs = new WorkbenchDbs(Options);
         await new DatabaseSetup(dbs).Migrate();
-        var books = BooksOn(dbs);
+        var writer = WriterOn(dbs);
         var clerk = new NewPerson(Guid.NewGuid(), "Clerk", "clerk@example.test", Role.BillingClerk);
-        await new TenantSetup(books, dbs).Open(new NewTenant(TenantId, "Bench") { People = [clerk] });
+        await new TenantSetup(writer, dbs).Open(new NewTenant(TenantId, "Bench") { People = [clerk] });
         Clerk = new Actor(TenantId, clerk.Id, clerk.DisplayName);
-        var intake = new RemittanceIntake(books, dbs);
+        var intake = new RemittanceIntake(writer, dbs);
         for (var from = 0; from < denials; from += ClaimsPerFile)
         {
             using var file = Remittance(from, Math.Min(ClaimsPerFile, denials - from));
@@ -42,10 +42,10 @@ internal sealed class SingleFolder : IDisposable
         }
     }
 
-    public WriteOffDesk Desk(params IInterceptor[] interceptors)
+    public WriteOffService Service(params IInterceptor[] interceptors)
     {
         var dbs = new WorkbenchDbs(Options, interceptors);
-        return new WriteOffDesk(BooksOn(dbs), dbs, TimeProvider.System);
+        return new WriteOffService(WriterOn(dbs), dbs, TimeProvider.System);
     }
 
     /// <summary>A copy of the database as it is now.</summary>
@@ -68,7 +68,7 @@ internal sealed class SingleFolder : IDisposable
 
     private DatabaseOptions Options => new() { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={Path};Pooling=True" };
 
-    private Books BooksOn(WorkbenchDbs dbs) => new(dbs, TimeProvider.System, new Keys(TimeProvider.System), new WriteGate(Options), new ChangeFeed());
+    private WorkbenchWriter WriterOn(WorkbenchDbs dbs) => new(dbs, TimeProvider.System, new Keys(TimeProvider.System), new WriteGate(Options), new ChangeFeed());
 
     private static MemoryStream Remittance(int from, int count)
     {

@@ -6,7 +6,7 @@ namespace WriteOff.Domain.Audit;
 
 /// <summary>Notes who sees patient data. Noting costs a page nothing: rows wait in memory for <see cref="Write"/>, which the host calls each second and once more when it stops.</summary>
 /// <remarks>The same person seeing the same thing again within <see cref="Repeat"/> is one row. Docs: decisions/0010-access-rows.md.</remarks>
-public sealed class AccessLog(Books books, TimeProvider clock, Keys keys) : IDisposable
+public sealed class AccessLog(WorkbenchWriter writer, TimeProvider clock, Keys keys) : IDisposable
 {
     /// <summary>So long a repeated look counts as the same one.</summary>
     public static readonly TimeSpan Repeat = TimeSpan.FromMinutes(5);
@@ -39,7 +39,7 @@ public sealed class AccessLog(Books books, TimeProvider clock, Keys keys) : IDis
         });
     }
 
-    /// <summary>Writes what waits, without taking any tenant's turn. What can't be written waits on.</summary>
+    /// <summary>Writes what waits, without taking any tenant lock. What can't be written waits on.</summary>
     public async Task Write(CancellationToken cancellationToken = default)
     {
         if (_waiting.IsEmpty) return;
@@ -64,7 +64,7 @@ public sealed class AccessLog(Books books, TimeProvider clock, Keys keys) : IDis
         {
             foreach (var tenant in taken.Keys.ToList())
             {
-                await books.Append(tenant, taken[tenant], cancellationToken);
+                await writer.Append(tenant, taken[tenant], cancellationToken);
                 taken.Remove(tenant);
             }
         }

@@ -64,7 +64,7 @@ public enum AuditAct
     RunResumed = 82,
     RunCancelled = 83,
     RunEnded = 84,
-    /// <summary>A stretch of a run in which every row was skipped.</summary>
+    /// <summary>A chunk of a run in which every row was skipped.</summary>
     RunRowsSkipped = 85,
 }
 
@@ -129,11 +129,11 @@ public sealed class AuditRow : ITenantOwned, IAppendOnly
     /// <summary>SHA-256 of the tenant's previous row; 32 zero bytes before the first.</summary>
     public byte[] PreviousHash { get; internal set; } = [];
 
-    /// <summary>SHA-256 of this row's fields and <see cref="PreviousHash"/> in the layout of <see cref="AuditSeal"/>.</summary>
+    /// <summary>SHA-256 of this row's fields and <see cref="PreviousHash"/> in the layout of <see cref="AuditRowHash"/>.</summary>
     public byte[] Hash { get; internal set; } = [];
 }
 
-/// <summary>The end of a tenant's chain, and its turn: the one row that a writer locks first, so acts of one tenant come one after the other.</summary>
+/// <summary>The end of a tenant's chain, and its lock: the one row that a writer locks first, so acts of one tenant come one after the other.</summary>
 public sealed class AuditHead(int tenantId) : ITenantOwned
 {
     public int TenantId { get; private set; } = tenantId;
@@ -142,10 +142,10 @@ public sealed class AuditHead(int tenantId) : ITenantOwned
     public long Sequence { get; internal set; }
 
     /// <summary>Hash of the last row.</summary>
-    public byte[] Hash { get; internal set; } = new byte[AuditSeal.HashLength];
+    public byte[] Hash { get; internal set; } = new byte[AuditRowHash.HashLength];
 
-    /// <summary>Counts the writers that took the turn; raising it takes the row lock.</summary>
-    public long Turn { get; private set; }
+    /// <summary>Counts the writers that took the tenant lock; raising it takes the row lock.</summary>
+    public long LockVersion { get; private set; }
 }
 
 internal sealed class AuditRowTable : IEntityTypeConfiguration<AuditRow>
@@ -156,8 +156,8 @@ internal sealed class AuditRowTable : IEntityTypeConfiguration<AuditRow>
         builder.HasKey(a => new { a.TenantId, a.Sequence });
         builder.Property(a => a.Note).HasMaxLength(4000);
         builder.Property(a => a.Detail).HasMaxLength(4000);
-        builder.Property(a => a.Hash).HasMaxLength(AuditSeal.HashLength).IsFixedLength();
-        builder.Property(a => a.PreviousHash).HasMaxLength(AuditSeal.HashLength).IsFixedLength();
+        builder.Property(a => a.Hash).HasMaxLength(AuditRowHash.HashLength).IsFixedLength();
+        builder.Property(a => a.PreviousHash).HasMaxLength(AuditRowHash.HashLength).IsFixedLength();
         builder.HasIndex(a => new { a.TenantId, a.DenialId, a.Sequence });
     }
 }
@@ -169,6 +169,6 @@ internal sealed class AuditHeadTable : IEntityTypeConfiguration<AuditHead>
         builder.ToTable("audit_head");
         builder.HasKey(h => h.TenantId);
         builder.Property(h => h.TenantId).ValueGeneratedNever();
-        builder.Property(h => h.Hash).HasMaxLength(AuditSeal.HashLength).IsFixedLength();
+        builder.Property(h => h.Hash).HasMaxLength(AuditRowHash.HashLength).IsFixedLength();
     }
 }

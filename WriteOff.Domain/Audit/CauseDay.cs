@@ -66,5 +66,6 @@ internal sealed class CauseDayTable : IEntityTypeConfiguration<CauseDay>
     {
         builder.ToTable("cause_rollup");
         builder.HasKey(c => new { c.TenantId, c.PostedOn, c.ReasonId, c.Category });
+        builder.HasAnnotation(ProviderDifferences.KeyedTree, true);
     }
 }

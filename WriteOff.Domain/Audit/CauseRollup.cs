@@ -6,7 +6,7 @@ using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Domain.Audit;
 
-/// <summary>Keeps <c>cause_rollup</c> equal to the ledger. Called by who writes ledger rows, inside the same transaction and after the tenant's turn was taken: no two writers meet on a row.</summary>
+/// <summary>Keeps <c>cause_rollup</c> equal to the ledger. Called by who writes ledger rows, inside the same transaction and after the tenant lock was taken: no two writers meet on a row.</summary>
 internal static class CauseRollup
 {
     private const int IdsPerQuery = 500;

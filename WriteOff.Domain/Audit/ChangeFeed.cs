@@ -12,12 +12,12 @@ public sealed record TenantChange(int TenantId, IReadOnlyList<long> DenialIds, s
 
 /// <summary>An act that a wall stopped: a foreign or forged id, a missing scope, a reason that isn't on offer, an own request. Nothing was written.</summary>
 /// <param name="Code">The refusal's code.</param>
-public sealed record StoppedAct(int TenantId, Guid UserId, string Code)
+public sealed record RefusedAct(int TenantId, Guid UserId, string Code)
 {
-    private static readonly HashSet<string> Walls = new(StringComparer.Ordinal) { "NotFound", "ScopeMissing", "ReasonUnknown", "ReasonDisabled", "OwnRequest", "KeyUsedForOther" };
+    private static readonly HashSet<string> TenantIsolation = new(StringComparer.Ordinal) { "NotFound", "ScopeMissing", "ReasonUnknown", "ReasonDisabled", "OwnRequest", "KeyUsedForOther" };
 
     /// <summary>True for refusals that an honest screen doesn't lead to, and for a database that doesn't answer: worth a line in the log.</summary>
-    public static bool IsWorthALine(string code) => Walls.Contains(code) || string.Equals(code, Persistence.DatabaseGone.Refusal.Code, StringComparison.Ordinal);
+    public static bool IsWorthALine(string code) => TenantIsolation.Contains(code) || string.Equals(code, Persistence.DatabaseUnavailable.Refusal.Code, StringComparison.Ordinal);
 }
 
 /// <summary>Tells the open screens of this process what was committed. Holds no rows: a screen that cares reads again.</summary>
@@ -27,9 +27,9 @@ public sealed class ChangeFeed
     public event Action<TenantChange>? Changed;
 
     /// <summary>Raised for each act that a wall stopped, once. Handlers must return at once and not throw.</summary>
-    public event Action<StoppedAct>? Stopped;
+    public event Action<RefusedAct>? Stopped;
 
     internal void Tell(TenantChange change) => Changed?.Invoke(change);
 
-    internal void Tell(StoppedAct stopped) => Stopped?.Invoke(stopped);
+    internal void Tell(RefusedAct stopped) => Stopped?.Invoke(stopped);
 }

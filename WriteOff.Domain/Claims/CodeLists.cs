@@ -7,7 +7,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Claims;
 
 /// <summary>A tenant's licensed code lists: import, and the texts to show.</summary>
-public sealed class CodeLists(Books books, WorkbenchDbs dbs)
+public sealed class CodeLists(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>Takes a licensed list in place of the one before it, kind by kind; all of it or nothing. Needs <c>tenant.admin</c>.</summary>
     /// <returns>How many codes it has.</returns>
@@ -15,7 +15,7 @@ public sealed class CodeLists(Books books, WorkbenchDbs dbs)
     {
         ArgumentNullException.ThrowIfNull(name);
         var read = CodeListFile.Read(csv);
-        return books.Write<int>(actor, async (entry, cancel) =>
+        return writer.Write<int>(actor, async (entry, cancel) =>
         {
             if (entry.Grants.Require(Scope.TenantAdmin) is { } missing) return missing;
             if (!read.IsDone) return read.Refusal;

@@ -10,7 +10,7 @@ public readonly record struct DenialAsk(long DenialId, long Version);
 public sealed record DenialStamp(long DenialId, long Version, DenialStatus Status);
 
 /// <summary>Refusals that every act on a denial shares, and the judgement that the greyed buttons share with the acts.</summary>
-public static class DenialJudge
+public static class DenialDecider
 {
     /// <summary>No such denial, or another tenant's: the same words, so nothing is given away.</summary>
     public static Refusal NotFound { get; } = new("NotFound", "This denial isn't here.", "Go back to the grid; it may belong to another organisation.");

@@ -58,7 +58,7 @@ public sealed partial class DenialGrid
         Ask<GridPlace>(actor, ask, async (db, query, _) =>
         {
             var here = await db.Set<Denial>().AsNoTracking().Where(d => d.Id == denialId).Select(d => new { d.BalanceCents, d.DeniedOn }).SingleOrDefaultAsync(cancellationToken);
-            if (here is null) return DenialJudge.NotFound;
+            if (here is null) return DenialDecider.NotFound;
             var row = new GridCursor(query.Sort == GridSort.Age ? here.DeniedOn.DayNumber : here.BalanceCents, denialId, false);
             var back = row with { IsBackward = true };
             Task<long?> First(GridCursor from, CursorPart part) => query.Narrow(query.Start(from, part), 1).Select(d => (long?)d.Id).FirstOrDefaultAsync(cancellationToken);

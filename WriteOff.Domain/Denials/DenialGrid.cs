@@ -17,7 +17,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
 
     /// <summary>One page.</summary>
     public Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
-        Ask<GridPage>(actor, ask, async (_, query, scene) =>
+        Ask<GridPage>(actor, ask, async (_, query, context) =>
         {
             var rows = await Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
             var shown = ask;
@@ -29,7 +29,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
             }
 
             access.Note(actor, AccessKind.DenialsListed);
-            return Cut(rows, shown, scene.Today);
+            return Cut(rows, shown, context.Today);
         }, cancellationToken);
 
     /// <summary>How many match, stopping just above the cap.</summary>
@@ -79,7 +79,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
     }
 
     /// <summary>Opens the database, judges scope and text, and chooses how to walk.</summary>
-    private async Task<Outcome<T>> Ask<T>(Actor actor, GridAsk ask, Func<WorkbenchDb, GridQuery, FilterScene, Task<Outcome<T>>> then, CancellationToken cancellationToken)
+    private async Task<Outcome<T>> Ask<T>(Actor actor, GridAsk ask, Func<WorkbenchDb, GridQuery, FilterContext, Task<Outcome<T>>> then, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(ask);
@@ -87,10 +87,10 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
         var reading = FilterLanguage.Read(ask.Text);
         if (reading.Filter is not { } filter) return Unreadable(reading.Error!);
-        var scene = await FilterScene.Load(db, actor, filter, clock.GetUtcNow(), cancellationToken);
-        var query = new GridQuery(db, ask, filter, scene, facts);
+        var context = await FilterContext.Load(db, actor, filter, clock.GetUtcNow(), cancellationToken);
+        var query = new GridQuery(db, ask, filter, context, facts);
         if (db.HintsIndexes) query.Fewest = await _selectivity.Fewest(actor, query, cancellationToken);
-        return await then(db, query, scene);
+        return await then(db, query, context);
     }
 
     /// <summary>The refusal of a text that can't be read.</summary>

@@ -10,19 +10,19 @@ namespace WriteOff.Domain.Denials;
 internal static class DenialStep
 {
     /// <param name="then">What the act does besides the step; returns the audit row's own fields, or why it is refused after all.</param>
-    public static async Task<Outcome<DenialStamp>> Take(BookEntry entry, DenialAsk ask, DenialAct act,
+    public static async Task<Outcome<DenialStamp>> Take(UnitOfWork unit, DenialAsk ask, DenialAct act,
         Func<Denial, CancellationToken, Task<Outcome<AuditRow>>> then, AuditAct audit, CancellationToken cancellationToken)
     {
-        var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancellationToken);
-        if (denial is null) return DenialJudge.NotFound;
-        if (DenialJudge.Judge(denial.Status, entry.Grants.Scopes, act) is { } refusal) return refusal;
+        var denial = await unit.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancellationToken);
+        if (denial is null) return DenialDecider.NotFound;
+        if (DenialDecider.Judge(denial.Status, unit.Grants.Scopes, act) is { } refusal) return refusal;
         var (before, version) = (denial.Status, denial.Version);
         var row = await then(denial, cancellationToken);
         if (!row.IsDone) return row.Refusal;
-        if (version != ask.Version) return DenialJudge.Changed;
+        if (version != ask.Version) return DenialDecider.Changed;
         denial.Step(act);
-        entry.Touch(denial);
-        entry.Record(audit, new AuditRow
+        unit.Touch(denial);
+        unit.Record(audit, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, Note = row.Value.Note, Detail = row.Value.Detail,
             StatusBefore = (int)before, StatusAfter = (int)denial.Status,

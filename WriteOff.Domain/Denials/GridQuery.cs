@@ -7,7 +7,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Denials;
 
 /// <summary>The queries of one ask: its filter translated, its plan chosen.</summary>
-internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, FilterScene scene, FilterFacts facts)
+internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, FilterContext context, FilterFacts facts)
 {
     /// <summary>The seek that leaves few rows, where the filter has one; set before the first query.</summary>
     public string? Fewest { get; set; }
@@ -16,10 +16,10 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
 
     public WorkbenchDb Db => db;
 
-    public FilterScene Scene => scene;
+    public FilterContext Context => context;
 
-    /// <summary>What its SQL depends on, besides the scene.</summary>
-    public (int, Guid, GridAsk, string?) Key => (db.TenantId, scene.Me, ask with { Page = null }, Fewest);
+    /// <summary>What its SQL depends on, besides the context.</summary>
+    public (int, Guid, GridAsk, string?) Key => (db.TenantId, context.Me, ask with { Page = null }, Fewest);
 
     /// <summary>The statuses that it leaves, as a key.</summary>
     public string StatusKey => string.Join(',', GridPlan.StatusesOf(ask, filter) ?? []);
@@ -39,7 +39,7 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
                 db.Set<DenialNote>().Count(n => n.DenialId == x.d.Id)));
 
     /// <summary>A walk from the cursor on.</summary>
-    public GridStart Start(GridCursor row, CursorPart part) => new(row, part, GridStart.Without(filter, ask.Sort, row.Value, Descends(row), scene.Today));
+    public GridStart Start(GridCursor row, CursorPart part) => new(row, part, GridStart.Without(filter, ask.Sort, row.Value, Descends(row), context.Today));
 
     /// <summary>The denials from the cursor on, in its direction.</summary>
     public IQueryable<Denial> Narrow(GridStart? from, int take)
@@ -84,7 +84,7 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
     /// <summary>The posted write-offs that the filter names, of the denials that it finds; null when it names none.</summary>
     public IQueryable<PostedWriteOff>? Posted()
     {
-        var translation = new FilterTranslation(db, scene, facts);
+        var translation = new FilterTranslation(db, context, facts);
         var denials = db.Set<Denial>().AsNoTracking().Where(translation.Of(filter));
         if (ask.Status is { } status) denials = denials.Where(d => d.Status == status);
         return translation.Named(filter)?.Where(w => denials.Any(d => d.Id == w.DenialId));
@@ -129,7 +129,7 @@ internal sealed class GridQuery(WorkbenchDb db, GridAsk ask, Filter filter, Filt
     private IQueryable<Denial> Where(Filter what, bool drivesByClaim)
     {
         var rows = db.Set<Denial>().AsNoTracking();
-        return what is EveryDenial ? rows : rows.Where(new FilterTranslation(db, scene, facts, drivesByClaim).Of(what));
+        return what is EveryDenial ? rows : rows.Where(new FilterTranslation(db, context, facts, drivesByClaim).Of(what));
     }
 
     private static IQueryable<Denial> InStatuses(IQueryable<Denial> rows, GridPlan plan) =>

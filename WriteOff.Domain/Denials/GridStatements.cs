@@ -11,7 +11,7 @@ namespace WriteOff.Domain.Denials;
 /// <remarks>
 /// Making SQL of an expression costs as much as running it (0.3 ms), and a compiled query can't be had, as each filter has its own shape.
 /// On SQLite only; on SQL Server the round trip hides it. Kept for a minute, for one tenant, person, text, order and day, and as long as the
-/// scene's names are the same; of the parameters only the cursor's are exchanged.
+/// context's names are the same; of the parameters only the cursor's are exchanged.
 /// </remarks>
 internal sealed class GridStatements(TimeProvider clock)
 {
@@ -26,7 +26,7 @@ internal sealed class GridStatements(TimeProvider clock)
         CursorId,
     }
 
-    private sealed record Statement(string Sql, IReadOnlyList<(string Name, object? Value, Role Role)> Parameters, FilterScene Scene, DateTimeOffset Until);
+    private sealed record Statement(string Sql, IReadOnlyList<(string Name, object? Value, Role Role)> Parameters, FilterContext Context, DateTimeOffset Until);
 
     /// <summary>Rows from the cursor on, in no promised order: at least so many where there are.</summary>
     public async Task<List<GridRow>> Rows(GridQuery query, GridCursor? from, int take, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class GridStatements(TimeProvider clock)
     {
         var key = ((object)query.Key, from?.Row.IsBackward, from?.Part, from?.Filter, take, counts);
         var now = clock.GetUtcNow();
-        if (_known.TryGetValue(key, out var known) && known.Until >= now && SameScene(known.Scene, query.Scene)) return known;
+        if (_known.TryGetValue(key, out var known) && known.Until >= now && SameScene(known.Context, query.Context)) return known;
         if (_known.Count >= MostKept) _known.Clear();
         return _known[key] = Make(query, from, take, counts, now + Kept);
     }
@@ -94,13 +94,13 @@ internal sealed class GridStatements(TimeProvider clock)
         var parameters = one.Parameters.Cast<DbParameter>().Zip(other.Parameters.Cast<DbParameter>(), (a, b) =>
             (a.ParameterName, a.Value, Equals(a.Value, b.Value) ? Role.Fixed : Equals(a.Value, 1_000_001L) ? Role.CursorId : Role.CursorValue)).ToList();
         var sql = IndexHints.Apply(one.CommandText);
-        return new Statement(counts ? $"SELECT COUNT(*) FROM ({sql})" : sql, parameters, query.Scene, until);
+        return new Statement(counts ? $"SELECT COUNT(*) FROM ({sql})" : sql, parameters, query.Context, until);
     }
 
     private static DbCommand Command(GridQuery query, GridStart? from, int take, bool counts) =>
         counts ? query.Counted(take).CreateDbCommand() : query.Rows(from, take).CreateDbCommand();
 
-    private static bool SameScene(FilterScene one, FilterScene other) => one.Today == other.Today && one.Me == other.Me
+    private static bool SameScene(FilterContext one, FilterContext other) => one.Today == other.Today && one.Me == other.Me
         && string.Equals(one.Tenant.TimeZone, other.Tenant.TimeZone, StringComparison.Ordinal)
         && one.Payers.SequenceEqual(other.Payers) && one.People.SequenceEqual(other.People) && one.Reasons.SequenceEqual(other.Reasons);
 

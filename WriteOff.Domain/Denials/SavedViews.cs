@@ -13,7 +13,7 @@ namespace WriteOff.Domain.Denials;
 public sealed record GridView(long? Id, string Name, string Text, bool IsShared = false, bool IsMine = false);
 
 /// <summary>Views that people keep. Each change is on the audit trail.</summary>
-public sealed class SavedViews(Books books, WorkbenchDbs dbs)
+public sealed class SavedViews(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>Most views of one person.</summary>
     public const int MostOwn = 20;
@@ -42,7 +42,7 @@ public sealed class SavedViews(Books books, WorkbenchDbs dbs)
 
     /// <summary>Keeps the text under a name; the own view of that name is replaced.</summary>
     public Task<Outcome<long>> Keep(Actor actor, string? name, string? text, bool isShared, CancellationToken cancellationToken = default) =>
-        books.Write<long>(actor, async (entry, cancel) =>
+        writer.Write<long>(actor, async (entry, cancel) =>
         {
             if (entry.Grants.Require(Scope.DenialRead) is { } missing) return missing;
             if (Refuse(name, text) is { } refusal) return refusal;
@@ -59,7 +59,7 @@ public sealed class SavedViews(Books books, WorkbenchDbs dbs)
 
     /// <summary>Removes an own view.</summary>
     public Task<Outcome<bool>> Remove(Actor actor, long id, CancellationToken cancellationToken = default) =>
-        books.Write<bool>(actor, async (entry, cancel) =>
+        writer.Write<bool>(actor, async (entry, cancel) =>
         {
             if (await entry.Db.Set<SavedView>().SingleOrDefaultAsync(v => v.Id == id && v.OwnerId == actor.UserId, cancel) is not { } view)
                 return new Refusal("NotFound", "This view isn’t yours, or is gone.", "Load the page again.");

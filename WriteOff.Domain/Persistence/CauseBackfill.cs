@@ -1,18 +1,9 @@
-using Microsoft.EntityFrameworkCore.Migrations;
-
 namespace WriteOff.Domain.Persistence;
 
-/// <summary>Fills <c>cause_rollup</c> from a ledger that is older than it. Called once, from the migration that makes the table.</summary>
-/// <remarks>Plain SQL for both databases; 5 is WRITEOFF. After this the books keep it.</remarks>
+/// <summary>Fills an empty <c>cause_rollup</c> from the ledger: for data that was loaded past the one writer, and as the measure of what the writer keeps.</summary>
+/// <remarks>Plain SQL for both databases; 5 is WRITEOFF.</remarks>
 public static class CauseBackfill
 {
-    /// <summary>Adds the statement to the migration.</summary>
-    public static void Run(MigrationBuilder migration)
-    {
-        ArgumentNullException.ThrowIfNull(migration);
-        migration.Sql(Text);
-    }
-
     internal const string Text = """
         INSERT INTO cause_rollup (tenant_id, posted_on, reason_id, category, written_off_cents, written_off_count, reopened_cents, reopened_count)
         SELECT x.tenant_id, x.posted_on, x.reason_id, x.category, SUM(x.written_off_cents), SUM(x.written_off_count), SUM(x.reopened_cents), SUM(x.reopened_count)

@@ -12,6 +12,9 @@ internal static class ProviderDifferences
     /// <summary>Annotation of a text that is compared byte by byte.</summary>
     public const string Exact = "writeoff:exact";
 
+    /// <summary>Annotation of a table that is its own key's tree on SQLite (WITHOUT ROWID): a range of the key is read without a look at the table for each row.</summary>
+    public const string KeyedTree = "writeoff:keyed-tree";
+
     public static void OnSqlite(ModelBuilder modelBuilder)
     {
         // The bare column, as the queries have it: SQLite takes a partial index only for the very same words.

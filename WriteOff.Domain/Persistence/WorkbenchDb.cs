@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace WriteOff.Domain.Persistence;
 
 /// <summary>The workbench's database, opened for one tenant. Rooms add their tables through their own configurations and extension properties.</summary>
-/// <remarks>Reads see one tenant by query filter; saves pass three walls: only inside <c>Books</c>, only the own tenant, never an append-only change.</remarks>
+/// <remarks>Reads see one tenant by query filter; saves pass three walls: only inside <c>WorkbenchWriter</c>, only the own tenant, never an append-only change.</remarks>
 public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
 {
     private bool _isWriting;
@@ -41,11 +41,11 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
         {
             if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
             var name = entry.Metadata.GetTableName();
-            if (!_isWriting) throw new WallException($"A change of {name} was saved outside Books.");
+            if (!_isWriting) throw new TenantIsolationException($"A change of {name} was saved outside WorkbenchWriter.");
             if (entry.Entity is not ITenantOwned owned || owned.TenantId != TenantId)
-                throw new WallException($"A change of {name} belongs to another tenant than {TenantId}.");
+                throw new TenantIsolationException($"A change of {name} belongs to another tenant than {TenantId}.");
             if (entry.Entity is IAppendOnly && entry.State is not EntityState.Added)
-                throw new WallException($"{name} is append-only.");
+                throw new TenantIsolationException($"{name} is append-only.");
             RaiseVersion(entry);
         }
     }
@@ -70,7 +70,7 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
         foreach (var type in modelBuilder.Model.GetEntityTypes().ToList())
         {
             if (!typeof(ITenantOwned).IsAssignableFrom(type.ClrType))
-                throw new WallException($"{type.ClrType.Name} is stored without a tenant.");
+                throw new TenantIsolationException($"{type.ClrType.Name} is stored without a tenant.");
             wall.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
         }
 

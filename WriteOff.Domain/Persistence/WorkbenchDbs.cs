@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace WriteOff.Domain.Persistence;
 
@@ -21,8 +22,9 @@ public sealed class WorkbenchDbs
             case DatabaseProvider.Sqlite:
                 _sqlite = new DbContextOptionsBuilder<SqliteWorkbenchDb>()
                     .UseSqlite(ForThisProduct(options), sqlite => sqlite.MigrationsHistoryTable("__migrations_workbench"))
+                    .ReplaceService<IMigrationsSqlGenerator, SqliteTables>()
                     .AddInterceptors(new SqlitePragmas(options.BusySeconds), new IndexHints()).AddInterceptors(interceptors).Options;
-                Log = new WalKeeper(ForThisProduct(options));
+                Log = new WalCheckpointer(ForThisProduct(options));
                 break;
             case DatabaseProvider.SqlServer:
                 _sqlServer = new DbContextOptionsBuilder<SqlServerWorkbenchDb>()
@@ -36,7 +38,7 @@ public sealed class WorkbenchDbs
     public DatabaseOptions Options { get; }
 
     /// <summary>Looks after SQLite's log; null on SQL Server, which looks after its own.</summary>
-    internal WalKeeper? Log { get; }
+    internal WalCheckpointer? Log { get; }
 
     /// <summary>Opens the database for one tenant; the caller disposes it after one operation.</summary>
     public WorkbenchDb Open(int tenantId) =>
@@ -46,7 +48,7 @@ public sealed class WorkbenchDbs
     private static string ForThisProduct(DatabaseOptions options) =>
         new SqliteConnectionStringBuilder(options.ConnectionString) { ForeignKeys = true, DefaultTimeout = options.BusySeconds }.ToString();
 
-    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalKeeper"/>, what a statement may have to take back is kept in memory.</summary>
+    /// <summary>Per connection: REPLACE fires delete triggers, writers wait instead of failing, the page cache fits a big tenant's hot rows, the log is moved by <see cref="WalCheckpointer"/>, what a statement may have to take back is kept in memory.</summary>
     private sealed class SqlitePragmas(int busySeconds) : DbConnectionInterceptor
     {
         private readonly string _pragmas = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA recursive_triggers = ON; PRAGMA busy_timeout = {busySeconds * 1000}; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;");

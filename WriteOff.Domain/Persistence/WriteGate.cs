@@ -3,7 +3,7 @@ namespace WriteOff.Domain.Persistence;
 /// <summary>Lets writers of this process in one at a time, first come first served.</summary>
 /// <remarks>
 /// SQLite has one writer; waiting in line here instead of in its busy loop keeps everyone's wait short and fair.
-/// On SQL Server the gate stands open: there the tenant's turn (a row lock in <c>audit_head</c>) does it.
+/// On SQL Server the gate stands open: there the tenant lock (a row lock in <c>audit_head</c>) does it.
 /// </remarks>
 public sealed class WriteGate(DatabaseOptions options) : IDisposable
 {
@@ -17,13 +17,13 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
     /// <summary>The database itself queues; nobody is seen waiting here.</summary>
     public bool IsOpen => _turnstile is null;
 
-    /// <summary>Whether somebody waits for the turn: a long writer then comes to its end. Where the database itself queues, the answer is yes.</summary>
+    /// <summary>Whether somebody waits for the gate: a long writer then comes to its end. Where the database itself queues, the answer is yes.</summary>
     public bool IsWanted => IsOpen || Volatile.Read(ref _wanted) > 0;
 
-    /// <summary>Waits for the turn; dispose the result to pass it on.</summary>
-    public async ValueTask<GateTurn> Enter(CancellationToken cancellationToken)
+    /// <summary>Waits for the gate; dispose the result to pass it on.</summary>
+    public async ValueTask<WriteGateLease> Enter(CancellationToken cancellationToken)
     {
-        if (_turnstile is null) return new GateTurn(this);
+        if (_turnstile is null) return new WriteGateLease(this);
         Interlocked.Increment(ref _wanted);
         try
         {
@@ -34,7 +34,7 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
             Interlocked.Decrement(ref _wanted);
         }
 
-        return new GateTurn(this);
+        return new WriteGateLease(this);
     }
 
     public void Dispose() => _turnstile?.Dispose();
@@ -66,13 +66,13 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GateClosedException();
+            throw new WriteGateTimeoutException();
         }
     }
 }
 
-/// <summary>The turn of one writer.</summary>
-public sealed class GateTurn(WriteGate gate) : IDisposable
+/// <summary>Holds the gate for one writer.</summary>
+public sealed class WriteGateLease(WriteGate gate) : IDisposable
 {
     /// <summary>The database let the writer in: from here on it works.</summary>
     internal void Works() => gate.Works();

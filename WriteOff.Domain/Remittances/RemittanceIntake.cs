@@ -10,7 +10,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances;
 
 /// <summary>Takes 835 files in: reads, checks, posts. The command line, the demo and later the inbox all come through here.</summary>
-public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
+public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
@@ -42,7 +42,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
     }
 
     private Task<Outcome<RemittanceFile>> Shelve(Actor actor, string name, byte[] hash, long length, CancellationToken cancellationToken) =>
-        books.Write<RemittanceFile>(actor, async (entry, cancel) =>
+        writer.Write<RemittanceFile>(actor, async (entry, cancel) =>
         {
             if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
             var known = await entry.Db.Set<RemittanceFile>().AsNoTracking().SingleOrDefaultAsync(f => f.ContentHash == hash, cancel);
@@ -62,7 +62,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
         while (reader.Survey())
         {
             if (done.Contains(reader.Transaction!.Index + 1)) continue;
-            var posted = await books.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id).Post(cancel), cancellationToken);
+            var posted = await writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id).Post(cancel), cancellationToken);
             if (!posted.IsDone) return posted.Refusal;
             receipts.Add(posted.Value);
         }
@@ -88,7 +88,7 @@ public sealed class RemittanceIntake(Books books, WorkbenchDbs dbs)
     }
 
     private Task<Outcome<bool>> Finish(Actor actor, RemittanceFile file, FindingList findings, CancellationToken cancellationToken) =>
-        books.Write<bool>(actor, async (entry, cancel) =>
+        writer.Write<bool>(actor, async (entry, cancel) =>
         {
             var stored = await entry.Db.Set<RemittanceFile>().SingleAsync(f => f.Id == file.Id, cancel);
             if (stored.FinishedAt is not null) return true;

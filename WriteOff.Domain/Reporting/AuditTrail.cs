@@ -34,9 +34,9 @@ public sealed class AuditTrail(WorkbenchDbs dbs, TimeProvider clock)
         {
             var near = await db.Set<AuditRow>().Where(a => a.Sequence >= sequence - 1 && a.Sequence <= sequence + 1).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
             if (near.Find(a => a.Sequence == sequence) is not { } row) return new Refusal("NotFound", "There is no audit row of this number.", "Go back to the trail.");
-            var before = near.Find(a => a.Sequence == sequence - 1)?.Hash ?? (sequence == 1 ? new byte[AuditSeal.HashLength] : []);
+            var before = near.Find(a => a.Sequence == sequence - 1)?.Hash ?? (sequence == 1 ? new byte[AuditRowHash.HashLength] : []);
             var numbers = await Numbers(db, [row], cancellationToken);
-            return new TrailRowView(row, numbers(row), AuditSeal.Of(row).AsSpan().SequenceEqual(row.Hash), before.AsSpan().SequenceEqual(row.PreviousHash), near.Find(a => a.Sequence == sequence + 1)?.Sequence);
+            return new TrailRowView(row, numbers(row), AuditRowHash.Of(row).AsSpan().SequenceEqual(row.Hash), before.AsSpan().SequenceEqual(row.PreviousHash), near.Find(a => a.Sequence == sequence + 1)?.Sequence);
         }, cancellationToken);
 
     /// <summary>What can be chosen.</summary>
@@ -137,8 +137,8 @@ public sealed class AuditTrail(WorkbenchDbs dbs, TimeProvider clock)
     {
         if (from is null && to is null) return (null, null);
         var tenant = await db.Set<Tenant>().SingleAsync(cancellationToken);
-        var scene = new FilterScene(tenant, tenant.DayOf(clock.GetUtcNow()), actor.UserId);
-        return (from is { } first ? scene.StartOf(first) : null, to is { } last && last < DateOnly.MaxValue ? scene.StartOf(last.AddDays(1)) : null);
+        var context = new FilterContext(tenant, tenant.DayOf(clock.GetUtcNow()), actor.UserId);
+        return (from is { } first ? context.StartOf(first) : null, to is { } last && last < DateOnly.MaxValue ? context.StartOf(last.AddDays(1)) : null);
     }
 
     private static Task<List<long>> Claims(WorkbenchDb db, string number, CancellationToken cancellationToken)

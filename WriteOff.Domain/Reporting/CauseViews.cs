@@ -74,4 +74,4 @@ public sealed record CauseRates(Money DenialNet, Money Revenue, Money Preventabl
 /// <summary>A payer or a code behind the preventable loss of a period.</summary>
 /// <param name="Name">The payer's name, or the code.</param>
 /// <param name="Rows">Write-off rows of the period.</param>
-public sealed record LossBehind(string Name, Money Net, int Rows);
+public sealed record LossSource(string Name, Money Net, int Rows);

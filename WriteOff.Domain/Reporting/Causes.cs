@@ -52,8 +52,8 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
         }, cancellationToken);
 
     /// <summary>The payers and the codes behind the preventable loss of a period, largest first, at most five each.</summary>
-    public Task<Outcome<(IReadOnlyList<LossBehind> Payers, IReadOnlyList<LossBehind> Codes)>> BehindPreventable(Actor actor, ReportPeriod period, CancellationToken cancellationToken = default) =>
-        ReportRead.Of<(IReadOnlyList<LossBehind>, IReadOnlyList<LossBehind>)>(dbs, actor, async db =>
+    public Task<Outcome<(IReadOnlyList<LossSource> Payers, IReadOnlyList<LossSource> Codes)>> BehindPreventable(Actor actor, ReportPeriod period, CancellationToken cancellationToken = default) =>
+        ReportRead.Of<(IReadOnlyList<LossSource>, IReadOnlyList<LossSource>)>(dbs, actor, async db =>
         {
             ArgumentNullException.ThrowIfNull(period);
             var rows = db.Set<PaymentApplication>().Where(a => a.Type == ApplicationType.WriteOff && a.PostedOn >= period.From && a.PostedOn <= period.To)
@@ -63,7 +63,7 @@ public sealed class Causes(WorkbenchDbs dbs, TimeProvider clock)
                 .OrderByDescending(g => g.Net).ThenBy(g => g.Key).Take(MostBehind).Join(db.Set<Payer>(), g => g.Key, p => p.Id, (g, p) => new { p.Name, g.Net, g.Rows }).ToListAsync(cancellationToken);
             var codes = await rows.GroupBy(r => r.Carc).Select(g => new { g.Key, Net = g.Sum(r => r.AmountCents), Rows = g.Count(r => r.ReversesId == null) }).Where(g => g.Net > 0)
                 .OrderByDescending(g => g.Net).ThenBy(g => g.Key).Take(MostBehind).ToListAsync(cancellationToken);
-            return ([.. payers.OrderByDescending(p => p.Net).Select(p => new LossBehind(p.Name, new Money(p.Net), p.Rows))], [.. codes.Select(c => new LossBehind(c.Key, new Money(c.Net), c.Rows))]);
+            return ([.. payers.OrderByDescending(p => p.Net).Select(p => new LossSource(p.Name, new Money(p.Net), p.Rows))], [.. codes.Select(c => new LossSource(c.Key, new Money(c.Net), c.Rows))]);
         }, cancellationToken);
 
     /// <summary>The query behind the widget: the days of both periods, summed by reason and category.</summary>

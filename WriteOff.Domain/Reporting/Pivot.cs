@@ -69,7 +69,7 @@ public sealed record PivotRow(PivotKey Key, PivotKey? Then, IReadOnlyList<CauseS
 public sealed record PivotTable(PivotAsk Ask, ReportPeriod Period, DateOnly Today, IReadOnlyList<PivotKey> Columns, IReadOnlyList<PivotRow> Rows, IReadOnlyList<CauseSum> ColumnTotals, CauseSum Total)
 {
     /// <summary>The grid's filter for the write-off rows of a cell: posted in the period, and of its row and column. Null for rows or columns: all of them.</summary>
-    public Filter Drill(PivotRow? row, PivotKey? column)
+    public Filter DrillDown(PivotRow? row, PivotKey? column)
     {
         Filter filter = new Span(FilterField.WrittenOffOn, new DayValue(Period.From), new DayValue(Period.To));
         foreach (var key in new[] { row?.Key, row?.Then, column })

@@ -14,7 +14,7 @@ namespace WriteOff.Domain.Reporting;
 
 /// <summary>Losses by reason, category, payer, code, provider, requester and month. What the rollup knows comes from there; the rest is read off the ledger, row by row.</summary>
 /// <remarks>Every method refuses when reports.read.financial is missing.</remarks>
-public sealed class Pivots(WorkbenchDbs dbs, TimeProvider clock, Books books)
+public sealed class Pivots(WorkbenchDbs dbs, TimeProvider clock, WorkbenchWriter writer)
 {
     /// <summary>One pivot.</summary>
     public Task<Outcome<PivotTable>> Of(Actor actor, PivotAsk ask, CancellationToken cancellationToken = default) =>
@@ -32,7 +32,7 @@ public sealed class Pivots(WorkbenchDbs dbs, TimeProvider clock, Books books)
 
     /// <summary>Puts an export on the audit trail before its first row leaves: the only thing that this room writes.</summary>
     public Task<Outcome<bool>> RecordExport(Actor actor, string what, CancellationToken cancellationToken = default) =>
-        books.Write<bool>(actor, (entry, _) =>
+        writer.Write<bool>(actor, (entry, _) =>
         {
             if (entry.Grants.Require(Scope.ReportsRead) is { } missing) return Task.FromResult<Outcome<bool>>(missing);
             entry.Record(AuditAct.ReportExported, new AuditRow { Detail = what });

@@ -8,8 +8,8 @@ using WriteOff.Domain.WriteOffs;
 
 namespace WriteOff.Domain.Reporting;
 
-/// <summary>A pile of denials, for the start page.</summary>
-public sealed record WorkPile(int Count, Money Balance);
+/// <summary>How many denials of one kind, and their balance, for the start page.</summary>
+public sealed record DenialTotal(int Count, Money Balance);
 
 /// <summary>A person's own work.</summary>
 /// <param name="Assigned">Denials given to the person and still open.</param>
@@ -17,17 +17,17 @@ public sealed record WorkPile(int Count, Money Balance);
 /// <param name="InAppeal">Of them, those in appeal.</param>
 /// <param name="Waiting">The person's own requests that wait for a supervisor.</param>
 /// <param name="Unassigned">Open denials that nobody works.</param>
-public sealed record MyWork(WorkPile Assigned, WorkPile AppealsDue, WorkPile InAppeal, WorkPile Waiting, WorkPile Unassigned);
+public sealed record MyWork(DenialTotal Assigned, DenialTotal AppealsDue, DenialTotal InAppeal, DenialTotal Waiting, DenialTotal Unassigned);
 
 /// <summary>Requests that wait, of one age.</summary>
 /// <param name="From">Least whole days, by the tenant's calendar: 0 is today.</param>
 /// <param name="To">Most; null: no end.</param>
-public sealed record WaitingBand(int From, int? To, int Count, Money Amount);
+public sealed record WaitingAgeBand(int From, int? To, int Count, Money Amount);
 
 /// <summary>What waits for a supervisor.</summary>
 /// <param name="Bands">Oldest first.</param>
 /// <param name="Oldest">When the oldest was asked; null when none waits.</param>
-public sealed record WaitingView(IReadOnlyList<WaitingBand> Bands, int Count, Money Amount, DateTimeOffset? Oldest, int OldestDays);
+public sealed record WaitingView(IReadOnlyList<WaitingAgeBand> Bands, int Count, Money Amount, DateTimeOffset? Oldest, int OldestDays);
 
 /// <summary>What a person sees first. Refuses when the scope to see denials is missing.</summary>
 public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
@@ -42,10 +42,10 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
         var mine = open.Where(d => d.AssigneeId == actor.UserId);
         var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), today.AddDays(AppealDays));
         var waiting = db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending && r.RequestedBy == actor.UserId);
-        return new MyWork(await Pile(mine, cancellationToken), await Pile(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
-            await Pile(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),
+        return new MyWork(await ReusableList(mine, cancellationToken), await ReusableList(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
+            await ReusableList(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),
             await Sum(waiting.Select(r => r.AmountCents), cancellationToken),
-            await Pile(db.Set<Denial>().Where(d => d.Status == DenialStatus.Open && d.AssigneeId == null), cancellationToken));
+            await ReusableList(db.Set<Denial>().Where(d => d.Status == DenialStatus.Open && d.AssigneeId == null), cancellationToken));
     }, cancellationToken);
 
     /// <summary>What waits for a supervisor, by age.</summary>
@@ -57,7 +57,7 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
         var bands = Bands.Select(band =>
         {
             var of = aged.FindAll(r => r.Days >= band.From && (band.To is not { } to || r.Days <= to));
-            return new WaitingBand(band.From, band.To, of.Count, of.Aggregate(Money.Zero, (sum, r) => sum + new Money(r.AmountCents)));
+            return new WaitingAgeBand(band.From, band.To, of.Count, of.Aggregate(Money.Zero, (sum, r) => sum + new Money(r.AmountCents)));
         }).ToList();
         return new WaitingView(bands, aged.Count, bands.Aggregate(Money.Zero, (sum, b) => sum + b.Amount),
             waiting.Count == 0 ? null : waiting.Min(r => r.RequestedAt), aged.Select(r => r.Days).DefaultIfEmpty().Max());
@@ -72,11 +72,11 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
         return await read(db, await ReportRead.Today(db, clock, cancellationToken));
     }
 
-    private static Task<WorkPile> Pile(IQueryable<Denial> rows, CancellationToken cancellationToken) => Sum(rows.Select(d => d.BalanceCents), cancellationToken);
+    private static Task<DenialTotal> ReusableList(IQueryable<Denial> rows, CancellationToken cancellationToken) => Sum(rows.Select(d => d.BalanceCents), cancellationToken);
 
-    private static async Task<WorkPile> Sum(IQueryable<long> cents, CancellationToken cancellationToken)
+    private static async Task<DenialTotal> Sum(IQueryable<long> cents, CancellationToken cancellationToken)
     {
         var sum = await cents.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Cents = g.Sum() }).SingleOrDefaultAsync(cancellationToken);
-        return new WorkPile(sum?.Count ?? 0, new Money(sum?.Cents ?? 0));
+        return new DenialTotal(sum?.Count ?? 0, new Money(sum?.Cents ?? 0));
     }
 }

@@ -17,7 +17,7 @@ namespace WriteOff.Domain.Reporting;
 public sealed record AgeBand(int From, int? To, int Count, Money Balance, int InAppeal, int InApproval)
 {
     /// <summary>The same rows in the grid.</summary>
-    public Filter Drill => Filter.Both(
+    public Filter DrillDown => Filter.Both(
         new Denials.Filters.Membership(FilterField.Status, true, [new WordValue(DenialStatus.WrittenOff.Word()), new WordValue(DenialStatus.Resolved.Word())]), (From, To) switch
         {
             // A denial dated after today is as young as can be.
@@ -96,8 +96,8 @@ public sealed class WorkReports(WorkbenchDbs dbs, TimeProvider clock)
     {
         var tenant = await db.Set<Tenant>().SingleAsync(cancellationToken);
         var today = tenant.DayOf(clock.GetUtcNow());
-        var (span, scene) = (ReportPeriod.Read(period, today), new FilterScene(tenant, today, Guid.Empty));
-        return (scene.StartOf(span.From), scene.StartOf(span.To.AddDays(1)));
+        var (span, context) = (ReportPeriod.Read(period, today), new FilterContext(tenant, today, Guid.Empty));
+        return (context.StartOf(span.From), context.StartOf(span.To.AddDays(1)));
     }
 
     private static bool IsIn(int age, (int From, int? To) band) => age >= band.From && (band.To is not { } to || age <= to);

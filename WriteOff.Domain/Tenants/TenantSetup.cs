@@ -23,7 +23,7 @@ public sealed record NewTenant(int TenantId, string Name, string TimeZone = "Ame
 public sealed record NewPerson(Guid Id, string DisplayName, string Email, params Role[] Roles);
 
 /// <summary>Opens tenants: an operator's act, not a user's.</summary>
-public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
+public sealed class TenantSetup(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>True when the tenant exists.</summary>
     public async Task<bool> Exists(int tenantId, CancellationToken cancellationToken = default)
@@ -39,24 +39,24 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
         if (ask.TenantId <= 0) throw new ArgumentOutOfRangeException(nameof(ask), "A tenant number is 1 or more.");
         _ = TimeZoneInfo.FindSystemTimeZoneById(ask.TimeZone); // Unknown here, it would fail in every act of the tenant.
         if (ask.People.Any(p => p.Id == Guid.Empty)) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(ask));
-        return books.Open(Actor.System(ask.TenantId), entry =>
+        return writer.Open(Actor.System(ask.TenantId), unit =>
         {
-            entry.Add(new Tenant(ask.TenantId, ask.Name, ask.TimeZone));
-            entry.Add(new TenantPolicy(ask.TenantId)
+            unit.Add(new Tenant(ask.TenantId, ask.Name, ask.TimeZone));
+            unit.Add(new TenantPolicy(ask.TenantId)
             {
                 Gate = ask.Gate, GateAboveCents = ask.GateAboveCents, CategoryRequired = ask.CategoryRequired,
             });
-            entry.Record(AuditAct.TenantOpened, new AuditRow { Detail = $"{ask.Name}, {ask.TimeZone}, gate {ask.Gate}" });
+            unit.Record(AuditAct.TenantOpened, new AuditRow { Detail = $"{ask.Name}, {ask.TimeZone}, gate {ask.Gate}" });
             if (ask.WithStandardReasons)
             {
-                foreach (var reason in StandardReasons.For(ask.TenantId, entry.NextKey))
+                foreach (var reason in StandardReasons.For(ask.TenantId, unit.NextKey))
                 {
-                    entry.Add(reason);
-                    entry.Record(AuditAct.ReasonChanged, new AuditRow { ReasonCode = reason.Code, Detail = $"Added: {reason.Label}" });
+                    unit.Add(reason);
+                    unit.Record(AuditAct.ReasonChanged, new AuditRow { ReasonCode = reason.Code, Detail = $"Added: {reason.Label}" });
                 }
             }
 
-            foreach (var person in ask.People) Add(entry, person);
+            foreach (var person in ask.People) Add(unit, person);
             return Task.CompletedTask;
         }, cancellationToken);
     }
@@ -66,18 +66,18 @@ public sealed class TenantSetup(Books books, WorkbenchDbs dbs)
     {
         ArgumentNullException.ThrowIfNull(person);
         if (person.Id == Guid.Empty) throw new ArgumentException("The empty id is the system's and may do everything.", nameof(person));
-        return books.Write<bool>(Actor.System(tenantId), (entry, _) =>
+        return writer.Write<bool>(Actor.System(tenantId), (unit, _) =>
         {
-            Add(entry, person);
+            Add(unit, person);
             return Task.FromResult<Outcome<bool>>(true);
         }, cancellationToken);
     }
 
-    private static void Add(BookEntry entry, NewPerson person)
+    private static void Add(UnitOfWork unit, NewPerson person)
     {
-        var tenantId = entry.Actor.TenantId;
-        entry.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email));
-        foreach (var role in person.Roles) entry.Add(new PersonRole(tenantId, person.Id, role));
-        entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
+        var tenantId = unit.Actor.TenantId;
+        unit.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email));
+        foreach (var role in person.Roles) unit.Add(new PersonRole(tenantId, person.Id, role));
+        unit.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
     }
 }

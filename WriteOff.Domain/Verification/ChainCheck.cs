@@ -8,7 +8,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Verification;
 
 /// <summary>Verification of one's own tenant, asked for from a page: needs <c>audit.read</c>, and what it found goes on the trail.</summary>
-public sealed class ChainCheck(WorkbenchDbs dbs, Verifier verifier, Books books)
+public sealed class ChainCheck(WorkbenchDbs dbs, Verifier verifier, WorkbenchWriter writer)
 {
     private readonly ConcurrentDictionary<int, Guid> _running = new();
 
@@ -34,7 +34,7 @@ public sealed class ChainCheck(WorkbenchDbs dbs, Verifier verifier, Books books)
         }
     }
 
-    private Task<Outcome<bool>> Record(Actor actor, VerifyOutcome found, CancellationToken cancellationToken) => books.Write<bool>(actor, (entry, _) =>
+    private Task<Outcome<bool>> Record(Actor actor, VerifyOutcome found, CancellationToken cancellationToken) => writer.Write<bool>(actor, (entry, _) =>
     {
         if (entry.Grants.Require(Scope.AuditRead) is { } missing) return Task.FromResult<Outcome<bool>>(missing);
         var (broken, end) = (found.Results.Where(r => !r.Holds).Select(r => r.Name).ToList(), found.Ends.Ends.TryGetValue(actor.TenantId, out var last) ? last.Sequence : 0);

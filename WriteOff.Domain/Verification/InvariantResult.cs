@@ -1,6 +1,6 @@
 namespace WriteOff.Domain.Verification;
 
-/// <summary>One invariant of the books, and what was found against it.</summary>
+/// <summary>One invariant of the ledger, and what was found against it.</summary>
 /// <param name="Name">Stable name, for tests, metrics and scripts.</param>
 /// <param name="Sentence">What must hold.</param>
 /// <param name="Broken">How many rows break it; 0: it holds.</param>

@@ -16,7 +16,7 @@ internal static class Snapshot
         ? sqlite.BeginTransaction(deferred: true)
         : await connection.BeginTransactionAsync(await AllowsSnapshots(connection, cancellationToken) ? IsolationLevel.Snapshot : IsolationLevel.Serializable, cancellationToken);
 
-    /// <summary>True when a sum ran over: no honest books do that, so the invariant that was being summed is broken.</summary>
+    /// <summary>True when a sum ran over: no honest ledger does that, so the invariant that was being summed is broken.</summary>
     public static bool IsOverflow(DbException failure) => failure switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode == 1 && sqlite.Message.Contains("overflow", StringComparison.Ordinal),

@@ -21,7 +21,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var grants = await Grants.Read(db, actor, cancellationToken);
         if (grants.Require(Scope.DenialRead) is { } missing) return missing;
-        if (await WriteOffCase.Load(db, denialId, grants, clock.GetUtcNow(), cancellationToken) is not { } found) return DenialJudge.NotFound;
+        if (await WriteOffCase.Load(db, denialId, grants, clock.GetUtcNow(), cancellationToken) is not { } found) return DenialDecider.NotFound;
 
         var (denial, claim) = (found.Denial, found.Claim);
         access.Note(actor, AccessKind.DenialOpened, denial.Id, claim.Id);

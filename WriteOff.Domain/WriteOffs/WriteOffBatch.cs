@@ -8,9 +8,9 @@ namespace WriteOff.Domain.WriteOffs;
 /// <summary>What the writer must know of a denial beside what the rules looked at.</summary>
 internal readonly record struct WriteOffSubject(long DenialId, long ClaimId, long? LineId, long ClaimBalanceCents, long ClaimVersion, DenialFacts Facts);
 
-/// <summary>Decided write-offs on their way into the books: one from a dialog, thousands from a run, written by the same lines.</summary>
+/// <summary>Decided write-offs on their way into the records: one from a dialog, thousands from a run, written by the same lines.</summary>
 /// <remarks>Denials of one claim must follow each other, and their facts must already hold what the batch did to the claim before them.</remarks>
-internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
+internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
 {
     private readonly List<WriteOffRequest> _requests = [];
     private readonly List<WriteOffRequestLine> _lines = [];
@@ -26,10 +26,10 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
         var facts = on.Facts;
         var after = Transitions.After(facts.Status, decision.Act);
         var note = ask.Note?.Trim() ?? "";
-        var request = new WriteOffRequest(entry.Actor.TenantId, entry.NextKey(), on.DenialId, on.ClaimId, decision.Total.Cents, gated ? RequestStatus.Pending : RequestStatus.Posted)
+        var request = new WriteOffRequest(unit.Actor.TenantId, unit.NextKey(), on.DenialId, on.ClaimId, decision.Total.Cents, gated ? RequestStatus.Pending : RequestStatus.Posted)
         {
-            CameFrom = facts.Status, Note = note, GateSentence = decision.Gate.Sentence, RequestedBy = entry.Actor.UserId, RequestedAt = entry.Now,
-            SubmissionKey = ask.Key, ContentHash = ask.ContentHash(entry.Actor),
+            CameFrom = facts.Status, Note = note, GateSentence = decision.Gate.Sentence, RequestedBy = unit.Actor.UserId, RequestedAt = unit.Now,
+            SubmissionKey = ask.Key, ContentHash = ask.ContentHash(unit.Actor),
             BalanceAfterCents = gated ? facts.Balance.Cents : decision.BalanceAfter.Cents, StatusAfter = after,
         };
         _requests.Add(request);
@@ -38,7 +38,7 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
         {
             var line = decision.Lines[n];
             var seen = line.Evidence.ToStored();
-            _lines.Add(new WriteOffRequestLine(entry.Actor.TenantId, request.Id, n + 1, line.Reason.Id, line.Reason.Code, line.Reason.Label, line.Reason.Category, line.Amount.Cents) { EvidenceSeen = seen });
+            _lines.Add(new WriteOffRequestLine(unit.Actor.TenantId, request.Id, n + 1, line.Reason.Id, line.Reason.Code, line.Reason.Label, line.Reason.Category, line.Amount.Cents) { EvidenceSeen = seen });
             var was = balance;
             if (!gated)
             {
@@ -48,7 +48,7 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
                 _causes[cause] = _causes.GetValueOrDefault(cause) + new CauseDelta(line.Amount.Cents, 1, 0, 0);
             }
 
-            entry.Record(gated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
+            unit.Record(gated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
             {
                 DenialId = on.DenialId, ClaimId = on.ClaimId, RequestId = request.Id, ReasonCode = line.Reason.Code, AmountCents = line.Amount.Cents,
                 StatusBefore = (int)facts.Status, StatusAfter = (int)after, BalanceBeforeCents = was, BalanceAfterCents = balance,
@@ -64,19 +64,19 @@ internal sealed class WriteOffBatch(BookEntry entry, DateOnly today)
     /// <summary>Writes what was taken in, table by table.</summary>
     public async Task Write(CancellationToken cancellationToken)
     {
-        await entry.Insert(WriteOffShapes.Requests, _requests, cancellationToken);
-        await entry.Insert(WriteOffShapes.Lines, _lines, cancellationToken);
-        await entry.Insert(LedgerShapes.Applications, _applications, cancellationToken);
-        await entry.Update(WriteOffShapes.Denials, _denials, cancellationToken);
-        await entry.Update(LedgerShapes.Balances, _claims, cancellationToken);
-        await CauseRollup.Apply(entry.Db, _causes, cancellationToken);
+        await unit.Insert(WriteOffShapes.Requests, _requests, cancellationToken);
+        await unit.Insert(WriteOffShapes.Lines, _lines, cancellationToken);
+        await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
+        await unit.Update(WriteOffShapes.Denials, _denials, cancellationToken);
+        await unit.Update(LedgerShapes.Balances, _claims, cancellationToken);
+        await CauseRollup.Apply(unit.Db, _causes, cancellationToken);
     }
 
     private PaymentApplication Application(in WriteOffSubject on, WriteOffRequest request, DecidedLine line) =>
-        new(entry.Actor.TenantId, entry.NextKey(), on.ClaimId, ApplicationType.WriteOff, line.Amount.Cents)
+        new(unit.Actor.TenantId, unit.NextKey(), on.ClaimId, ApplicationType.WriteOff, line.Amount.Cents)
         {
             DenialId = on.DenialId, LineId = on.LineId, RequestId = request.Id, ReasonId = line.Reason.Id,
-            PostedOn = today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+            PostedOn = today, PostedAt = unit.Now, PostedBy = unit.Actor.UserId,
         };
 
     private void Lower(in WriteOffSubject on, Money amount)

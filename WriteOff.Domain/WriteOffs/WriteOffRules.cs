@@ -7,7 +7,7 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.WriteOffs;
 
 /// <summary>A reason in the picklist, and why it can't be chosen for this denial by this person, if so.</summary>
-public sealed record ReasonOffer(WriteOffReason Reason, Refusal? Refusal);
+public sealed record ReasonOption(WriteOffReason Reason, Refusal? Refusal);
 
 /// <summary>A line as decided: the reason, its amount, and what its rule saw.</summary>
 public sealed record DecidedLine(WriteOffReason Reason, Money Amount, EvidenceSeen Evidence);
@@ -23,7 +23,7 @@ public static class WriteOffRules
     public static Refusal? Blocker(DenialFacts? facts, WriteOffSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        if (facts is not { } denial) return DenialJudge.NotFound;
+        if (facts is not { } denial) return DenialDecider.NotFound;
         if (!setting.Scopes.Contains(Scope.DenialWrite)) return Grants.Missing(Scope.DenialWrite);
         if (WriteOffRefusals.Protected(denial.Status) is { } protection) return protection;
         if (!denial.Balance.IsPositive) return WriteOffRefusals.NothingOpen;
@@ -39,10 +39,10 @@ public static class WriteOffRules
     }
 
     /// <summary>The tenant's reasons on offer, in order, with why one can't be chosen here.</summary>
-    public static IReadOnlyList<ReasonOffer> Offers(DenialFacts facts, WriteOffSetting setting)
+    public static IReadOnlyList<ReasonOption> Offers(DenialFacts facts, WriteOffSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return [.. setting.Rules.OnOffer.Select(reason => new ReasonOffer(reason, Unfit(reason, facts, setting)))];
+        return [.. setting.Rules.OnOffer.Select(reason => new ReasonOption(reason, Unfit(reason, facts, setting)))];
     }
 
     /// <summary>What the person should know before submitting; none of it forbids.</summary>
@@ -60,7 +60,7 @@ public static class WriteOffRules
     {
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(setting);
-        if (known is not { } facts) return DenialJudge.NotFound;
+        if (known is not { } facts) return DenialDecider.NotFound;
         if (ScopeMissing(ask, setting) is { } scope) return scope;
         if (Blocker(facts, setting) is { } blocker) return blocker;
         if (RefuseReasons(ask, setting.Rules) is { } reasons) return reasons;
@@ -70,7 +70,7 @@ public static class WriteOffRules
         var seen = chosen.Select(reason => EvidenceRules.Look(reason, facts, setting)).ToList();
         for (var n = 0; n < chosen.Count; n++)
             if (RefuseEvidence(chosen[n], seen[n], ask.Note, setting) is { } evidence) return evidence;
-        if (ask.Version != facts.Version) return DenialJudge.Changed;
+        if (ask.Version != facts.Version) return DenialDecider.Changed;
 
         var lines = ask.Lines.Select((line, n) => new DecidedLine(chosen[n], line.Amount.Money, seen[n])).ToList();
         var total = Total(ask);

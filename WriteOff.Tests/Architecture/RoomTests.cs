@@ -32,9 +32,9 @@ public sealed class RoomTests
     [InlineData("WriteOff.Domain.Persistence.WriteGate")]
     [InlineData("WriteOff.Domain.Audit.CauseRollup")]
     [InlineData("WriteOff.Domain.Denials.DenialLedger")]
-    [InlineData("WriteOff.Domain.WriteOffs.WriteOffDesk")]
-    [InlineData("WriteOff.Domain.WriteOffs.Approvals.ApprovalDesk")]
-    [InlineData("WriteOff.Domain.WriteOffs.ReopenDesk")]
+    [InlineData("WriteOff.Domain.WriteOffs.WriteOffService")]
+    [InlineData("WriteOff.Domain.WriteOffs.Approvals.ApprovalService")]
+    [InlineData("WriteOff.Domain.WriteOffs.ReopenService")]
     public void Reporting_Types_KnowNoWriter(string writer)
     {
         Domain.GetType(writer).Should().NotBeNull();
@@ -44,7 +44,7 @@ public sealed class RoomTests
     [Fact]
     public void Reporting_Books_OnlyRecordExports() =>
         Domain.GetTypes().Where(t => string.Equals(t.Namespace, "WriteOff.Domain.Reporting", StringComparison.Ordinal))
-            .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(WriteOff.Domain.Audit.Books)))).Select(t => t.Name).Should().BeEquivalentTo("Pivots", "TrailDesk");
+            .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(WriteOff.Domain.Audit.WorkbenchWriter)))).Select(t => t.Name).Should().BeEquivalentTo("Pivots", "AuditTrailService");
 
     [Fact]
     public void Room_LowerRoomNamedAsHigher_WouldBeCaught() =>

@@ -19,7 +19,7 @@ public sealed class FilledApp : IAsyncLifetime
         if (!Chromium.Exists) return;
         App = await RunningApp.Start();
         var services = App.App.Services;
-        var fill = new DemoFill(services.GetRequiredService<WorkbenchDbs>(), services.GetRequiredService<WriteGate>());
+        var fill = new DemoSeeder(services.GetRequiredService<WorkbenchDbs>(), services.GetRequiredService<WriteGate>());
         await fill.Fill(DemoPractice.All[2], TimeProvider.System.GetUtcNow(), default);
         await fill.Fill(DemoPractice.All[1] with { Denials = 300 }, TimeProvider.System.GetUtcNow(), default);
     }

@@ -14,7 +14,7 @@ public sealed class LongUploadTests(Chromium chromium)
     [Fact]
     public async Task Upload_500Megabytes_IsReadInFlatMemory()
     {
-        Assert.SkipUnless(Trials.Long, "Set WRITEOFF_LONG=1.");
+        Assert.SkipUnless(PropertyRuns.Long, "Set WRITEOFF_LONG=1.");
         var folder = Directory.CreateTempSubdirectory("writeoff-long-").FullName;
         try
         {
@@ -45,7 +45,7 @@ public sealed class LongUploadTests(Chromium chromium)
 
     private static async Task Write(string path)
     {
-        var whole = Encoding.Latin1.GetString(Remits.File(1, Remits.Of(Remits.Claim("LONG-1", Remits.Line("99213", 100, "CO-45 20", "CO-197 80")))));
+        var whole = Encoding.Latin1.GetString(TestRemittances.File(1, TestRemittances.Of(TestRemittances.Claim("LONG-1", TestRemittances.Line("99213", 100, "CO-45 20", "CO-197 80")))));
         var start = whole.IndexOf("CLP*", StringComparison.Ordinal);
         var claim = whole[start..whole.IndexOf("SE*", StringComparison.Ordinal)];
         await using var file = new StreamWriter(path, append: false, Encoding.Latin1, 1 << 16);

@@ -23,7 +23,7 @@ public sealed class MassJourneyTests(Chromium chromium)
         var (app, tenant) = await GatedTenant.Start([.. Enumerable.Range(0, 60).Select(n => 1_000L + n), 90_000]);
         await using var _ = app;
         var appealed = await tenant.Denial(2);
-        (await app.App.Services.GetRequiredService<AppealDesk>().File(GatedTenant.Kofi, new DenialAsk(appealed.Id, appealed.Version), new AppealAsk(1, DateOnly.FromDateTime(app.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-1)))).IsDone.Should().BeTrue();
+        (await app.App.Services.GetRequiredService<AppealService>().File(GatedTenant.Kofi, new DenialAsk(appealed.Id, appealed.Version), new AppealAsk(1, DateOnly.FromDateTime(app.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-1)))).IsDone.Should().BeTrue();
         await using var tab = await Enter(app);
         var page = tab.Page;
 
@@ -79,7 +79,7 @@ public sealed class MassJourneyTests(Chromium chromium)
         var (app, tenant) = await GatedTenant.Start(services => services.Remove(services.Single(s => s.ImplementationType == typeof(RunWorker))), 1_000, 2_000, 3_000, 90_000);
         await using var _ = app;
         var appealed = await tenant.Denial(2);
-        (await app.App.Services.GetRequiredService<AppealDesk>().File(GatedTenant.Kofi, new DenialAsk(appealed.Id, appealed.Version), new AppealAsk(1, DateOnly.FromDateTime(app.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-1)))).IsDone.Should().BeTrue();
+        (await app.App.Services.GetRequiredService<AppealService>().File(GatedTenant.Kofi, new DenialAsk(appealed.Id, appealed.Version), new AppealAsk(1, DateOnly.FromDateTime(app.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-1)))).IsDone.Should().BeTrue();
         var key = app.App.Services.GetRequiredService<MassDrafts>().Keep(GatedTenant.Kofi, new MassDraft(new GridAsk(Text: "balance > 0"), GridSelection.All, 4, new Money(96_000)));
         await using var tab = await Enter(app, width, scheme);
         var page = tab.Page;
@@ -98,7 +98,7 @@ public sealed class MassJourneyTests(Chromium chromium)
         await page.Locator(".ends .btn.primary").ClickAsync();
         await Expect(page.Locator("[role=progressbar]")).ToBeVisibleAsync();
         var runner = app.App.Services.GetRequiredService<MassRunner>();
-        await runner.Stretch(GatedTenant.Kofi, 1, 2, new MassRunner.Pace(), null, CancellationToken.None);
+        await runner.Chunk(GatedTenant.Kofi, 1, 2, new MassRunner.RunPacing(), null, CancellationToken.None);
         await Expect(page.Locator(".stats")).ToContainTextAsync("2 of 4");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(page.Locator(".chip.pending")).ToContainTextAsync("Paused");

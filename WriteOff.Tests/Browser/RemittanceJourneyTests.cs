@@ -116,7 +116,7 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
         await using var tom = await Enter("Tom Alvarez", "/remittances", width, scheme);
         var page = tom.Page;
         var number = $"HELD-{width}";
-        var file = Remits.File(width, Remits.Of(Remits.Claim(number, Remits.Line("99213", 100, "CO-197 100"))).By(Remits.North, number)).With("BPR*I*0*", "BPR*I*1*");
+        var file = TestRemittances.File(width, TestRemittances.Of(TestRemittances.Claim(number, TestRemittances.Line("99213", 100, "CO-197 100"))).By(TestRemittances.North, number)).With("BPR*I*0*", "BPR*I*1*");
         await Expect(page.Locator(".drop input[type=file]").Last).ToBeAttachedAsync();
         await page.WaitForTimeoutAsync(300); // The field listens a moment after it is there.
         await page.Locator(".drop input[type=file]").Last.SetInputFilesAsync(new FilePayload { Name = $"{number}.835", MimeType = "application/edi-x12", Buffer = file });

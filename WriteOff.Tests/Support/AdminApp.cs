@@ -29,7 +29,7 @@ internal sealed record AdminTenant(RunningApp App, int Id, NewPerson Clerk, NewP
 {
     public Actor Administrator => Of(Admin);
 
-    public PeopleDesk People => App.App.Services.GetRequiredService<PeopleDesk>();
+    public PeopleService People => App.App.Services.GetRequiredService<PeopleService>();
 
     public Actor Of(NewPerson person) => new(Id, person.Id, person.DisplayName);
 

@@ -14,60 +14,60 @@ namespace WriteOff.Tests.Support;
 /// <summary>Requests that wait, and who decides them.</summary>
 internal static class Approving
 {
-    public static ApprovalDesk Approvals(this World world) => new(world.Books);
+    public static ApprovalService Approvals(this TestWorkbench workbench) => new(workbench.WorkbenchWriter);
 
-    public static ApprovalQueue Queue(this World world) => new(world.Dbs, world.Clock, world.Access);
+    public static ApprovalQueue Queue(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.Access);
 
     /// <summary>A denial with a waiting request of the clerk's: whole, or a part.</summary>
-    public static async Task<(Denial Denial, ApprovalAsk Ask)> GivenWaiting(this World world, Money? amount = null, Money? part = null, string reason = "other", DenialStatus from = DenialStatus.Open, Actor? asks = null)
+    public static async Task<(Denial Denial, ApprovalAsk Ask)> GivenWaiting(this TestWorkbench workbench, Money? amount = null, Money? part = null, string reason = "other", DenialStatus from = DenialStatus.Open, Actor? asks = null)
     {
-        var denial = await world.GivenDenial(amount);
-        await world.Bring(denial, from);
-        return (denial, await world.AskFor(await world.Reload(denial), part, reason, asks));
+        var denial = await workbench.GivenDenial(amount);
+        await workbench.Bring(denial, from);
+        return (denial, await workbench.AskFor(await workbench.Reload(denial), part, reason, asks));
     }
 
     /// <summary>Somebody asks, whatever the gate says.</summary>
-    public static async Task<ApprovalAsk> AskFor(this World world, Denial denial, Money? part = null, string reason = "other", Actor? asks = null)
+    public static async Task<ApprovalAsk> AskFor(this TestWorkbench workbench, Denial denial, Money? part = null, string reason = "other", Actor? asks = null)
     {
-        await world.SetGate(GateMode.Always);
-        var receipt = (await world.WriteOffs.Submit(asks ?? world.Clerk, States.Part(denial, part ?? denial.Balance, reason))).Value;
-        await world.SetGate(GateMode.Off);
+        await workbench.SetGate(GateMode.Always);
+        var receipt = (await workbench.WriteOffs.Submit(asks ?? workbench.Clerk, States.Part(denial, part ?? denial.Balance, reason))).Value;
+        await workbench.SetGate(GateMode.Off);
         receipt.IsPending.Should().BeTrue();
-        return await world.Look(receipt.RequestId);
+        return await workbench.Look(receipt.RequestId);
     }
 
     /// <summary>The request as somebody looks at it now.</summary>
-    public static async Task<ApprovalAsk> Look(this World world, long requestId)
+    public static async Task<ApprovalAsk> Look(this TestWorkbench workbench, long requestId)
     {
-        var request = await world.Request(requestId);
-        return new ApprovalAsk(requestId, request.Version, (await world.Read(db => db.Set<Denial>().AsNoTracking().SingleAsync(d => d.Id == request.DenialId))).Version);
+        var request = await workbench.Request(requestId);
+        return new ApprovalAsk(requestId, request.Version, (await workbench.Read(db => db.Set<Denial>().AsNoTracking().SingleAsync(d => d.Id == request.DenialId))).Version);
     }
 
-    public static Task<WriteOffRequest> Request(this World world, long requestId) => world.Read(db => db.Set<WriteOffRequest>().AsNoTracking().SingleAsync(r => r.Id == requestId));
+    public static Task<WriteOffRequest> Request(this TestWorkbench workbench, long requestId) => workbench.Read(db => db.Set<WriteOffRequest>().AsNoTracking().SingleAsync(r => r.Id == requestId));
 
     /// <summary>Another supervisor of the same tenant.</summary>
-    public static async Task<Actor> GivenSupervisor(this World world, string name)
+    public static async Task<Actor> GivenSupervisor(this TestWorkbench workbench, string name)
     {
-        var actor = new Actor(world.TenantId, Guid.NewGuid(), name);
-        _ = (await world.Books.Write<bool>(world.System, (entry, _) =>
+        var actor = new Actor(workbench.TenantId, Guid.NewGuid(), name);
+        _ = (await workbench.WorkbenchWriter.Write<bool>(workbench.System, (entry, _) =>
         {
-            entry.Add(new Person(world.TenantId, actor.UserId, name, $"{actor.UserId:N}@example.test"));
-            entry.Add(new PersonRole(world.TenantId, actor.UserId, Role.BillingSupervisor));
+            entry.Add(new Person(workbench.TenantId, actor.UserId, name, $"{actor.UserId:N}@example.test"));
+            entry.Add(new PersonRole(workbench.TenantId, actor.UserId, Role.BillingSupervisor));
             entry.Record(AuditAct.PersonAdded, new AuditRow { Detail = name });
             return Task.FromResult<Outcome<bool>>(true);
         })).Value;
         return actor;
     }
 
-    public static Task Limit(this World world, Role role, Money? amount) => world.Add(key => ApprovalLimit.Of(world.TenantId, key, role, amount));
+    public static Task Limit(this TestWorkbench workbench, Role role, Money? amount) => workbench.Add(key => ApprovalLimit.Of(workbench.TenantId, key, role, amount));
 
-    public static Task Limit(this World world, Actor person, Money? amount) => world.Add(key => ApprovalLimit.Of(world.TenantId, key, person.UserId, amount));
+    public static Task Limit(this TestWorkbench workbench, Actor person, Money? amount) => workbench.Add(key => ApprovalLimit.Of(workbench.TenantId, key, person.UserId, amount));
 
     /// <summary>The payer pays some of a denial, through the intake.</summary>
-    public static async Task Pay(this World world, Denial denial, Money amount, Actor? by = null)
+    public static async Task Pay(this TestWorkbench workbench, Denial denial, Money amount, Actor? by = null)
     {
-        var claim = await world.ClaimOf(denial);
-        var taken = await new RemittanceIntake(world.Books, world.Dbs).Take(by ?? world.System, $"{claim.ClaimNumber}-{amount.Cents}.835", Payment(claim.ClaimNumber, claim.Charge, amount, world.Today));
+        var claim = await workbench.ClaimOf(denial);
+        var taken = await new RemittanceIntake(workbench.WorkbenchWriter, workbench.Dbs).Take(by ?? workbench.System, $"{claim.ClaimNumber}-{amount.Cents}.835", Payment(claim.ClaimNumber, claim.Charge, amount, workbench.Today));
         taken.Value.Remittances.Should().OnlyContain(t => t.Status == RemittanceStatus.Posted);
     }
 
@@ -89,7 +89,7 @@ internal static class Approving
         return file;
     }
 
-    private static async Task Add(this World world, Func<long, ApprovalLimit> limit) => _ = (await world.Books.Write<bool>(world.System, (entry, _) =>
+    private static async Task Add(this TestWorkbench workbench, Func<long, ApprovalLimit> limit) => _ = (await workbench.WorkbenchWriter.Write<bool>(workbench.System, (entry, _) =>
     {
         entry.Add(limit(entry.NextKey()));
         entry.Record(AuditAct.PolicyChanged, new AuditRow { Detail = "Limit" });

@@ -9,9 +9,9 @@ namespace WriteOff.Tests.Support;
 /// <summary>Every row of every table as text, read by plain SQL: two equal dumps mean that nothing at all was written.</summary>
 internal static class DatabaseDump
 {
-    /// <summary>The world's own tenant, and the neighbour's; others may be written to by other tests on a shared server.</summary>
-    public static async Task<string> Dump(this World world, World? neighbour = null) =>
-        await Of(world.Dbs, world.TenantId) + (neighbour is null ? "" : await Of(world.Dbs, neighbour.TenantId));
+    /// <summary>The workbench's own tenant, and the neighbour's; others may be written to by other tests on a shared server.</summary>
+    public static async Task<string> Dump(this TestWorkbench workbench, TestWorkbench? neighbour = null) =>
+        await Of(workbench.Dbs, workbench.TenantId) + (neighbour is null ? "" : await Of(workbench.Dbs, neighbour.TenantId));
 
     private static async Task<string> Of(WorkbenchDbs dbs, int tenantId)
     {
@@ -47,21 +47,21 @@ internal static class DatabaseDump
 internal static class Expect
 {
     /// <summary>Runs the act and asserts that it is refused by that name, with a sentence and a step, and that no table changed.</summary>
-    public static async Task Refused<T>(World world, Func<Task<WriteOff.Domain.Shared.Outcome<T>>> act, string code)
+    public static async Task Refused<T>(TestWorkbench workbench, Func<Task<WriteOff.Domain.Shared.Outcome<T>>> act, string code)
     {
-        var before = await world.Dump();
+        var before = await workbench.Dump();
         var outcome = await act();
         outcome.IsDone.Should().BeFalse("it should be refused as {0}", code);
         outcome.Refusal!.Code.Should().Be(code);
         outcome.Refusal.Sentence.Should().MatchRegex(@"^\S.*[.!]$");
         outcome.Refusal.Step.Should().MatchRegex(@"^\S.*[.!]$");
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
-    /// <summary>Asserts that the verifier finds nothing in the world's tenant.</summary>
-    public static async Task Clean(World world)
+    /// <summary>Asserts that the verifier finds nothing in the workbench's tenant.</summary>
+    public static async Task Clean(TestWorkbench workbench)
     {
-        var results = await new WriteOff.Domain.Verification.Verifier(world.Dbs).Run(world.TenantId);
+        var results = await new WriteOff.Domain.Verification.Verifier(workbench.Dbs).Run(workbench.TenantId);
         results.Where(r => !r.Holds).Should().BeEmpty(WriteOff.Domain.Verification.VerifyReport.Text(results));
     }
 }

@@ -53,17 +53,17 @@ internal sealed class GatedTenant(RunningApp app)
     public async Task<ApprovalAsk> Ask(Actor who, int number, string note = "Filed late, no proof of timely filing", string reason = "other", Money? part = null)
     {
         var denial = await Denial(number);
-        var receipt = (await Get<WriteOffDesk>().Submit(who, States.Part(denial, part ?? denial.Balance, reason, note))).Value;
+        var receipt = (await Get<WriteOffService>().Submit(who, States.Part(denial, part ?? denial.Balance, reason, note))).Value;
         return new ApprovalAsk(receipt.RequestId, 1, denial.Version + 1);
     }
 
-    public Task<Outcome<ApprovalReceipt>> Approve(Actor who, ApprovalAsk ask) => Get<ApprovalDesk>().Approve(who, ask);
+    public Task<Outcome<ApprovalReceipt>> Approve(Actor who, ApprovalAsk ask) => Get<ApprovalService>().Approve(who, ask);
 
     /// <summary>Somebody else of the tenant who may approve.</summary>
     public async Task<Actor> GivenSupervisor(string name)
     {
         var actor = new Actor(Id, Guid.NewGuid(), name);
-        _ = (await Get<WriteOff.Domain.Audit.Books>().Write<bool>(Actor.System(Id), (entry, _) =>
+        _ = (await Get<WriteOff.Domain.Audit.WorkbenchWriter>().Write<bool>(Actor.System(Id), (entry, _) =>
         {
             entry.Add(new Person(Id, actor.UserId, name, "s@example.test"));
             entry.Add(new PersonRole(Id, actor.UserId, Role.BillingSupervisor));
@@ -73,7 +73,7 @@ internal sealed class GatedTenant(RunningApp app)
         return actor;
     }
 
-    public async Task Limit(Role role, Money amount) => _ = (await Get<WriteOff.Domain.Audit.Books>().Write<bool>(Actor.System(Id), (entry, _) =>
+    public async Task Limit(Role role, Money amount) => _ = (await Get<WriteOff.Domain.Audit.WorkbenchWriter>().Write<bool>(Actor.System(Id), (entry, _) =>
     {
         entry.Add(ApprovalLimit.Of(Id, entry.NextKey(), role, amount));
         entry.Record(WriteOff.Domain.Audit.AuditAct.PolicyChanged, new() { Detail = "Limit" });

@@ -12,36 +12,36 @@ using WriteOff.Web.Identity;
 
 namespace WriteOff.Tests.Support;
 
-/// <summary>Components on the real domain: a <see cref="World"/>'s database, clock and feed behind the product's own services.</summary>
+/// <summary>Components on the real domain: a <see cref="TestWorkbench"/>'s database, clock and feed behind the product's own services.</summary>
 internal sealed class PageContext : BunitContext
 {
     /// <param name="also">A last word on the services.</param>
-    public PageContext(World world, Actor signedIn, Action<IServiceCollection>? also = null)
+    public PageContext(TestWorkbench workbench, Actor signedIn, Action<IServiceCollection>? also = null)
     {
-        World = world;
+        TestWorkbench = workbench;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton<TimeProvider>(world.Clock);
-        Services.AddWriteOffDomain(world.Options);
-        Services.AddSingleton(world.Feed);
-        Services.AddSingleton(world.Gate);
-        Services.AddSingleton(world.Access);
-        Services.AddSingleton(world.Keys);
+        Services.AddSingleton<TimeProvider>(workbench.Clock);
+        Services.AddWriteOffDomain(workbench.Options);
+        Services.AddSingleton(workbench.Feed);
+        Services.AddSingleton(workbench.Gate);
+        Services.AddSingleton(workbench.Access);
+        Services.AddSingleton(workbench.Keys);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<Accounts>();
         also?.Invoke(Services);
-        Services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
+        Services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();
         auth.SetAuthorized(signedIn.Name);
         auth.SetClaims(
             new(ClaimTypes.NameIdentifier, signedIn.UserId.ToString()), new(SessionClaims.Tenant, signedIn.TenantId.ToString(CultureInfo.InvariantCulture)),
-            new(SessionClaims.Name, signedIn.Name), new(SessionClaims.Session, "s"), new(SessionClaims.Started, world.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
+            new(SessionClaims.Name, signedIn.Name), new(SessionClaims.Session, "s"), new(SessionClaims.Started, workbench.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
         Popovers = Render<MudPopoverProvider>();
         Dialogs = Render<MudDialogProvider>();
     }
 
-    public World World { get; }
+    public TestWorkbench TestWorkbench { get; }
 
     public IRenderedComponent<MudPopoverProvider> Popovers { get; }
 

@@ -2,16 +2,16 @@ using WriteOff.Domain.Reporting;
 
 namespace WriteOff.Tests.Support;
 
-/// <summary>The reports on a world's database.</summary>
+/// <summary>The reports on a workbench's database.</summary>
 internal static class Reports
 {
-    public static Causes Causes(this World world) => new(world.Dbs, world.Clock);
+    public static Causes Causes(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 
-    public static Pivots Pivots(this World world) => new(world.Dbs, world.Clock, world.Books);
+    public static Pivots Pivots(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.WorkbenchWriter);
 
-    public static WorkReports Work(this World world) => new(world.Dbs, world.Clock);
+    public static WorkReports Work(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 
-    public static ControlAlerts Alerts(this World world) => new(world.Dbs, world.Clock);
+    public static ControlAlerts Alerts(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 
-    public static StartViews StartViews(this World world) => new(world.Dbs, world.Clock);
+    public static StartViews StartViews(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 }

@@ -41,10 +41,10 @@ internal static class TestDatabases
 
     public static DatabaseOptions OnSqlite(string path) => new() { Provider = DatabaseProvider.Sqlite, ConnectionString = $"Data Source={path};Pooling=True" };
 
-    /// <summary>Closes the world's open files: thousands of worlds have more than a process may.</summary>
-    public static void LetGo(this World world)
+    /// <summary>Closes the workbench's open files: thousands of worlds have more than a process may.</summary>
+    public static void LetGo(this TestWorkbench workbench)
     {
-        using var db = world.Dbs.Open(world.TenantId);
+        using var db = workbench.Dbs.Open(workbench.TenantId);
         if (db.Database.GetDbConnection() is SqliteConnection connection) SqliteConnection.ClearPool(connection);
     }
 

@@ -13,7 +13,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.Audit;
 
 /// <summary>Audit rows as CSV: streamed into a file that goes away with the request, hashed, put on the trail with its hash, then sent. The hash goes along as <c>Repr-Digest</c>.</summary>
-public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules rules, TimeProvider clock)
+public sealed class AuditExport(AuditTrail trail, AuditTrailService service, SessionRules rules, TimeProvider clock)
 {
     private static readonly string[] Head =
     [
@@ -40,7 +40,7 @@ public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules r
             var rows = await Write(file, actor, ask, cancel);
             file.Position = 0;
             var hash = await SHA256.HashDataAsync(file, cancel);
-            if ((await desk.RecordExport(actor, TrailAddress.Write(ask).TrimStart('?'), rows, hash, cancel)).Refusal is { } missing) return Refusals.Say(missing);
+            if ((await service.RecordExport(actor, TrailAddress.Write(ask).TrimStart('?'), rows, hash, cancel)).Refusal is { } missing) return Refusals.Say(missing);
             file.Position = 0;
             http.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(hash)}:";
             http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"audit-{clock.GetUtcNow():yyyyMMdd-HHmmss}.csv\"");
@@ -71,10 +71,10 @@ public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules r
     /// <summary>The cells of a row: every text safe, amounts as numbers, instants as ISO in UTC.</summary>
     internal static string[] Cells(AuditRow row, string claim) =>
     [
-        Text(row.Sequence), row.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), SafeCell.Of(row.ActorName), row.ActorId.ToString(), row.Act.ToString(), Text((int)row.Act), SafeCell.Of(claim),
-        Text(row.DenialId), Text(row.ClaimId), Text(row.RequestId), Text(row.RemittanceId), SafeCell.Of(row.ReasonCode), Amount(row.AmountCents),
+        Text(row.Sequence), row.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), SpreadsheetText.Of(row.ActorName), row.ActorId.ToString(), row.Act.ToString(), Text((int)row.Act), SpreadsheetText.Of(claim),
+        Text(row.DenialId), Text(row.ClaimId), Text(row.RequestId), Text(row.RemittanceId), SpreadsheetText.Of(row.ReasonCode), Amount(row.AmountCents),
         row.StatusBefore is null ? "" : AuditWords.Status(row.StatusBefore), row.StatusAfter is null ? "" : AuditWords.Status(row.StatusAfter), Amount(row.BalanceBeforeCents), Amount(row.BalanceAfterCents),
-        SafeCell.Of(row.Note), SafeCell.Of(row.Detail), AuditWords.Hash(row.PreviousHash), AuditWords.Hash(row.Hash),
+        SpreadsheetText.Of(row.Note), SpreadsheetText.Of(row.Detail), AuditWords.Hash(row.PreviousHash), AuditWords.Hash(row.Hash),
     ];
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -86,5 +86,5 @@ public sealed class AuditExport(AuditTrail trail, TrailDesk desk, SessionRules r
 internal static class Refusals
 {
     public static IResult Say(Refusal refusal) => Results.Text(refusal.ToString(), "text/plain; charset=utf-8", Encoding.UTF8,
-        refusal.Code switch { "ScopeMissing" => StatusCodes.Status403Forbidden, "NotFound" => StatusCodes.Status404NotFound, "DatabaseGone" => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status400BadRequest });
+        refusal.Code switch { "ScopeMissing" => StatusCodes.Status403Forbidden, "NotFound" => StatusCodes.Status404NotFound, "DatabaseUnavailable" => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status400BadRequest });
 }

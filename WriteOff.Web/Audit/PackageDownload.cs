@@ -8,7 +8,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.Audit;
 
 /// <summary>A denial's write-off package as one page that needs nothing else: for printing, mailing, keeping.</summary>
-public sealed class PackageDownload(TrailDesk desk, SessionRules rules)
+public sealed class PackageDownload(AuditTrailService service, SessionRules rules)
 {
     /// <summary>Opens <c>/denials/{id}/package</c>.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet($"{Urls.Denials}/{{id:long}}/package", (HttpContext http, long id, PackageDownload package) => package.Html(http, id));
@@ -18,7 +18,7 @@ public sealed class PackageDownload(TrailDesk desk, SessionRules rules)
     {
         ArgumentNullException.ThrowIfNull(http);
         if (http.User.ToActor() is not { } actor || !rules.Lasts(http.User)) return Results.Unauthorized();
-        var made = await desk.Package(actor, id, http.RequestAborted);
+        var made = await service.Package(actor, id, http.RequestAborted);
         if (!made.IsDone) return Refusals.Say(made.Refusal);
         var bytes = Encoding.UTF8.GetBytes(new PackageHtml(made.Value).Write());
         // What it holds came from files and forms: nothing in it may run, wherever it is opened from here.

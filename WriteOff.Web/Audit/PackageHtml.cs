@@ -22,25 +22,25 @@ internal sealed class PackageHtml(WriteOffPackage package)
     {
         var (view, denial) = (package.View, package.View.Denial);
         _to.Append("<!DOCTYPE html>\n<html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>Write-off package ").Append(Text(view.Claim.ClaimNumber)).Append("</title><style>").Append(Style).Append("</style></head><body>\n");
-        _to.Append("<h1>Write-off package · claim ").Append(Text(view.Claim.ClaimNumber)).Append("</h1>\n<p>").Append(Text($"{package.TenantName}. Made {Clocks.Exact(package.At, package.Zone)} by {package.MadeBy}. Confidential: it holds patient data.")).Append("</p>\n");
+        _to.Append("<h1>Write-off package · claim ").Append(Text(view.Claim.ClaimNumber)).Append("</h1>\n<p>").Append(Text($"{package.TenantName}. Made {TimeFormat.Exact(package.At, package.Zone)} by {package.MadeBy}. Confidential: it holds patient data.")).Append("</p>\n");
         Table("Denial", ["", ""],
         [
             ["Patient", view.Claim.PatientName], ["Member", view.Claim.MemberId], ["Payer", view.Payer.Name], ["Provider", view.Claim.ProviderName],
-            ["Service", view.Claim.ServiceFrom is { } day ? Clocks.Day(day) : "–"], ["Line", view.LineNumber?.ToString(CultureInfo.InvariantCulture) ?? "whole claim"],
-            ["Code", $"{denial.Group}-{denial.Carc} {AdjustmentCodes.Find(denial.Carc).Words}"], ["Denied on", Clocks.Day(denial.DeniedOn)], ["Denied", denial.Denied.ToString()],
+            ["Service", view.Claim.ServiceFrom is { } day ? TimeFormat.Day(day) : "–"], ["Line", view.LineNumber?.ToString(CultureInfo.InvariantCulture) ?? "whole claim"],
+            ["Code", $"{denial.Group}-{denial.Carc} {AdjustmentCodes.Find(denial.Carc).Words}"], ["Denied on", TimeFormat.Day(denial.DeniedOn)], ["Denied", denial.Denied.ToString()],
             ["Remaining balance", denial.Balance.ToString()], ["Status", denial.Status.Word()], ["Claim charge and balance", $"{view.Claim.Charge}, {view.Claim.Balance} open"],
         ]);
         Table("835 lines", ["Remittance", "Segment", "Code", "In words", "Amount"], package.Payments.SelectMany(p => p.Segments.Select(s =>
-            new[] { $"{p.PayerName} {p.Trace}{(p.PaidOn is { } on ? $", {Clocks.Day(on)}" : "")}", s.Segment, s.Code, s.Words, s.Amount is { } amount ? amount.ToString() : "" })), hashes: [1], numbers: [4]);
+            new[] { $"{p.PayerName} {p.Trace}{(p.PaidOn is { } on ? $", {TimeFormat.Day(on)}" : "")}", s.Segment, s.Code, s.Words, s.Amount is { } amount ? amount.ToString() : "" })), hashes: [1], numbers: [4]);
         Table("Requests, evidence and approvals", ["Asked", "By", "Reasons and amounts", "Evidence seen", "Note", "Gate", "Decision"], package.Requests.Select(r => new[]
         {
             At(r.Request.RequestedAt), r.AskedBy, string.Join("\n", r.Lines.Select(l => $"{l.ReasonLabel} ({l.ReasonCode}) {new Money(l.AmountCents)}")), string.Join("\n", r.Lines.Select(l => l.EvidenceSeen).Where(e => e.Length > 0)),
             r.Request.Note, r.Request.GateSentence, r.Request.DecidedAt is { } decided ? $"{r.Request.Status} by {r.DecidedBy} {At(decided)} {r.Request.DecisionNote}".Trim() : r.Request.Status.ToString(),
         }));
-        Table("Appeals", ["Level", "Filed", "Outcome", "Ended"], view.Appeals.Select(a => new[] { a.Level.ToString(CultureInfo.InvariantCulture), Clocks.Day(a.FiledOn), a.Outcome.ToString(), a.EndedOn is { } ended ? Clocks.Day(ended) : "–" }));
+        Table("Appeals", ["Level", "Filed", "Outcome", "Ended"], view.Appeals.Select(a => new[] { a.Level.ToString(CultureInfo.InvariantCulture), TimeFormat.Day(a.FiledOn), a.Outcome.ToString(), a.EndedOn is { } ended ? TimeFormat.Day(ended) : "–" }));
         Table("Ledger of the claim", ["Posted", "Type", "Reason or code", "By", "Amount", "Balance"], view.Ledger.Select(l => new[]
         {
-            Clocks.Day(l.Row.PostedOn), l.Row.ReversesId is null ? l.Row.Type.ToString() : $"{l.Row.Type} undone", l.ReasonLabel ?? $"{l.Row.AdjustmentGroup}-{l.Row.AdjustmentCode}".Trim('-'), l.ByName,
+            TimeFormat.Day(l.Row.PostedOn), l.Row.ReversesId is null ? l.Row.Type.ToString() : $"{l.Row.Type} undone", l.ReasonLabel ?? $"{l.Row.AdjustmentGroup}-{l.Row.AdjustmentCode}".Trim('-'), l.ByName,
             (-l.Row.Amount).ToString(), new Money(l.BalanceAfterCents).ToString(),
         }), numbers: [4, 5]);
         Table("Notes", ["When", "Who", "Note"], view.Notes.Select(n => new[] { At(n.At), n.ByName, n.Text }));
@@ -69,7 +69,7 @@ internal sealed class PackageHtml(WriteOffPackage package)
         _to.Append("</table>\n");
     }
 
-    private string At(DateTimeOffset at) => Clocks.Exact(at, package.Zone);
+    private string At(DateTimeOffset at) => TimeFormat.Exact(at, package.Zone);
 
     private static string Text(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Commands;
 
-/// <summary><c>verify</c>: checks the books' invariants and the audit chain, changing nothing in the database.</summary>
+/// <summary><c>verify</c>: checks the invariants of the ledger and the audit chain, changing nothing in the database.</summary>
 internal static class VerifyCommand
 {
     private static readonly Option<int> Tenant = CommandOptions.Tenant("Only this organisation; all when left out.", required: false);
@@ -18,7 +18,7 @@ internal static class VerifyCommand
 
     public static Command Make()
     {
-        var command = new Command("verify", "Check the invariants of the books and the audit chain with plain SQL. Changes nothing in the database.\nExit code: 0 all hold, 2 something is broken.") { Tenant, Checkpoint };
+        var command = new Command("verify", "Check the invariants of the ledger and the audit chain with plain SQL. Changes nothing in the database.\nExit code: 0 all hold, 2 something is broken.") { Tenant, Checkpoint };
         command.AllowSettings();
         command.SetAction(Verify);
         return command;

@@ -38,7 +38,7 @@ internal sealed class DatabaseReady(WorkbenchDbs dbs, IServiceScopeFactory scope
             else _ = await identity.Users.AnyAsync(cancellationToken);
             return _isMigrated ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
         }
-        catch (Exception gone) when (gone is DbException || DatabaseGone.Is(gone))
+        catch (Exception gone) when (gone is DbException || DatabaseUnavailable.Is(gone))
         {
             return HealthCheckResult.Unhealthy();
         }

@@ -41,7 +41,7 @@ public static class IdentityServices
         services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Accounts>();
-        services.AddSingleton<ReadStanding>(scope => Standings.From(scope.GetRequiredService<Memberships>()));
+        services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
     }
 
     /// <summary>Long passwords, no composition rules; five failures lock for 15 minutes.</summary>

@@ -17,5 +17,5 @@ internal sealed class SecurityLog(ChangeFeed feed, ILogger<SecurityLog> log) : I
         return Task.CompletedTask;
     }
 
-    private void Write(StoppedAct stopped) => log.LogWarning("Refused {Code} to user {UserId} in tenant {TenantId}", stopped.Code, stopped.UserId, stopped.TenantId);
+    private void Write(RefusedAct stopped) => log.LogWarning("Refused {Code} to user {UserId} in tenant {TenantId}", stopped.Code, stopped.UserId, stopped.TenantId);
 }

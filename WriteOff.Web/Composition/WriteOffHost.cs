@@ -41,7 +41,7 @@ public static class WriteOffHost
     {
         await using var app = Build(args);
         await app.Prepare(cancel);
-        app.Lifetime.ApplicationStarted.Register(() => Welcome.Say(app));
+        app.Lifetime.ApplicationStarted.Register(() => StartupMessage.Say(app));
         await app.RunAsync();
     }
 

@@ -13,7 +13,7 @@ internal sealed record DemoDenial(OutgoingClaim Claim, DemoPayer Payer, DateOnly
 }
 
 /// <summary>Makes believable claim payments: patients, lines, what was paid and what was refused. All made up.</summary>
-internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
+internal sealed class DemoClaims(DemoPractice practice, DeterministicRandom random)
 {
     private readonly IReadOnlyList<DemoService> _services = [.. DemoCatalog.Services.Where(s => s.Fields.Contains(practice.Fields, StringComparison.Ordinal))];
     private int _next = practice.FirstClaim;
@@ -22,12 +22,12 @@ internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
     /// <summary>A claim payment of a payer, with the denials in it.</summary>
     public (OutgoingClaim Claim, IReadOnlyList<DemoDenial> Denials) Adjudicate(DemoPayer payer, DateOnly on)
     {
-        _next += dice.Between(1, 3);
-        var served = on.AddDays(-dice.Between(9, 38));
-        var elsewhere = dice.Chance(7) ? dice.Pick(DemoCatalog.Refusals.Where(r => DemoCatalog.IsForAnotherPayer(r.Carc)).ToList(), r => r.Weight) : null;
+        _next += random.Between(1, 3);
+        var served = on.AddDays(-random.Between(9, 38));
+        var elsewhere = random.Chance(7) ? random.Pick(DemoCatalog.Refusals.Where(r => DemoCatalog.IsForAnotherPayer(r.Carc)).ToList(), r => r.Weight) : null;
         var lines = Enumerable.Range(1, LineCount()).Select(n => Line(n, served, elsewhere)).ToList();
         var claim = Outer(payer, $"{practice.Prefix}-{_next}") with { Lines = lines };
-        if (claim.Paid == Money.Zero && dice.Chance(25)) claim = claim with { Status = "4" };
+        if (claim.Paid == Money.Zero && random.Chance(25)) claim = claim with { Status = "4" };
         return (claim, Denials(claim, payer, on));
     }
 
@@ -37,7 +37,7 @@ internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
         Status = "2",
         PatientLastName = claim.PatientLastName,
         PatientFirstName = claim.PatientFirstName,
-        Lines = [.. claim.Lines.Select(line => dice.Chance(12) ? Refused(line, new DemoRefusal("CO", "197", 1)) : Paid(line))],
+        Lines = [.. claim.Lines.Select(line => random.Chance(12) ? Refused(line, new DemoRefusal("CO", "197", 1)) : Paid(line))],
     };
 
     /// <summary>The payer's correction of a denied claim: now it pays.</summary>
@@ -61,44 +61,44 @@ internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
     private OutgoingClaim Outer(DemoPayer payer, string number) => new()
     {
         PatientControlNumber = number, PayerControlNumber = Control(),
-        PatientLastName = dice.Pick(DemoNames.Last), PatientFirstName = dice.Pick(DemoNames.First),
-        MemberId = string.Create(CultureInfo.InvariantCulture, $"{payer.Prefix}{dice.Between(10_000_000, 99_999_999)}{(char)('A' + dice.Roll(26))}"),
+        PatientLastName = random.Pick(DemoNames.Last), PatientFirstName = random.Pick(DemoNames.First),
+        MemberId = string.Create(CultureInfo.InvariantCulture, $"{payer.Prefix}{random.Between(10_000_000, 99_999_999)}{(char)('A' + random.Roll(26))}"),
     };
 
     private string Control() => string.Create(CultureInfo.InvariantCulture, $"ICN{practice.Tenant.Id}{_control++:000000}");
 
-    private int LineCount() => dice.Pick<int>([1, 2, 3, 4], n => n switch { 1 => 45, 2 => 32, 3 => 16, _ => 7 });
+    private int LineCount() => random.Pick<int>([1, 2, 3, 4], n => n switch { 1 => 45, 2 => 32, 3 => 16, _ => 7 });
 
     private OutgoingLine Line(int number, DateOnly served, DemoRefusal? elsewhere)
     {
-        var service = dice.Pick(_services, s => s.Weight);
-        var units = service.Modifier.Length > 0 && dice.Chance(40) ? 2 : 1;
+        var service = random.Pick(_services, s => s.Weight);
+        var units = service.Modifier.Length > 0 && random.Chance(40) ? 2 : 1;
         var line = new OutgoingLine
         {
-            Code = service.Code, Modifiers = service.Modifier.Length > 0 ? [service.Modifier] : dice.Chance(6) ? ["25"] : [],
-            Charge = new Money((service.Dollars * units * 100) + (dice.Chance(30) ? dice.Pick<int>([25, 50, 75]) : 0)),
+            Code = service.Code, Modifiers = service.Modifier.Length > 0 ? [service.Modifier] : random.Chance(6) ? ["25"] : [],
+            Charge = new Money((service.Dollars * units * 100) + (random.Chance(30) ? random.Pick<int>([25, 50, 75]) : 0)),
             ServiceDate = served, ControlNumber = number.ToString(CultureInfo.InvariantCulture),
         };
         if (elsewhere is not null) return Refused(line, elsewhere);
-        var chance = dice.Roll(100);
+        var chance = random.Roll(100);
         // Small services are bundled into others far more often than they are paid.
-        if (chance < (line.Charge.Cents < 1_000 ? 72 : 47)) return Refused(line, dice.Pick(DemoCatalog.Refusals.Where(r => !DemoCatalog.IsForAnotherPayer(r.Carc)).ToList(), r => r.Weight));
+        if (chance < (line.Charge.Cents < 1_000 ? 72 : 47)) return Refused(line, random.Pick(DemoCatalog.Refusals.Where(r => !DemoCatalog.IsForAnotherPayer(r.Carc)).ToList(), r => r.Weight));
         return chance < 79 ? Paid(line) : Cut(line);
     }
 
     private OutgoingLine Paid(OutgoingLine line)
     {
-        var allowed = line.Charge.Cents * dice.Between(46, 82) / 100;
-        var share = dice.Chance(45) ? allowed * dice.Between(5, 20) / 100 : 0;
+        var allowed = line.Charge.Cents * random.Between(46, 82) / 100;
+        var share = random.Chance(45) ? allowed * random.Between(5, 20) / 100 : 0;
         List<OutgoingAdjustment> taken = [new("CO", "45", new Money(line.Charge.Cents - allowed))];
-        if (share > 0) taken.Add(new("PR", dice.Pick(["1", "2", "3"]), new Money(share)));
+        if (share > 0) taken.Add(new("PR", random.Pick(["1", "2", "3"]), new Money(share)));
         return line with { Adjustments = taken, Remarks = [] };
     }
 
     /// <summary>Denied: the whole charge, or what the agreed rate leaves of it.</summary>
     private OutgoingLine Refused(OutgoingLine line, DemoRefusal refusal)
     {
-        var agreed = line.Charge.Cents >= 2_000 && dice.Chance(35) ? line.Charge.Cents * dice.Between(20, 45) / 100 : 0;
+        var agreed = line.Charge.Cents >= 2_000 && random.Chance(35) ? line.Charge.Cents * random.Between(20, 45) / 100 : 0;
         List<OutgoingAdjustment> taken = agreed > 0 ? [new("CO", "45", new Money(agreed))] : [];
         taken.Add(new(refusal.Group, refusal.Carc, new Money(line.Charge.Cents - agreed)));
         return line with { Adjustments = taken, Remarks = refusal.Rarc.Length > 0 ? [refusal.Rarc] : [] };
@@ -107,11 +107,11 @@ internal sealed class DemoClaims(DemoPractice practice, DemoDice dice)
     /// <summary>Paid but for a few dollars.</summary>
     private OutgoingLine Cut(OutgoingLine line)
     {
-        var (paid, cut) = (Paid(line), dice.Pick(DemoCatalog.Cuts, c => c.Weight));
-        var most = Math.Min(paid.Paid.Cents, dice.Chance(65) ? 975 : 6_000);
+        var (paid, cut) = (Paid(line), random.Pick(DemoCatalog.Cuts, c => c.Weight));
+        var most = Math.Min(paid.Paid.Cents, random.Chance(65) ? 975 : 6_000);
         return most < 100 ? paid : paid with
         {
-            Adjustments = [.. paid.Adjustments, new(cut.Group, cut.Carc, new Money(dice.Between(85, (int)most)))],
+            Adjustments = [.. paid.Adjustments, new(cut.Group, cut.Carc, new Money(random.Between(85, (int)most)))],
             Remarks = cut.Rarc.Length > 0 ? [cut.Rarc] : [],
         };
     }

@@ -6,10 +6,10 @@ using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Web.Demo;
 
-/// <summary>The demo's made-up books, filled at the first start: files through the intake, people's acts at their desks, on the days they would have happened.</summary>
+/// <summary>The demo's made-up records, filled at the first start: files through the intake, people's acts at their services, on the days they would have happened.</summary>
 public static class DemoData
 {
-    /// <summary>Fills what is missing; nothing where the demo is off or its books are complete.</summary>
+    /// <summary>Fills what is missing; nothing where the demo is off or its records are complete.</summary>
     public static async Task Make(IServiceProvider services, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -19,18 +19,18 @@ public static class DemoData
         else await OpenOnly(database, now, cancel);
     }
 
-    /// <summary>Tenants and people with empty books, so that the demo's people can do something.</summary>
+    /// <summary>Tenants and people without data, so that the demo's people can do something.</summary>
     private static async Task OpenOnly(DatabaseOptions database, DateTimeOffset now, CancellationToken cancel)
     {
         using var gate = new WriteGate(database);
-        var fill = new DemoFill(new WorkbenchDbs(database, new LightSync()), gate);
+        var fill = new DemoSeeder(new WorkbenchDbs(database, new RelaxedSync()), gate);
         foreach (var practice in DemoPractice.All) await fill.Open(practice, now, cancel);
     }
 
     internal static async Task Make(DatabaseOptions database, DateTimeOffset now, TextWriter screen, CancellationToken cancel)
     {
         using var gate = new WriteGate(database);
-        var fill = new DemoFill(new WorkbenchDbs(database, new LightSync()), gate);
+        var fill = new DemoSeeder(new WorkbenchDbs(database, new RelaxedSync()), gate);
         var (watch, denials) = (Stopwatch.StartNew(), 0);
         foreach (var practice in DemoPractice.All)
         {
@@ -45,7 +45,7 @@ public static class DemoData
     }
 
     /// <summary>SQLite then syncs at checkpoints, not at each of the thousands of commits. Safe against a killed process, and a power cut costs no more than the last acts, which are played again.</summary>
-    private sealed class LightSync : DbConnectionInterceptor
+    private sealed class RelaxedSync : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 

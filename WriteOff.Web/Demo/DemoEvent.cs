@@ -13,5 +13,5 @@ internal sealed record DemoDelivery(DateTimeOffset At, string Name, byte[] Conte
 /// <summary>Somebody acts on a denial.</summary>
 internal sealed record DemoAct(DateTimeOffset At, DemoDenial On, Role Who, DemoStep Step) : DemoEvent(At);
 
-/// <summary>One act at a desk; null when it was done.</summary>
-internal delegate Task<Refusal?> DemoStep(DemoDesks desks, Actor actor, Denial denial, CancellationToken cancel);
+/// <summary>One act at a service; null when it was done.</summary>
+internal delegate Task<Refusal?> DemoStep(DemoServices services, Actor actor, Denial denial, CancellationToken cancel);

@@ -11,7 +11,7 @@ internal sealed class DemoIndex(WorkbenchDbs dbs, int tenantId)
     private readonly Dictionary<(string Claim, int Line, string Group, string Carc), long> _ids = [];
     private long _last;
 
-    /// <summary>The denial as it is now; null when the books have none such.</summary>
+    /// <summary>The denial as it is now; null when the records have none such.</summary>
     public async Task<Denial?> Find(DemoDenial wanted, CancellationToken cancel)
     {
         await using var db = dbs.Open(tenantId);

@@ -35,10 +35,10 @@ internal sealed record DemoDays(DateTimeOffset End, TimeZoneInfo Zone)
 
     public DateOnly First => Today.AddDays(1 - Length);
 
-    /// <summary>The moment at which the tenant's books were opened.</summary>
+    /// <summary>The moment at which the tenant's records were opened.</summary>
     public DateTimeOffset Opened => End.AddDays(-Length);
 
-    /// <summary>The days of a demo whose books were opened at a moment.</summary>
+    /// <summary>The days of a demo whose records were opened at a moment.</summary>
     public static DemoDays OpenedAt(DateTimeOffset opened, string zone) => new(opened.AddDays(Length), TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     /// <summary>A minute of a tenant's day as an instant.</summary>

@@ -4,7 +4,7 @@ using WriteOff.Domain.Shared;
 
 namespace WriteOff.Web.Demo;
 
-/// <summary>The claims that payers simply pay: few, but most of a practice's revenue, against which its losses are measured. Dice of their own, so that the denials stay the same.</summary>
+/// <summary>The claims that payers simply pay: few, but most of a practice's revenue, against which its losses are measured. Random of their own, so that the denials stay the same.</summary>
 internal sealed class DemoProcedures(DemoPractice practice)
 {
     /// <summary>Claims of procedures are numbered in a range of their own.</summary>
@@ -16,7 +16,7 @@ internal sealed class DemoProcedures(DemoPractice practice)
         ("27130", "O", 18_600), ("27447", "O", 17_200), ("22551", "O", 21_500), ("29827", "O", 9_800),
     ];
 
-    private readonly DemoDice _dice = new((ulong)practice.Tenant.Id * 104_729);
+    private readonly DeterministicRandom _dice = new((ulong)practice.Tenant.Id * 104_729);
     private int _made;
 
     /// <summary>What one payment has of them.</summary>

@@ -7,17 +7,17 @@ internal sealed class DemoScript
 {
     private readonly DemoPractice _practice;
     private readonly DemoDays _days;
-    private readonly DemoDice _dice;
+    private readonly DeterministicRandom _dice;
     private readonly DemoClaims _claims;
-    private readonly DemoFates _fates;
+    private readonly DemoOutcomes _fates;
     private readonly SortedDictionary<(DateOnly On, string Payer), List<OutgoingClaim>> _payments = new(Comparer<(DateOnly On, string Payer)>.Create(
         (a, b) => a.On != b.On ? a.On.CompareTo(b.On) : string.CompareOrdinal(a.Payer, b.Payer)));
     private int _control = 4100;
 
     private DemoScript(DemoPractice practice, DemoDays days)
     {
-        (_practice, _days, _dice) = (practice, days, new DemoDice((ulong)practice.Tenant.Id * 7919));
-        (_claims, _fates) = (new DemoClaims(practice, _dice), new DemoFates(practice, days, _dice));
+        (_practice, _days, _dice) = (practice, days, new DeterministicRandom((ulong)practice.Tenant.Id * 7919));
+        (_claims, _fates) = (new DemoClaims(practice, _dice), new DemoOutcomes(practice, days, _dice));
     }
 
     /// <summary>Everything that happened, in its order, each at an instant of its own; the last at the end of the days.</summary>

@@ -13,7 +13,7 @@ using WriteOff.Web.WriteOffs;
 namespace WriteOff.Web.Denials;
 
 /// <summary>The acts on one denial. What is greyed, and why, is the domain's own judgement.</summary>
-public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, RemittanceReopen reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
+public sealed partial class DenialActs(DenialService service, AppealService appeals, RemittanceReopen reopens, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
 {
     private Refusal? _refusal;
 
@@ -31,7 +31,7 @@ public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, Remi
 
     private Refusal? WriteOffBlocked => WriteOffRules.Blocker(View.Case.Facts, View.Case.Setting);
 
-    private Refusal? Judge(DenialAct act) => DenialJudge.Judge(Status, View.Case.Setting.Scopes, act);
+    private Refusal? Judge(DenialAct act) => DenialDecider.Judge(Status, View.Case.Setting.Scopes, act);
 
     private async Task WriteOff()
     {
@@ -67,7 +67,7 @@ public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, Remi
 
     private async Task Assign()
     {
-        var parameters = new DialogParameters<AssignDialog> { { d => d.Now, View.Denial.AssigneeId }, { d => d.Submit, async person => (await desk.Assign(await current.Get(), Ask, person)).Refusal } };
+        var parameters = new DialogParameters<AssignDialog> { { d => d.Now, View.Denial.AssigneeId }, { d => d.Submit, async person => (await service.Assign(await current.Get(), Ask, person)).Refusal } };
         if (await Show<AssignDialog, bool>(parameters)) await Tell("Assigned.");
     }
 
@@ -77,14 +77,14 @@ public sealed partial class DenialActs(DenialDesk desk, AppealDesk appeals, Remi
         {
             { d => d.Title, "Back from collections" }, { d => d.Explanation, "The day on which the agency returned the account: the evidence for bad debt." },
             { d => d.Label, "Returned on" }, { d => d.Day, View.Case.Setting.Today },
-            { d => d.Submit, async day => (await desk.RecordReturnFromCollections(await current.Get(), Ask, day)).Refusal },
+            { d => d.Submit, async day => (await service.RecordReturnFromCollections(await current.Get(), Ask, day)).Refusal },
         };
         if (await Show<DateDialog, bool>(parameters)) await Tell("Recorded.");
     }
 
     private async Task StartWork()
     {
-        var started = await desk.StartWork(await current.Get(), Ask);
+        var started = await service.StartWork(await current.Get(), Ask);
         _refusal = started.Refusal;
         if (started.IsDone) await Tell("It is yours now.");
     }

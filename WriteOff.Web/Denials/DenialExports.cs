@@ -28,7 +28,7 @@ public static class DenialExports
     }
 
     /// <summary>One export.</summary>
-    public sealed class Export(DenialGrid grid, DenialBulk bulk, KeptFilters kept, SessionRules rules, TimeProvider clock)
+    public sealed class Export(DenialGrid grid, DenialBulk bulk, PrivateFilters kept, SessionRules rules, TimeProvider clock)
     {
         /// <summary>Sends CSV: UTF-8 with its mark, so that Excel reads names right.</summary>
         public async Task<IResult> Csv(HttpContext http)
@@ -95,9 +95,9 @@ public static class DenialExports
     /// <summary>The cells of a row: every text safe, amounts as numbers, days as ISO dates.</summary>
     internal static object[] Cells(GridRow row, DateOnly today) =>
     [
-        SafeCell.Of(row.ClaimNumber), SafeCell.Of(row.PatientName), SafeCell.Of(row.PayerName), SafeCell.Of(row.Group), SafeCell.Of(row.Carc), SafeCell.Of(AdjustmentCodes.Find(row.Carc).Words),
+        SpreadsheetText.Of(row.ClaimNumber), SpreadsheetText.Of(row.PatientName), SpreadsheetText.Of(row.PayerName), SpreadsheetText.Of(row.Group), SpreadsheetText.Of(row.Carc), SpreadsheetText.Of(AdjustmentCodes.Find(row.Carc).Words),
         row.DeniedCents / 100m, row.BalanceCents / 100m, row.ReservedCents / 100m, Day(row.DeniedOn), today.DayNumber - row.DeniedOn.DayNumber, Day(row.AppealBy),
-        row.Status.Word(), SafeCell.Of(row.AssigneeName), row.IsFlagged ? "yes" : "no",
+        row.Status.Word(), SpreadsheetText.Of(row.AssigneeName), row.IsFlagged ? "yes" : "no",
     ];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -43,7 +43,7 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
         _list = query.TryGetValue(GridAddress.List, out var list) ? GridAddress.Read(list.ToString()) : new GridAsk();
         _back = Urls.DenialsIn(_list);
         _changedBy = null;
-        if (!long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out _id)) _refused = DenialJudge.NotFound;
+        if (!long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out _id)) _refused = DenialDecider.NotFound;
         else await Load();
     }
 

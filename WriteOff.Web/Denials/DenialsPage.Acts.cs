@@ -31,7 +31,7 @@ public sealed partial class DenialsPage
 {
     private BulkOutcome? _outcome;
 
-    [CascadingParameter] private Standing? Standing { get; set; }
+    [CascadingParameter] private UserContext? UserContext { get; set; }
     private bool _isActing;
 
     private Task Act(RowAct act) => act.Kind switch
@@ -61,13 +61,13 @@ public sealed partial class DenialsPage
     private async Task AssignOne(long id)
     {
         if (_rows.Page?.Rows.FirstOrDefault(r => r.Id == id) is not { } row) return;
-        if (Standing is { } standing && !standing.Has(Scope.DenialWrite))
+        if (UserContext is { } userContext && !userContext.Has(Scope.DenialWrite))
         {
             toasts.Add(Grants.Missing(Scope.DenialWrite).ToString(), Severity.Warning);
             return;
         }
 
-        if (await AskPerson(row.AssigneeId, async person => (await desk.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
+        if (await AskPerson(row.AssigneeId, async person => (await service.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
         await Reload();
     }
 

@@ -73,7 +73,7 @@ public sealed partial class DenialsPage
 
         TakeUpSelection(query);
         _rows.Ask = _ask;
-        if (_error is null && !_ask.Text.StartsWith(KeptFilters.Mark) && KeptFilters.NamesPatient(_ask.Text))
+        if (_error is null && !_ask.Text.StartsWith(PrivateFilters.Mark) && PrivateFilters.NamesPatient(_ask.Text))
         {
             // Typed straight into the address: the text leaves it at once.
             navigation.NavigateTo(Urls.DenialsIn(_ask with { Text = kept.ForAddress(_actor!, _ask.Text) }), replace: true);

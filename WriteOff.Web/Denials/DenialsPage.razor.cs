@@ -17,7 +17,7 @@ using WriteOff.Web.WriteOffs.Mass;
 namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
-public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialDesk desk, DenialViews views, KeptFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
+public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialService service, DenialViews views, PrivateFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
     ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
@@ -30,7 +30,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private bool _isSlow;
     private bool _isGone;
     private string? _failed;
-    private GridLook _look = GridLook.Plain;
+    private GridPreferences _look = GridPreferences.Plain;
 
     private const string Title = "Denials";
 
@@ -58,7 +58,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && GridLook.Read(await js.InvokeAsync<string>("writeoff.kept", GridLook.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
+        if (firstRender && GridPreferences.Read(await js.InvokeAsync<string>("writeoff.kept", GridPreferences.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
     }
 
     public async ValueTask DisposeAsync()
@@ -138,7 +138,7 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         StateHasChanged();
     }
 
-    private void Restyle(GridLook look)
+    private void Restyle(GridPreferences look)
     {
         _look = look;
         StateHasChanged();
@@ -153,5 +153,5 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     /// <summary>A column's first click shows what people look for there: the oldest, the largest; the second turns it round.</summary>
     private string SortBy(GridSort sort) => Urls.DenialsIn(_ask with { Sort = sort, IsDescending = _ask.Sort != sort || !_ask.IsDescending, Page = null });
 
-    private MarkupString? Arrow(GridSort sort) => _ask.Sort != sort ? null : Glyphs.Svg(_ask.IsDescending ? Glyph.Down : Glyph.Up);
+    private MarkupString? Arrow(GridSort sort) => _ask.Sort != sort ? null : IconPaths.Svg(_ask.IsDescending ? IconName.Down : IconName.Up);
 }

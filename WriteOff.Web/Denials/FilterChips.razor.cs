@@ -9,7 +9,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Denials;
 
 /// <summary>Chips over the filter's text: each adds or removes one part of its AND.</summary>
-public sealed partial class FilterChips(FilterWordbook words, CurrentActor current, IJSRuntime js)
+public sealed partial class FilterChips(FilterVocabulary words, CurrentActor current, IJSRuntime js)
 {
     private const int MostChoices = 14;
     private string? _open;

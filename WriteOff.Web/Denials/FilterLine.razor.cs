@@ -6,7 +6,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Denials;
 
 /// <summary>The filter line. The browser owns what stands in it; it tells text and caret, and is told only when the text changes from here.</summary>
-public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, CurrentActor current, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class FilterLine(IJSRuntime js, FilterVocabulary words, CurrentActor current, TimeProvider clock) : ComponentBase, IDisposable
 {
     /// <summary>The line's element.</summary>
     internal const string Id = "filter";
@@ -14,7 +14,7 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
     private static readonly TimeSpan WordsLast = TimeSpan.FromMinutes(5);
     private DotNetObjectReference<FilterLine>? _self;
     private FilterCompletion _completion = FilterCompletion.None;
-    private (DateTimeOffset Until, FilterScene Scene)? _words;
+    private (DateTimeOffset Until, FilterContext Context)? _words;
     private string _typed = "";
     private string _shown = "";
     private bool _isWanted;
@@ -131,13 +131,13 @@ public sealed partial class FilterLine(IJSRuntime js, FilterWordbook words, Curr
         await Typed(text, caret);
     }
 
-    private async Task<FilterScene> Words()
+    private async Task<FilterContext> Words()
     {
         var now = clock.GetUtcNow();
-        if (_words is { } known && known.Until > now) return known.Scene;
-        var scene = await words.Read(await current.Get());
-        _words = (now + WordsLast, scene);
-        return scene;
+        if (_words is { } known && known.Until > now) return known.Context;
+        var context = await words.Read(await current.Get());
+        _words = (now + WordsLast, context);
+        return context;
     }
 
     private string ErrorText(int from, int to) => from >= Text.Length ? "" : Text[Math.Max(0, from)..Math.Min(Text.Length, to)];

@@ -6,42 +6,42 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.Denials;
 
 /// <summary>What to do next about a denial, in words. It advises; it decides nothing.</summary>
-internal sealed record NextStep(NoticeKind Kind, Glyph Glyph, string What, string Why)
+internal sealed record NextStep(NoticeKind Kind, IconName IconName, string What, string Why)
 {
     public static NextStep? Of(DenialView view, DateOnly today)
     {
         var denial = view.Denial;
-        if (denial.IsFlagged) return new(NoticeKind.Warn, Glyph.Flag, "Next: decide the payer’s reversal.", "What came, what it matched and what reopening writes stands below.");
+        if (denial.IsFlagged) return new(NoticeKind.Warn, IconName.Flag, "Next: decide the payer’s reversal.", "What came, what it matched and what reopening writes stands below.");
         return denial.Status switch
         {
-            DenialStatus.Open or DenialStatus.InProgress when !denial.Balance.IsPositive => new(NoticeKind.Info, Glyph.Info, "Nothing is open here.", "The balance is settled."),
+            DenialStatus.Open or DenialStatus.InProgress when !denial.Balance.IsPositive => new(NoticeKind.Info, IconName.Info, "Nothing is open here.", "The balance is settled."),
             DenialStatus.Open or DenialStatus.InProgress => Working(view, today),
             DenialStatus.AppealPending => Appealing(view),
-            DenialStatus.PendingWriteOff => new(NoticeKind.Warn, Glyph.Hourglass, "Next: a supervisor decides.", $"{denial.Reserved} is reserved until then. {view.Pending?.Request.GateSentence}"),
-            DenialStatus.WrittenOff => new(NoticeKind.Info, Glyph.WrittenOff, "Closed: written off.", "Reopen it if the payer changes its mind or the reason was wrong."),
-            DenialStatus.Resolved => new(NoticeKind.Ok, Glyph.Resolved, $"Closed: {Words(denial.Resolution)}.", "Nothing is left to do."),
+            DenialStatus.PendingWriteOff => new(NoticeKind.Warn, IconName.Hourglass, "Next: a supervisor decides.", $"{denial.Reserved} is reserved until then. {view.Pending?.Request.GateSentence}"),
+            DenialStatus.WrittenOff => new(NoticeKind.Info, IconName.WrittenOff, "Closed: written off.", "Reopen it if the payer changes its mind or the reason was wrong."),
+            DenialStatus.Resolved => new(NoticeKind.Ok, IconName.Resolved, $"Closed: {Words(denial.Resolution)}.", "Nothing is left to do."),
         };
     }
 
     private static NextStep Working(DenialView view, DateOnly today)
     {
         if (view.Case.Facts.LastAppeal == AppealOutcome.Overturned)
-            return new(NoticeKind.Info, Glyph.Appeal, "Next: wait for the money.", "The last appeal was overturned; the payer's remittance resolves this denial.");
+            return new(NoticeKind.Info, IconName.Appeal, "Next: wait for the money.", "The last appeal was overturned; the payer's remittance resolves this denial.");
         var left = AppealRules.DaysLeft(view.Denial.AppealBy, today);
-        var day = Clocks.Day(view.Denial.AppealBy);
+        var day = TimeFormat.Day(view.Denial.AppealBy);
         return left switch
         {
-            < 0 => new(NoticeKind.Info, Glyph.Clock, "Next: write it off, or collect it.", $"The window to appeal closed {day}."),
-            <= 14 => new(NoticeKind.Warn, Glyph.Clock, string.Create(CultureInfo.InvariantCulture, $"Next: decide within {left} {(left == 1 ? "day" : "days")}."), $"The window to appeal closes {day}. File an appeal, or write off."),
-            _ => new(NoticeKind.Info, Glyph.Clock, "Next: work it.", string.Create(CultureInfo.InvariantCulture, $"{left} days are left to appeal, until {day}.")),
+            < 0 => new(NoticeKind.Info, IconName.Clock, "Next: write it off, or collect it.", $"The window to appeal closed {day}."),
+            <= 14 => new(NoticeKind.Warn, IconName.Clock, string.Create(CultureInfo.InvariantCulture, $"Next: decide within {left} {(left == 1 ? "day" : "days")}."), $"The window to appeal closes {day}. File an appeal, or write off."),
+            _ => new(NoticeKind.Info, IconName.Clock, "Next: work it.", string.Create(CultureInfo.InvariantCulture, $"{left} days are left to appeal, until {day}.")),
         };
     }
 
     private static NextStep Appealing(DenialView view)
     {
         var appeal = view.RunningAppeal;
-        var filed = appeal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Level {appeal.Level} was filed {Clocks.Day(appeal.FiledOn)}. ");
-        return new(NoticeKind.Info, Glyph.Appeal, $"Next: wait for {view.Payer.Name}, or withdraw.", $"{filed}The window to file again closes {Clocks.Day(view.Denial.AppealBy)}.");
+        var filed = appeal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Level {appeal.Level} was filed {TimeFormat.Day(appeal.FiledOn)}. ");
+        return new(NoticeKind.Info, IconName.Appeal, $"Next: wait for {view.Payer.Name}, or withdraw.", $"{filed}The window to file again closes {TimeFormat.Day(view.Denial.AppealBy)}.");
     }
 
     private static string Words(Resolution? resolution) => resolution switch

@@ -27,8 +27,8 @@ internal static class RowMarkup
             Of($"""<td class="c-pat k-patient">{row.PatientName}</td><td class="c-payer k-payer">{row.PayerName}</td>"""),
             Of($"""<td class="c-carc k-code"><span class="cc"><span class="code">{row.Carc}</span><span class="trunc">{AdjustmentCodes.Find(row.Carc).Words}</span></span></td>"""),
             Of($"""<td class="num c-den k-denied soft">{Money(row.DeniedCents)}</td><td class="num c-bal strong">{Money(row.BalanceCents)}</td>"""),
-            Of($"""<td class="num c-age" title="Denied {Clocks.Day(row.DeniedOn)}">{today.DayNumber - row.DeniedOn.DayNumber} d</td>"""),
-            Of($"""<td class="c-stat k-status"><span class="chip {mark.Css}">{Glyphs.Svg(mark.Glyph)}{mark.Word}</span></td>"""),
+            Of($"""<td class="num c-age" title="Denied {TimeFormat.Day(row.DeniedOn)}">{today.DayNumber - row.DeniedOn.DayNumber} d</td>"""),
+            Of($"""<td class="c-stat k-status"><span class="chip {mark.Css}">{IconPaths.Svg(mark.IconName)}{mark.Word}</span></td>"""),
             Of($"""<td class="c-who k-assignee">{Assignee(row.AssigneeName)}</td>"""),
         ];
         return new MarkupString(string.Concat(cells));
@@ -38,15 +38,15 @@ internal static class RowMarkup
     public static MarkupString Flags(GridRow row, DateOnly today)
     {
         var (urgent, notes) = (default(MarkupString), default(MarkupString));
-        if (row.IsFlagged) urgent = Of($"""<span class="chip alert">{Glyphs.Svg(Glyph.Flag)}Reversal</span>""");
-        else if (DaysLeft(row, today) is { } days) urgent = Of($"""<span class="chip plain" title="Days left to appeal">{Glyphs.Svg(Glyph.Clock)}{days} d<span class="vh"> left to appeal</span></span>""");
-        if (row.NoteCount > 0) notes = Of($"""<span class="chip plain" title="Notes">{Glyphs.Svg(Glyph.Note)}{row.NoteCount}<span class="vh"> notes</span></span>""");
+        if (row.IsFlagged) urgent = Of($"""<span class="chip alert">{IconPaths.Svg(IconName.Flag)}Reversal</span>""");
+        else if (DaysLeft(row, today) is { } days) urgent = Of($"""<span class="chip plain" title="Days left to appeal">{IconPaths.Svg(IconName.Clock)}{days} d<span class="vh"> left to appeal</span></span>""");
+        if (row.NoteCount > 0) notes = Of($"""<span class="chip plain" title="Notes">{IconPaths.Svg(IconName.Note)}{row.NoteCount}<span class="vh"> notes</span></span>""");
         return Of($"""<span class="rest">{urgent} {notes}</span>""");
     }
 
     /// <summary>The link that opens the denial, beside the row's acts.</summary>
     public static MarkupString Open(GridRow row, string href) =>
-        Of($"""<a class="iconbtn sm" aria-label="Open {row.ClaimNumber}" title="Open (Enter)" href="{href}">{Glyphs.Svg(Glyph.OpenOut)}</a>""");
+        Of($"""<a class="iconbtn sm" aria-label="Open {row.ClaimNumber}" title="Open (Enter)" href="{href}">{IconPaths.Svg(IconName.OpenOut)}</a>""");
 
     private static MarkupString Assignee(string? name) => name is null ? new MarkupString("""<span class="muted">Nobody</span>""")
         : Of($"""<span class="row tight"><span class="av sm" aria-hidden="true">{Avatar.Initials(name)}</span><span class="trunc">{name}</span></span>""");

@@ -40,22 +40,22 @@ internal static class TimelineWords
         AuditAct.DenialsExported => "exported denials",
         AuditAct.RunStarted or AuditAct.RunPaused or AuditAct.RunResumed or AuditAct.RunCancelled or AuditAct.RunEnded or AuditAct.RunRowsSkipped => "steered a run",
         AuditAct.AuditExported => "exported the audit trail",
-        AuditAct.ChainVerified => "verified the books",
+        AuditAct.ChainVerified => "verified the records",
         AuditAct.PackageMade => "made the write-off package",
         AuditAct.ReportExported => "exported a report",
     };
 
-    public static Glyph GlyphOf(AuditAct act) => act switch
+    public static IconName IconOf(AuditAct act) => act switch
     {
-        AuditAct.AppealFiled => Glyph.Appeal,
-        AuditAct.AppealUpheld or AuditAct.WriteOffRejected or AuditAct.WriteOffStale => Glyph.Cross,
-        AuditAct.AppealWithdrawn or AuditAct.Reopened or AuditAct.WriteOffCancelled => Glyph.Undo,
-        AuditAct.AppealOverturned or AuditAct.WriteOffApproved or AuditAct.Settled => Glyph.Check,
-        AuditAct.WrittenOff => Glyph.WrittenOff,
-        AuditAct.WriteOffRequested => Glyph.Hourglass,
-        AuditAct.NoteAdded => Glyph.Note,
-        AuditAct.Assigned or AuditAct.WorkStarted => Glyph.Assign,
-        _ => Glyph.Ring,
+        AuditAct.AppealFiled => IconName.Appeal,
+        AuditAct.AppealUpheld or AuditAct.WriteOffRejected or AuditAct.WriteOffStale => IconName.Cross,
+        AuditAct.AppealWithdrawn or AuditAct.Reopened or AuditAct.WriteOffCancelled => IconName.Undo,
+        AuditAct.AppealOverturned or AuditAct.WriteOffApproved or AuditAct.Settled => IconName.Check,
+        AuditAct.WrittenOff => IconName.WrittenOff,
+        AuditAct.WriteOffRequested => IconName.Hourglass,
+        AuditAct.NoteAdded => IconName.Note,
+        AuditAct.Assigned or AuditAct.WorkStarted => IconName.Assign,
+        _ => IconName.Ring,
     };
 
     /// <summary>Amount, reason and what was written, after the verb.</summary>

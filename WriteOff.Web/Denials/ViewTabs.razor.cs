@@ -13,7 +13,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.Denials;
 
 /// <summary>Tabs of the grid: everyone's views, the own and the shared ones.</summary>
-public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, KeptFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
 {
     private static readonly TimeSpan CountsLast = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _gone = new();

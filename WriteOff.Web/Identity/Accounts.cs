@@ -7,13 +7,13 @@ using WriteOff.Web.Demo;
 namespace WriteOff.Web.Identity;
 
 /// <summary>A password to hand over; shown once, stored nowhere.</summary>
-public sealed record HandedOver(PersonStamp Person, string Password);
+public sealed record OneTimePassword(PersonStamp Person, string Password);
 
 /// <summary>Keeps sign-ins in step with the domain's people. The domain decides and records; what fails after it leaves a person who can do less, never more.</summary>
-public sealed class Accounts(PeopleDesk people, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
+public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
 {
     /// <summary>Adds a person with a sign-in and a temporary password.</summary>
-    public async Task<Outcome<HandedOver>> Add(Actor actor, string? name, string? email, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OneTimePassword>> Add(Actor actor, string? name, string? email, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var ask = new NewPerson(Guid.NewGuid(), name ?? "", email ?? "", [.. roles]);
@@ -27,9 +27,9 @@ public sealed class Accounts(PeopleDesk people, IServiceScopeFactory scopes, Tim
             TemporaryUntil = clock.GetUtcNow() + TemporaryPasswords.Lasts,
         };
         if (await Orphan(users, actor, user.Email) is { } orphan) await users.DeleteAsync(orphan);
-        if (!(await users.CreateAsync(user, password)).Succeeded) return PeopleDesk.EmailTaken;
+        if (!(await users.CreateAsync(user, password)).Succeeded) return PeopleService.EmailTaken;
         var added = await people.Add(actor, ask, cancellationToken);
-        if (added.IsDone) return new HandedOver(added.Value, password);
+        if (added.IsDone) return new OneTimePassword(added.Value, password);
         await users.DeleteAsync(user);
         return Told(added.Refusal, actor, "add a person");
     }
@@ -67,7 +67,7 @@ public sealed class Accounts(PeopleDesk people, IServiceScopeFactory scopes, Tim
     }
 
     /// <summary>A new temporary password; the old one and every session end.</summary>
-    public async Task<Outcome<HandedOver>> Reset(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
+    public async Task<Outcome<OneTimePassword>> Reset(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);
         if (DemoPersonas.Includes(person.Id))
@@ -83,7 +83,7 @@ public sealed class Accounts(PeopleDesk people, IServiceScopeFactory scopes, Tim
             await users.ResetAccessFailedCountAsync(user);
             await users.SetLockoutEndDateAsync(user, null);
         });
-        return new HandedOver(recorded.Value, password);
+        return new OneTimePassword(recorded.Value, password);
     }
 
     /// <summary>A sign-in of this tenant whose person was never added: what a stop between the two steps left.</summary>

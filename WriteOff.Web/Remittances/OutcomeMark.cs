@@ -4,27 +4,27 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.Remittances;
 
 /// <summary>How what became of a remittance or claim payment looks and reads.</summary>
-internal sealed record OutcomeMark(string Css, Glyph Glyph, string Word)
+internal sealed record OutcomeMark(string Css, IconName IconName, string Word)
 {
     public static OutcomeMark Of(InboxPayment payment) => payment switch
     {
-        { IsFlagged: true } => new("alert", Glyph.Flag, "Flagged"),
-        { Outcome: ClaimPaymentOutcome.Held } => new("pending", Glyph.Pause, "Held"),
-        { Outcome: ClaimPaymentOutcome.Unmatched } => new("plain", Glyph.Question, "Unmatched"),
-        { Outcome: ClaimPaymentOutcome.Posted, DenialCount: > 0 } => new("progress", Glyph.Denials, payment.DenialCount == 1 ? "Denial made" : "Denials made"),
-        { Outcome: ClaimPaymentOutcome.Posted } => new("resolved", Glyph.Check, "Posted"),
-        { Outcome: ClaimPaymentOutcome.Rejected } => new("plain", Glyph.Cross, "Rejected"),
-        _ => new("plain", Glyph.Info, "For information"),
+        { IsFlagged: true } => new("alert", IconName.Flag, "Flagged"),
+        { Outcome: ClaimPaymentOutcome.Held } => new("pending", IconName.Pause, "Held"),
+        { Outcome: ClaimPaymentOutcome.Unmatched } => new("plain", IconName.Question, "Unmatched"),
+        { Outcome: ClaimPaymentOutcome.Posted, DenialCount: > 0 } => new("progress", IconName.Denials, payment.DenialCount == 1 ? "Denial made" : "Denials made"),
+        { Outcome: ClaimPaymentOutcome.Posted } => new("resolved", IconName.Check, "Posted"),
+        { Outcome: ClaimPaymentOutcome.Rejected } => new("plain", IconName.Cross, "Rejected"),
+        _ => new("plain", IconName.Info, "For information"),
     };
 
     public static OutcomeMark Of(InboxRow row) => row.Status switch
     {
-        RemittanceStatus.Held => new("pending", Glyph.Pause, "Held whole"),
-        RemittanceStatus.Duplicate => new("plain", Glyph.Info, "Duplicate"),
-        RemittanceStatus.Rejected => new("plain", Glyph.Cross, "Rejected"),
-        RemittanceStatus.Replaced => new("plain", Glyph.Info, "Replaced"),
-        RemittanceStatus.Posted when row.ToDo > 0 => new("alert", Glyph.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
-        RemittanceStatus.Posted => new("resolved", Glyph.Check, "Posted"),
+        RemittanceStatus.Held => new("pending", IconName.Pause, "Held whole"),
+        RemittanceStatus.Duplicate => new("plain", IconName.Info, "Duplicate"),
+        RemittanceStatus.Rejected => new("plain", IconName.Cross, "Rejected"),
+        RemittanceStatus.Replaced => new("plain", IconName.Info, "Replaced"),
+        RemittanceStatus.Posted when row.ToDo > 0 => new("alert", IconName.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
+        RemittanceStatus.Posted => new("resolved", IconName.Check, "Posted"),
     };
 
     /// <summary>The counts in words, what waits first; nothing that is zero.</summary>

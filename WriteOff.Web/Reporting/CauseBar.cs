@@ -15,7 +15,7 @@ internal sealed record CauseBar(string Key, string Label, ReasonCategory? Catego
     /// <summary>The lines by reason, or added up by category; largest net first.</summary>
     public static IReadOnlyList<CauseBar> Of(CausesView view, bool byCategory) => byCategory
         ? [.. view.Lines.GroupBy(l => l.Category).Select(g => Of([.. g], view.Period)).OrderByDescending(b => b.Now.Net).ThenByDescending(b => b.Now.Gross)]
-        : [.. view.Lines.Select(l => new CauseBar($"{l.Code} {l.Category}", l.Label, l.Category, l.IsPreventable, l.Now, l.Before, l.Pending, l.PendingRows, Drill.Of(l, view.Period), Drill.ReopenedOf(l, view.Period), Drill.PendingOf(l)))];
+        : [.. view.Lines.Select(l => new CauseBar($"{l.Code} {l.Category}", l.Label, l.Category, l.IsPreventable, l.Now, l.Before, l.Pending, l.PendingRows, DrillDown.Of(l, view.Period), DrillDown.ReopenedOf(l, view.Period), DrillDown.PendingOf(l)))];
 
     /// <summary>The amount at the end of the longest bar.</summary>
     public static long Longest(IEnumerable<CauseBar> bars) => bars.SelectMany(b => new[] { b.Now.Gross.Cents, b.Now.Net.Cents, b.Before.Net.Cents }).Append(1).Max();
@@ -29,6 +29,6 @@ internal sealed record CauseBar(string Key, string Label, ReasonCategory? Catego
         Filter only = category is { } word ? new Comparison(FilterField.WrittenOffAs, FilterOperator.Equal, new WordValue(FilterWords.Of(word))) : new Emptiness(FilterField.WrittenOffAs, true);
         return new CauseBar(category?.ToString() ?? "none", ReportWords.Category(category), category, category == ReasonCategory.Preventable,
             lines.Aggregate(default(CauseSum), (sum, l) => sum + l.Now), lines.Aggregate(default(CauseSum), (sum, l) => sum + l.Before),
-            lines.Aggregate(Money.Zero, (sum, l) => sum + l.Pending), lines.Sum(l => l.PendingRows), Filter.Both(Drill.Posted(period), only), Filter.Both(Drill.Reopened(period), only), null);
+            lines.Aggregate(Money.Zero, (sum, l) => sum + l.Pending), lines.Sum(l => l.PendingRows), Filter.Both(DrillDown.Posted(period), only), Filter.Both(DrillDown.Reopened(period), only), null);
     }
 }

@@ -76,7 +76,7 @@ public static class ReportExports
         head.AddRange(table.Columns.Select(c => $"Net {ReportWords.Label(table.Ask.Columns!.Value, c)}"));
         head.AddRange(["Net", "Gross", "Write-offs", "Reopened", "Rows reopened"]);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. head.Select(name => SafeCell.Of((seen[name] = seen.GetValueOrDefault(name) + 1) == 1 ? name : $"{name} ({seen[name]})"))];
+        return [.. head.Select(name => SpreadsheetText.Of((seen[name] = seen.GetValueOrDefault(name) + 1) == 1 ? name : $"{name} ({seen[name]})"))];
     }
 
     /// <summary>The cells of every row and of the last one, which adds them up: texts safe, amounts as numbers.</summary>
@@ -84,8 +84,8 @@ public static class ReportExports
     {
         foreach (var row in table.Rows)
         {
-            List<object> cells = [SafeCell.Of(ReportWords.Label(table.Ask.Rows, row.Key))];
-            if (table.Ask.Then is { } then) cells.Add(SafeCell.Of(ReportWords.Label(then, row.Then!)));
+            List<object> cells = [SpreadsheetText.Of(ReportWords.Label(table.Ask.Rows, row.Key))];
+            if (table.Ask.Then is { } then) cells.Add(SpreadsheetText.Of(ReportWords.Label(then, row.Then!)));
             yield return [.. cells, .. Amounts(row.Cells, row.Total)];
         }
 

@@ -17,8 +17,8 @@ public sealed partial class StartPage
     private CauseRates? _now;
     private CauseRates? _before;
     private IReadOnlyList<CauseMonth>? _trend;
-    private IReadOnlyList<LossBehind>? _payers;
-    private IReadOnlyList<LossBehind>? _codes;
+    private IReadOnlyList<LossSource>? _payers;
+    private IReadOnlyList<LossSource>? _codes;
     private bool _approves;
     private bool _mayPost;
     private bool _administers;
@@ -29,9 +29,9 @@ public sealed partial class StartPage
 
     [Inject] private StartViews Start { get; set; } = default!;
 
-    [Inject] private Tidings Tidings { get; set; } = default!;
+    [Inject] private PersonNotifications PersonNotifications { get; set; } = default!;
 
-    [Inject] private ReadStanding Standing { get; set; } = default!;
+    [Inject] private ReadUserContext UserContext { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -50,17 +50,17 @@ public sealed partial class StartPage
     {
         Listen();
         var ask = ReportAddress.ReadCauses(new Uri(Navigation.Uri).Query);
-        var standing = await Standing(Actor, Gone);
+        var userContext = await UserContext(Actor, Gone);
         var causes = Shown(await Causes.Of(Actor, ask.Period, Gone));
-        var mine = standing.Has(Scope.DenialWrite) ? Shown(await Start.Mine(Actor, Gone)) : null;
+        var mine = userContext.Has(Scope.DenialWrite) ? Shown(await Start.Mine(Actor, Gone)) : null;
         var waiting = Shown(await Start.Waiting(Actor, Gone));
         if (!isNewest()) return;
         (_ask, _causes, _mine, _waiting) = (ask, causes, mine, waiting);
-        (_approves, _mayPost, _administers) = (standing.Has(Scope.DenialApprove), standing.Has(Scope.PaymentWrite) && standing.Has(Scope.ReceivableRead), standing.Has(Scope.TenantAdmin));
+        (_approves, _mayPost, _administers) = (userContext.Has(Scope.DenialApprove), userContext.Has(Scope.PaymentWrite) && userContext.Has(Scope.ReceivableRead), userContext.Has(Scope.TenantAdmin));
         _isEmpty = causes is null && mine is null && !_mayPost;
         StateHasChanged();
         if (causes is not null) await ReadAround(causes, isNewest);
-        await Tidings.Start();
+        await PersonNotifications.Start();
     }
 
     /// <summary>What is dearer to read comes behind the causes, which stand on the page by then.</summary>
@@ -79,14 +79,14 @@ public sealed partial class StartPage
     {
         if (_isListening) return;
         _isListening = true;
-        Tidings.Changed += Told;
+        PersonNotifications.Changed += Told;
     }
 
     private void Told() => _ = InvokeAsync(StateHasChanged);
 
     protected override void Dispose(bool disposing)
     {
-        if (_isListening) Tidings.Changed -= Told;
+        if (_isListening) PersonNotifications.Changed -= Told;
         base.Dispose(disposing);
     }
 }

@@ -73,7 +73,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
         {
             Logs.CreateLogger(GetType()).LogError(broken, "The database did not answer");
             Failed = failure;
-            return new Refusal("DatabaseGone", "The database doesn't answer.", "Nothing was lost here: try again in a moment.");
+            return new Refusal("DatabaseUnavailable", "The database doesn't answer.", "Nothing was lost here: try again in a moment.");
         }
     }
 

@@ -9,7 +9,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's people: roles, locks, sign-ins. Each act is saved at once.</summary>
-public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accounts accounts, IDialogService dialogs, ISnackbar toasts) : AdminPage
+public sealed partial class PeoplePage(PeopleService service, ApprovalLimitService limits, Accounts accounts, IDialogService dialogs, ISnackbar toasts) : AdminPage
 {
     private IReadOnlyList<PersonLine>? _people;
     private LimitList? _limits;
@@ -30,7 +30,7 @@ public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accoun
 
     protected override async Task<Refusal?> Read()
     {
-        var people = await desk.Open(Actor, Gone);
+        var people = await service.Open(Actor, Gone);
         _people = people.IsDone ? people.Value : null;
         var known = await limits.Open(Actor, Gone);
         _limits = known.IsDone ? known.Value : null;
@@ -43,7 +43,7 @@ public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accoun
 
     private async Task Add()
     {
-        HandedOver? made = null;
+        OneTimePassword? made = null;
         var parameters = new DialogParameters<PersonDialog>
         {
             {
@@ -93,7 +93,7 @@ public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accoun
 
     private async Task Reset(PersonLine person)
     {
-        HandedOver? made = null;
+        OneTimePassword? made = null;
         var confirmed = await Confirm($"New password for {person.Name}", "The present one stops working and open sessions end within a minute. You get a temporary one to hand over; it is changed at the first sign-in.", "Make a new password", async () =>
         {
             var reset = await accounts.Reset(Actor, person, Gone);
@@ -108,7 +108,7 @@ public sealed partial class PeoplePage(PeopleDesk desk, LimitDesk limits, Accoun
         { d => d.Title, title }, { d => d.Explanation, explanation }, { d => d.Act, act }, { d => d.Submit, () => Try(submit) },
     });
 
-    private async Task HandOver(HandedOver made, string told)
+    private async Task HandOver(OneTimePassword made, string told)
     {
         var shown = await dialogs.ShowAsync<HandedOverDialog>("", new DialogParameters<HandedOverDialog> { { d => d.Made, made } }, AdminDialogs.Once);
         await shown.Result;

@@ -12,7 +12,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's rules. Another gate is never saved before the page has shown what it would have meant.</summary>
-public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, LimitDesk limits, PolicyPreview previews, ISnackbar toasts, IJSRuntime js) : AdminPage
+public sealed partial class PolicyPage(PolicyService service, PayerService payers, ApprovalLimitService limits, PolicyPreview previews, ISnackbar toasts, IJSRuntime js) : AdminPage
 {
     private static readonly (GateMode Mode, string Name, string Says)[] Gates =
     [
@@ -47,7 +47,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, LimitD
 
     protected override async Task<Refusal?> Read()
     {
-        var rules = await desk.Open(Actor, Gone);
+        var rules = await service.Open(Actor, Gone);
         if (!rules.IsDone) return rules.Refusal;
         var known = await payers.Open(Actor, Gone);
         if (!known.IsDone) return known.Refusal;
@@ -79,7 +79,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, LimitD
             var known = await payers.Open(Actor, Gone);
             if (known.IsDone) _payers = known.Value;
             await ReadLimits();
-            var now = await desk.Open(Actor, Gone);
+            var now = await service.Open(Actor, Gone);
             if (now.IsDone && now.Value.Policy.Version != _rules?.Policy.Version) _theirs = change.By;
             return null;
         });
@@ -160,7 +160,7 @@ public sealed partial class PolicyPage(PolicyDesk desk, PayerDesk payers, LimitD
 
     private async Task<Refusal?> Send()
     {
-        var saved = await desk.Save(Actor, _form!.Ask(), Gone);
+        var saved = await service.Save(Actor, _form!.Ask(), Gone);
         if (!saved.IsDone) return saved.Refusal;
         var count = saved.Value.Changes.Count;
         toasts.Add(count == 0 ? "Nothing was changed." : count == 1 ? $"Saved. {saved.Value.Changes[0]}" : $"Saved: {count} changes.", Severity.Success);

@@ -10,7 +10,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's reasons: what the picklist offers, in which order, under which rules. Each act is saved at once and shows in every open dialog.</summary>
-public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs, ISnackbar toasts, IJSRuntime js) : AdminPage
+public sealed partial class ReasonsPage(ReasonService service, IDialogService dialogs, ISnackbar toasts, IJSRuntime js) : AdminPage
 {
     private ReasonList? _list;
     private Refusal? _refusal;
@@ -19,7 +19,7 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
 
     protected override async Task<Refusal?> Read()
     {
-        var list = await desk.Open(Actor, Gone);
+        var list = await service.Open(Actor, Gone);
         _list = list.IsDone ? list.Value : null;
         return list.Refusal;
     }
@@ -32,10 +32,10 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
         EvidenceRule.TimelyFilingExpired or EvidenceRule.NonCovered or EvidenceRule.AuthDeniedFinal or EvidenceRule.PatientUncollectable or EvidenceRule.BadDebt => SettingWords.Of(reason.Evidence),
     };
 
-    private Task UseStandard() => Act(async () => (await desk.UseStandard(Actor, Gone)).Refusal, "The eight standard reasons are on offer.");
+    private Task UseStandard() => Act(async () => (await service.UseStandard(Actor, Gone)).Refusal, "The eight standard reasons are on offer.");
 
     private Task Switch(WriteOffReason reason) => Act(
-        async () => (await desk.Change(Actor, reason.Id, reason.Version, ReasonSettings.Of(reason) with { IsEnabled = !reason.IsEnabled }, Gone)).Refusal,
+        async () => (await service.Change(Actor, reason.Id, reason.Version, ReasonSettings.Of(reason) with { IsEnabled = !reason.IsEnabled }, Gone)).Refusal,
         $"{reason.Label} is {(reason.IsEnabled ? "off" : "on offer")}.");
 
     private async Task Move(WriteOffReason reason, int place, string button)
@@ -54,7 +54,7 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
 
     private async Task Put(WriteOffReason reason, int place)
     {
-        _refusal = await Try(async () => (await desk.Move(Actor, reason.Id, reason.Version, place, Gone)).Refusal);
+        _refusal = await Try(async () => (await service.Move(Actor, reason.Id, reason.Version, place, Gone)).Refusal);
         if (_refusal is null) _said = string.Create(CultureInfo.InvariantCulture, $"{reason.Label} is now number {place} of {_list!.Lines.Count}.");
         await Load();
     }
@@ -63,7 +63,7 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
     {
         var parameters = new DialogParameters<ReasonDialog>
         {
-            { d => d.CategoryRequired, _list!.CategoryRequired }, { d => d.Add, async (code, settings) => await Try(async () => (await desk.Add(Actor, code, settings, Gone)).Refusal) },
+            { d => d.CategoryRequired, _list!.CategoryRequired }, { d => d.Add, async (code, settings) => await Try(async () => (await service.Add(Actor, code, settings, Gone)).Refusal) },
         };
         return Show(parameters, "Added at the end of the picklist.");
     }
@@ -73,7 +73,7 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
         var parameters = new DialogParameters<ReasonDialog>
         {
             { d => d.Reason, reason }, { d => d.CategoryRequired, _list!.CategoryRequired },
-            { d => d.Change, async settings => await Try(async () => (await desk.Change(Actor, reason.Id, reason.Version, settings, Gone)).Refusal) },
+            { d => d.Change, async settings => await Try(async () => (await service.Change(Actor, reason.Id, reason.Version, settings, Gone)).Refusal) },
         };
         return Show(parameters, "Saved.");
     }
@@ -83,7 +83,7 @@ public sealed partial class ReasonsPage(ReasonDesk desk, IDialogService dialogs,
         var parameters = new DialogParameters<ConfirmDialog>
         {
             { d => d.Title, $"Delete {reason.Label}" }, { d => d.Explanation, "It was never used, so no report needs it. Its code becomes free again." }, { d => d.Act, "Delete" },
-            { d => d.Submit, async () => await Try(async () => (await desk.Delete(Actor, reason.Id, reason.Version, Gone)).Refusal) },
+            { d => d.Submit, async () => await Try(async () => (await service.Delete(Actor, reason.Id, reason.Version, Gone)).Refusal) },
         };
         var shown = await dialogs.ShowAsync<ConfirmDialog>("", parameters, AdminDialogs.Small);
         if (await shown.Result is { Canceled: false }) await Done($"{reason.Label} is deleted.");

@@ -30,7 +30,7 @@ public sealed partial class WriteOffDialog
         if (_busy || _gone.IsCancellationRequested) return;
         try
         {
-            var now = await desk.Open(_actor!, View.Denial.Id, _gone.Token);
+            var now = await service.Open(_actor!, View.Denial.Id, _gone.Token);
             if (!now.IsDone) return; // The submit says why.
             var before = Spoken();
             var isSame = now.Value.Facts.Version == Facts.Version;

@@ -14,12 +14,12 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.WriteOffs;
 
 /// <summary>Write off one denial: reason, amounts, evidence, note, gate. Everything it says comes from the rules that the submit is judged by.</summary>
-public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IDisposable
+public sealed partial class WriteOffDialog(WriteOffService service, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IDisposable
 {
     private const string Refused = "write-off-refused";
     private WriteOffDraft _draft = default!;
     private WriteOffCase _case = default!;
-    private IReadOnlyList<ReasonOffer> _offers = [];
+    private IReadOnlyList<ReasonOption> _offers = [];
     private IReadOnlyList<Colleague> _administrators = [];
     private Refusal? _refusal;
     private ElementReference _note;
@@ -96,7 +96,7 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         {
             var ask = new WriteOffAsk(View.Denial.Id, Facts.Version, _draft.Key, [.. _draft.Lines.Select(l => new WriteOffAskLine(l.ReasonCode, AskedAmount.Read(l.Amount)))], _draft.Note);
             var actor = await current.Get();
-            var answer = await desk.Submit(actor, ask);
+            var answer = await service.Submit(actor, ask);
             if (answer.IsDone)
             {
                 drafts.Drop(View.Denial.Id);
@@ -109,7 +109,7 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         catch (DbException broken)
         {
             log.LogError(broken, "A write-off could not be submitted");
-            _refusal = new Refusal("DatabaseGone", "The database doesn't answer.", "Nothing was lost here: submit again in a moment. If the first one did get through, it is not done twice.");
+            _refusal = new Refusal("DatabaseUnavailable", "The database doesn't answer.", "Nothing was lost here: submit again in a moment. If the first one did get through, it is not done twice.");
         }
         finally
         {
@@ -123,7 +123,7 @@ public sealed partial class WriteOffDialog(WriteOffDesk desk, Memberships member
         _refusal = refusal;
         if (refusal.Field is null)
         {
-            var now = await desk.Open(actor, View.Denial.Id);
+            var now = await service.Open(actor, View.Denial.Id);
             if (now.IsDone) (_case, _offers) = (now.Value, WriteOffRules.Offers(now.Value.Facts, now.Value.Setting));
         }
 

@@ -35,16 +35,16 @@ public sealed record FilterCompletion(string Caption, string Typed, int Start, i
 }
 
 /// <summary>Reads the tenant's words for suggestions.</summary>
-public sealed class FilterWordbook(WorkbenchDbs dbs, TimeProvider clock)
+public sealed class FilterVocabulary(WorkbenchDbs dbs, TimeProvider clock)
 {
     /// <summary>Payers, people and reasons as they are now; without the scope to see denials only me.</summary>
-    public async Task<FilterScene> Read(Actor actor, CancellationToken cancellationToken = default)
+    public async Task<FilterContext> Read(Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);
         return (await Grants.Read(db, actor, cancellationToken)).Has(Scope.DenialRead)
-            ? await FilterScene.LoadAll(db, actor, clock.GetUtcNow(), cancellationToken)
-            : await FilterScene.Load(db, actor, Filter.Everything, clock.GetUtcNow(), cancellationToken);
+            ? await FilterContext.LoadAll(db, actor, clock.GetUtcNow(), cancellationToken)
+            : await FilterContext.Load(db, actor, Filter.Everything, clock.GetUtcNow(), cancellationToken);
     }
 }
 
@@ -57,9 +57,9 @@ public static class FilterSuggestions
     private static readonly string[] Groups = ["CO", "PR", "OA", "PI"];
 
     /// <summary>What could stand at the caret.</summary>
-    public static FilterCompletion At(string? text, int caret, FilterScene scene)
+    public static FilterCompletion At(string? text, int caret, FilterContext context)
     {
-        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(context);
         text ??= "";
         if (text.Length > FilterLanguage.MaxLength) return FilterCompletion.None;
         caret = Math.Clamp(caret, 0, text.Length);
@@ -71,9 +71,9 @@ public static class FilterSuggestions
         var (expects, field) = Expected(before);
         var offers = expects switch
         {
-            FilterExpects.Term => Fields(typed).Concat(Shortcuts(typed, scene)),
+            FilterExpects.Term => Fields(typed).Concat(Shortcuts(typed, context)),
             FilterExpects.Operator => Operators(field!, typed),
-            FilterExpects.Value or FilterExpects.List => Values(field!, typed, scene, expects == FilterExpects.List),
+            FilterExpects.Value or FilterExpects.List => Values(field!, typed, context, expects == FilterExpects.List),
             FilterExpects.BetweenAnd => Words(typed, ("and", "the second value")),
             FilterExpects.Joint => Words(typed, ("AND", "both must hold"), ("OR", "either may hold")),
             FilterExpects.Rest => Words(typed, ("in", "one of a list"), ("empty", "nothing is entered"), ("not empty", "something is entered")),
@@ -105,14 +105,14 @@ public static class FilterSuggestions
         .Select(f => new FilterSuggestion(f.Name, f.Name, f.Meaning, f.Kind == FieldKind.YesNo ? "" : string.Join(' ', f.Operators.Take(2))));
 
     /// <summary>What people mean when they type no field: a patient, a payer, a person.</summary>
-    private static IEnumerable<FilterSuggestion> Shortcuts(string typed, FilterScene scene)
+    private static IEnumerable<FilterSuggestion> Shortcuts(string typed, FilterContext context)
     {
         if (typed.Length < 2 || FilterField.Find(typed) is not null || typed[0] is '"' or '\'' || !FilterLexer.CanStandBare(typed)) yield break;
         var patient = $"patient ~ {FilterWriter.Text(typed)}";
         yield return new FilterSuggestion(patient, patient, $"Patient’s name contains “{typed}”");
-        foreach (var payer in scene.Payers.Where(p => p.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Take(2))
+        foreach (var payer in context.Payers.Where(p => p.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Take(2))
             yield return Whole("payer", payer.Name, "Payer");
-        foreach (var person in scene.People.Where(p => p.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Take(2))
+        foreach (var person in context.People.Where(p => p.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Take(2))
             yield return Whole("assignee", person.Name, "Works it");
     }
 
@@ -121,18 +121,18 @@ public static class FilterSuggestions
     private static IEnumerable<FilterSuggestion> Operators(FilterField field, string typed) => field.Operators
         .Where(o => o.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(o => new FilterSuggestion(o is "in" or "not in" ? $"{o} (" : o, o, Meaning(o)));
 
-    private static IEnumerable<FilterSuggestion> Values(FilterField field, string typed, FilterScene scene, bool opens)
+    private static IEnumerable<FilterSuggestion> Values(FilterField field, string typed, FilterContext context, bool opens)
     {
         var part = typed.TrimStart('"', '\'');
-        return Known(field, scene).Where(k => k.Text.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (part.Length > 1 && k.Says.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        return Known(field, context).Where(k => k.Text.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (part.Length > 1 && k.Says.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .Select(k => new FilterSuggestion((opens ? "(" : "") + k.Write, k.Write, k.Says));
     }
 
-    private static IEnumerable<(string Text, string Write, string Says)> Known(FilterField field, FilterScene scene) => field.Name switch
+    private static IEnumerable<(string Text, string Write, string Says)> Known(FilterField field, FilterContext context) => field.Name switch
     {
-        "payer" => scene.Payers.Select(p => (p.Name, FilterWriter.Text(p.Name), "Payer")).Distinct(),
-        "assignee" or "requested_by" or "written_off_by" => [("me", "me", "Whoever looks"), ("nobody", "nobody", "No one"), .. scene.People.Select(p => (p.Name, FilterWriter.Text(p.Name), "Person"))],
-        "reason" or "written_off_for" => scene.Reasons.Select(r => (r.Name, FilterWriter.Text(r.Name), "Write-off reason")),
+        "payer" => context.Payers.Select(p => (p.Name, FilterWriter.Text(p.Name), "Payer")).Distinct(),
+        "assignee" or "requested_by" or "written_off_by" => [("me", "me", "Whoever looks"), ("nobody", "nobody", "No one"), .. context.People.Select(p => (p.Name, FilterWriter.Text(p.Name), "Person"))],
+        "reason" or "written_off_for" => context.Reasons.Select(r => (r.Name, FilterWriter.Text(r.Name), "Write-off reason")),
         "carc" => AdjustmentCodes.Shipped.OrderBy(c => c.Code.Length).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => (c.Code, c.Code, c.Words)),
         "group" => Groups.Select(g => (g, g, AdjustmentCodes.GroupWords(g))),
         "status" => Enum.GetValues<DenialStatus>().Select(s => (s.Word(), s.Word(), s.Label())),

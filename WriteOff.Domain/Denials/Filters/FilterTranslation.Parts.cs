@@ -88,12 +88,12 @@ internal sealed partial class FilterTranslation
 
     private IEnumerable<Guid> Meant(PersonValue value) => value.Who switch
     {
-        PersonWord.Me => [scene.Me],
+        PersonWord.Me => [context.Me],
         PersonWord.Nobody => [],
-        PersonWord.Named => scene.People.Where(p => Same(value.Name, p.Name)).Select(p => p.Id),
+        PersonWord.Named => context.People.Where(p => Same(value.Name, p.Name)).Select(p => p.Id),
     };
 
-    private List<Guid?> Found(string text) => [.. scene.People.Where(p => Has(p.Name, text)).Select(p => (Guid?)p.Id)];
+    private List<Guid?> Found(string text) => [.. context.People.Where(p => Has(p.Name, text)).Select(p => (Guid?)p.Id)];
 
     private static bool IsNobody(FilterValue value) => value is PersonValue { Who: PersonWord.Nobody };
 

@@ -59,9 +59,9 @@ internal sealed partial class FilterTranslation
 
     private Expression<Func<PostedWriteOff, bool>> Row(FilterField field, FilterOperator sign, FilterValue value) => (field.Name, value) switch
     {
-        ("written_off_on", DayValue day) => Order<PostedWriteOff, DateOnly>(w => w.PostedOn, sign, day.On(scene.Today)),
-        ("reopened_on", DayValue day) => Order<PostedWriteOff, DateOnly?>(w => w.ReopenedOn, sign, day.On(scene.Today)),
-        ("written_off_for", TextValue text) => OneOf<PostedWriteOff, long>(w => w.ReasonId, [.. scene.Reasons.Where(r => Same(text.Text, r.Name)).Select(r => r.Id)]),
+        ("written_off_on", DayValue day) => Order<PostedWriteOff, DateOnly>(w => w.PostedOn, sign, day.On(context.Today)),
+        ("reopened_on", DayValue day) => Order<PostedWriteOff, DateOnly?>(w => w.ReopenedOn, sign, day.On(context.Today)),
+        ("written_off_for", TextValue text) => OneOf<PostedWriteOff, long>(w => w.ReasonId, [.. context.Reasons.Where(r => Same(text.Text, r.Name)).Select(r => r.Id)]),
         ("written_off_as", WordValue word) => OneOf<PostedWriteOff, ReasonCategory?>(w => w.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => string.Equals(FilterWords.Of(c), word.Word, StringComparison.Ordinal)).Cast<ReasonCategory?>()]),
         ("written_off_by", PersonValue) => OneOf<PostedWriteOff, Guid>(w => w.RequestedBy, [.. People([value]).OfType<Guid>()]),
         _ => _ => false,
@@ -69,10 +69,10 @@ internal sealed partial class FilterTranslation
 
     private Expression<Func<PostedWriteOff, bool>> Holds(FilterField field, string text) => field.Name switch
     {
-        "written_off_for" => OneOf<PostedWriteOff, long>(w => w.ReasonId, [.. scene.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)]),
-        "written_off_by" => OneOf<PostedWriteOff, Guid>(w => w.RequestedBy, [.. scene.People.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
+        "written_off_for" => OneOf<PostedWriteOff, long>(w => w.ReasonId, [.. context.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)]),
+        "written_off_by" => OneOf<PostedWriteOff, Guid>(w => w.RequestedBy, [.. context.People.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
         _ => _ => false,
     };
 
-    private Expression<Func<Denial, bool>> OfProvider(Func<string, bool> which) => OfClaim(OneOf<InsuranceClaim, string>(c => c.ProviderName, [.. scene.Providers.Where(which)]));
+    private Expression<Func<Denial, bool>> OfProvider(Func<string, bool> which) => OfClaim(OneOf<InsuranceClaim, string>(c => c.ProviderName, [.. context.Providers.Where(which)]));
 }

@@ -8,7 +8,7 @@ namespace WriteOff.Domain.Denials.Filters;
 
 /// <summary>A filter as a query: typed, with every value a parameter, the same meaning on both databases.</summary>
 /// <param name="drivesByClaim">Claim and patient terms become sets of claims that an index on the denial's claim can start from.</param>
-internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scene, FilterFacts facts, bool drivesByClaim = false)
+internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext context, FilterFacts facts, bool drivesByClaim = false)
 {
     /// <summary>The filter as a predicate.</summary>
     public Expression<Func<Denial, bool>> Of(Filter filter) => filter switch
@@ -38,24 +38,24 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         ("denied", AmountValue v) => Order(d => d.DeniedCents, sign, v.Cents),
         ("charge", AmountValue v) => OfClaim(Order<InsuranceClaim, long>(c => c.ChargeCents, sign, v.Cents)),
         // Older is earlier: the comparison turns round with the cutoff.
-        ("age", NumberValue v) => Order(d => d.DeniedOn, Turned(sign), DayValue.Shift(scene.Today, -(long)v.Number)),
-        ("appeal_days", NumberValue v) => Order(d => d.AppealBy, sign, DayValue.Shift(scene.Today, v.Number)),
-        ("denied_on", DayValue v) => Order(d => d.DeniedOn, sign, v.On(scene.Today)),
-        ("dos", DayValue v) => OfClaim(Order<InsuranceClaim, DateOnly?>(c => c.ServiceFrom, sign, v.On(scene.Today))),
-        ("requested_on", DayValue v) => Requested(sign, v.On(scene.Today)),
+        ("age", NumberValue v) => Order(d => d.DeniedOn, Turned(sign), DayValue.Shift(context.Today, -(long)v.Number)),
+        ("appeal_days", NumberValue v) => Order(d => d.AppealBy, sign, DayValue.Shift(context.Today, v.Number)),
+        ("denied_on", DayValue v) => Order(d => d.DeniedOn, sign, v.On(context.Today)),
+        ("dos", DayValue v) => OfClaim(Order<InsuranceClaim, DateOnly?>(c => c.ServiceFrom, sign, v.On(context.Today))),
+        ("requested_on", DayValue v) => Requested(sign, v.On(context.Today)),
         _ => In(field, [value]),
     };
 
     private Expression<Func<Denial, bool>> In(FilterField field, IReadOnlyList<FilterValue> values) => field.Name switch
     {
         "status" => OneOf(d => d.Status, Statuses(values)),
-        "payer" => OneOf(d => d.PayerId, [.. scene.Payers.Where(p => Texts(values).Any(t => Same(t, p.Name))).Select(p => p.Id)]),
+        "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => Texts(values).Any(t => Same(t, p.Name))).Select(p => p.Id)]),
         "group" => OneOf(d => d.Group, Texts(values)),
         "carc" => OneOf(d => d.Carc, Texts(values)),
         "rarc" => Texts(values).Select(HasRemark).Aggregate(Or),
         "category" => OfCategory([.. values.OfType<WordValue>().Select(v => v.Word)]),
-        "reason" => Standing(OneOf<StandingLine, long>(l => l.ReasonId, [.. scene.Reasons.Where(r => Texts(values).Any(t => Same(t, r.Name))).Select(r => r.Id)])),
-        "cause" => Standing(OneOf<StandingLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
+        "reason" => UserContext(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Texts(values).Any(t => Same(t, r.Name))).Select(r => r.Id)])),
+        "cause" => UserContext(OneOf<LiveRequestLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
         "claim" => OfClaim(OneOf<InsuranceClaim, string>(c => c.ClaimKey, Keys(values)), chosen: true),
         "patient" => OfClaim(OneOf<InsuranceClaim, string>(c => c.PatientKey, Keys(values)), chosen: true),
         "provider" => OfProvider(n => Texts(values).Any(t => Same(t, n))),
@@ -73,11 +73,11 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         {
             "claim" => OfClaim(c => c.ClaimKey.Contains(key), chosen: true),
             "patient" => OfClaim(c => c.PatientKey.Contains(key), chosen: true),
-            "payer" => OneOf(d => d.PayerId, [.. scene.Payers.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
+            "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
             "provider" => OfProvider(n => Has(n, text)),
             "assignee" => OneOf(d => d.AssigneeId, Found(text)),
-            "requested_by" => Standing(OneOf<StandingLine, Guid>(l => l.RequestedBy, [.. scene.People.Where(p => Has(p.Name, text)).Select(p => p.Id)])),
-            "reason" => Standing(OneOf<StandingLine, long>(l => l.ReasonId, [.. scene.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)])),
+            "requested_by" => UserContext(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. context.People.Where(p => Has(p.Name, text)).Select(p => p.Id)])),
+            "reason" => UserContext(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)])),
             "group" => HasCode(d => d.Group, key),
             "carc" => HasCode(d => d.Carc, key),
             // A remark has no blanks, so a text with one is in none.
@@ -91,11 +91,11 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         "dos" => OfClaim(c => c.ServiceFrom == null),
         "claim" => OfClaim(c => c.ClaimKey == ""),
         "patient" => OfClaim(c => c.PatientKey == ""),
-        "payer" => OneOf(d => d.PayerId, [.. scene.Payers.Where(p => string.IsNullOrWhiteSpace(p.Name)).Select(p => p.Id)]),
+        "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => string.IsNullOrWhiteSpace(p.Name)).Select(p => p.Id)]),
         "rarc" => d => d.Rarcs == "",
         "assignee" => d => d.AssigneeId == null,
-        "reason" or "requested_by" or "requested_on" => Not(Standing(_ => true)),
-        "cause" => Not(Standing(l => l.Category != null)),
+        "reason" or "requested_by" or "requested_on" => Not(UserContext(_ => true)),
+        "cause" => Not(UserContext(l => l.Category != null)),
         "provider" => OfProvider(string.IsNullOrWhiteSpace),
         "run" => Not(InAnyRun()),
         _ => Never,
@@ -103,15 +103,15 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
 
     private Expression<Func<Denial, bool>> AskedBy(IReadOnlyList<FilterValue> values)
     {
-        var by = Standing(OneOf<StandingLine, Guid>(l => l.RequestedBy, [.. People(values).OfType<Guid>()]));
-        return values.Any(IsNobody) ? Or(Not(Standing(_ => true)), by) : by;
+        var by = UserContext(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. People(values).OfType<Guid>()]));
+        return values.Any(IsNobody) ? Or(Not(UserContext(_ => true)), by) : by;
     }
 
     /// <summary>A day of the tenant is a span of instants.</summary>
     private Expression<Func<Denial, bool>> Requested(FilterOperator sign, DateOnly day)
     {
-        var (from, to) = (scene.StartOf(day), scene.StartOf(DayValue.Shift(day, 1)));
-        return Standing(sign switch
+        var (from, to) = (context.StartOf(day), context.StartOf(DayValue.Shift(day, 1)));
+        return UserContext(sign switch
         {
             FilterOperator.Less => l => l.RequestedAt < from,
             FilterOperator.LessOrEqual => l => l.RequestedAt < to,
@@ -144,9 +144,9 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterScene scen
         return d => ids.Contains(d.ClaimId);
     }
 
-    private Expression<Func<Denial, bool>> Standing(Expression<Func<StandingLine, bool>> which)
+    private Expression<Func<Denial, bool>> UserContext(Expression<Func<LiveRequestLine, bool>> which)
     {
-        var lines = facts.Standing(db).Where(which);
+        var lines = facts.UserContext(db).Where(which);
         return d => lines.Any(l => l.DenialId == d.Id);
     }
 

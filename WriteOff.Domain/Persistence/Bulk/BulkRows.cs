@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace WriteOff.Domain.Persistence.Bulk;
 
 /// <summary>Many rows at once in the transaction of an act: prepared statements on SQLite, bulk copy and set statements on SQL Server. One row is many rows, once.</summary>
-/// <remarks>Only <c>Books</c>' entries hand it out, so the walls stand here too: the tenant is the database's own, and a row that isn't as it was read stops everything.</remarks>
+/// <remarks>Only <c>WorkbenchWriter</c>' entries hand it out, so the walls stand here too: the tenant is the database's own, and a row that isn't as it was read stops everything.</remarks>
 internal abstract class BulkRows
 {
     /// <summary>The writer of the database that an act has open, inside its transaction.</summary>
     public static BulkRows In(WorkbenchDb db) =>
-        db.Database.CurrentTransaction is { } current ? Over(db, current.GetDbTransaction()) : throw new WallException("Rows are written in bulk only inside an act's transaction.");
+        db.Database.CurrentTransaction is { } current ? Over(db, current.GetDbTransaction()) : throw new TenantIsolationException("Rows are written in bulk only inside an act's transaction.");
 
     /// <summary>Reads rows by id outside an act, each as it is at that moment.</summary>
     public static async Task<T?[]> ReadOnly<T>(WorkbenchDb db, ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct
@@ -48,6 +48,6 @@ internal abstract class BulkRows
     /// <summary>Reads rows by id: one place per id, empty where there is no such row of the tenant.</summary>
     public abstract Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct;
 
-    /// <summary>A row that must have changed did not: the act's turn was not respected somewhere. Nothing of the act is kept.</summary>
+    /// <summary>A row that must have changed did not: the tenant lock was not respected somewhere. Nothing of the act is kept.</summary>
     protected static DbUpdateConcurrencyException Lost(string table) => new($"A row of {table} isn't as it was read.");
 }

@@ -5,7 +5,7 @@ using WriteOff.Domain.Remittances.X12;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Decides and posts claim payments of one remittance, a batch at a time.</summary>
-internal sealed class ClaimBatch(BookEntry entry, PostingContext context, RepeatedClaims repeated, Action<Remittance, Finding> note)
+internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, RepeatedClaims repeated, Action<Remittance, Finding> note)
 {
     private int _findings;
 
@@ -17,36 +17,36 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
     {
         if (batch.Count == 0) return;
         var facts = batch.ConvertAll(AdjudicationFacts.Of);
-        var shelf = await ClaimShelf.Fetch(entry, batch, cancellationToken);
-        var known = await KnownShelf.Fetch(entry.Db, context.Payer.Identifier, context.Remittance.PayeeIdentifier, facts, cancellationToken);
+        var lookup = await ClaimLookup.Fetch(unit, batch, cancellationToken);
+        var known = await AdjudicationLookup.Fetch(unit.Db, context.Payer.Identifier, context.Remittance.PayeeIdentifier, facts, cancellationToken);
         for (var n = 0; n < batch.Count; n++)
         {
             var payment = batch[n];
-            var verdict = PostingRules.Decide(payment, shelf.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer, repeated.IsRepeated(payment),
+            var verdict = PostingRules.Decide(payment, lookup.With(ClaimPoster.Cut(payment.PatientControlNumber, 50)), context.Payer, repeated.IsRepeated(payment),
                 context.Policy.CreateUnknownClaims, known.For(facts[n]));
             var stored = Store(payment, facts[n], verdict, kept?[n]);
             if (kept is null) NoteFindings(payment);
-            Denials += await new PaymentFlow(entry, context, shelf, known).Take(payment, facts[n], stored, verdict, cancellationToken);
+            Denials += await new ClaimPaymentRouter(unit, context, lookup, known).Take(payment, facts[n], stored, verdict, cancellationToken);
             if (stored.Outcome == ClaimPaymentOutcome.Held)
-                entry.Record(AuditAct.ClaimHeld, new AuditRow { ClaimId = stored.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = stored.PaidCents, Detail = $"Claim payment {stored.Number}: {stored.HoldWord}" });
+                unit.Record(AuditAct.ClaimHeld, new AuditRow { ClaimId = stored.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = stored.PaidCents, Detail = $"Claim payment {stored.Number}: {stored.HoldWord}" });
         }
 
-        await entry.Flush(cancellationToken);
+        await unit.Flush(cancellationToken);
         batch.Clear();
     }
 
     private RemittanceClaim Store(ClaimPayment payment, AdjudicationFacts facts, PostingVerdict verdict, RemittanceClaim? kept)
     {
-        var stored = kept ?? Arrived(entry, context.Remittance.Id, payment, facts);
+        var stored = kept ?? Arrived(unit, context.Remittance.Id, payment, facts);
         (stored.Outcome, stored.HoldWord) = (OutcomeOf(verdict.Way), verdict.Hold?.Explain().Code ?? "");
         (stored.Why, stored.Match) = (ClaimPoster.Cut(verdict.Why, 400), verdict.Report?.ToStored() ?? "");
         return stored;
     }
 
     /// <summary>The claim payment as it came, without a verdict.</summary>
-    internal static RemittanceClaim Arrived(BookEntry entry, long remittanceId, ClaimPayment payment, AdjudicationFacts facts)
+    internal static RemittanceClaim Arrived(UnitOfWork unit, long remittanceId, ClaimPayment payment, AdjudicationFacts facts)
     {
-        var stored = new RemittanceClaim(entry.Actor.TenantId, entry.NextKey(), remittanceId, payment.Index + 1)
+        var stored = new RemittanceClaim(unit.Actor.TenantId, unit.NextKey(), remittanceId, payment.Index + 1)
         {
             ClaimNumber = ClaimPoster.Cut(payment.PatientControlNumber, 200), ClaimKey = facts.ClaimKey, StatusCode = ClaimPoster.Cut(payment.Status, 10),
             ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null,
@@ -54,7 +54,7 @@ internal sealed class ClaimBatch(BookEntry entry, PostingContext context, Repeat
             MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut(ClaimPoster.NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
             Segments = payment.RawText, Delimiters = StoredSegments.DelimitersOf(payment),
         };
-        entry.Add(stored);
+        unit.Add(stored);
         return stored;
     }
 

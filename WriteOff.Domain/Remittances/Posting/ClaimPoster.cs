@@ -11,17 +11,17 @@ namespace WriteOff.Domain.Remittances.Posting;
 internal sealed record PostingContext(Remittance Remittance, Payer Payer, TenantPolicy Policy, DateOnly DeniedOn, DateOnly Today, string PayeeName);
 
 /// <summary>Posts one claim payment: claim and lines where they are new, ledger rows, denials, and what they settle.</summary>
-internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
+internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
 {
     /// <summary>Posts by the verdict and returns the claim's file, and how many denials were made.</summary>
-    public async Task<(ClaimFile File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, long paymentId, CancellationToken cancellationToken)
+    public async Task<(ClaimPostingState File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, long paymentId, CancellationToken cancellationToken)
     {
         var file = verdict.File ?? NewClaim(payment);
         var lines = file.Match(payment);
         if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
         if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
         var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(entry, context, file, paymentId, verdict.Way == PostingWay.NextPayer);
+        var settling = new Settlement(unit, context, file, paymentId, verdict.Way == PostingWay.NextPayer);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
         var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
         file.Denials.AddRange(denials);
@@ -33,49 +33,49 @@ internal sealed class ClaimPoster(BookEntry entry, PostingContext context)
 
     private static ClaimLine? LineOf(ClaimLine?[] lines, int index) => index < 0 ? null : lines[index];
 
-    private ClaimFile NewClaim(ClaimPayment payment)
+    private ClaimPostingState NewClaim(ClaimPayment payment)
     {
-        var claim = new InsuranceClaim(entry.Actor.TenantId, entry.NextKey(), Cut(payment.PatientControlNumber, 50), context.Payer.Id, payment.Charge.Cents)
+        var claim = new InsuranceClaim(unit.Actor.TenantId, unit.NextKey(), Cut(payment.PatientControlNumber, 50), context.Payer.Id, payment.Charge.Cents)
         {
             PatientName = Cut(NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
             MemberId = Cut(payment.MemberId, 80), ProviderName = Cut(context.PayeeName, 200),
             ServiceFrom = ServiceDates.First(payment), ServiceTo = ServiceDates.Last(payment),
         };
-        entry.Add(claim);
-        return new ClaimFile(claim);
+        unit.Add(claim);
+        return new ClaimPostingState(claim);
     }
 
-    internal void AddLines(ClaimFile file, ClaimPayment payment, ClaimLine?[] lines)
+    internal void AddLines(ClaimPostingState file, ClaimPayment payment, ClaimLine?[] lines)
     {
         for (var n = 0; n < lines.Length; n++)
         {
             if (lines[n] is not null) continue;
             var service = payment.Lines[n];
-            lines[n] = new ClaimLine(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, file.Lines.Count + 1, Cut(service.Code, 50), service.Charge.Cents)
+            lines[n] = new ClaimLine(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, file.Lines.Count + 1, Cut(service.Code, 50), service.Charge.Cents)
             {
                 Modifiers = Cut(string.Join(' ', service.Modifiers), 40), ServiceDate = PostingDates.Read(service.ServiceDate), ControlNumber = Cut(service.ControlNumber, 50),
             };
             file.Lines.Add(lines[n]!);
-            entry.Add(lines[n]!);
+            unit.Add(lines[n]!);
         }
     }
 
-    private Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, Settlement settling, long paymentId)
+    private Denial Deny(ClaimPostingState file, PlannedDenial planned, ClaimLine? line, Settlement settling, long paymentId)
     {
         settling.Supersede(new Money(planned.Cents), line);
         return Deny(file, planned, line, paymentId);
     }
 
     /// <summary>Makes the denial, with its audit row.</summary>
-    internal Denial Deny(ClaimFile file, PlannedDenial planned, ClaimLine? line, long paymentId, bool bySystem = false)
+    internal Denial Deny(ClaimPostingState file, PlannedDenial planned, ClaimLine? line, long paymentId, bool bySystem = false)
     {
-        var denial = new Denial(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
+        var denial = new Denial(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
         {
             LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
         };
         denial.SetAppealWindow(context.DeniedOn.AddDays(context.Payer.AppealWindowDays ?? context.Policy.AppealWindowDays));
-        entry.Add(denial);
-        entry.Record(AuditAct.DenialMade, new AuditRow
+        unit.Add(denial);
+        unit.Record(AuditAct.DenialMade, new AuditRow
         {
             DenialId = denial.Id, ClaimId = file.Claim.Id, RemittanceId = context.Remittance.Id, AmountCents = planned.Cents,
             StatusAfter = (int)denial.Status, BalanceAfterCents = denial.BalanceCents, Detail = $"{denial.Group}-{denial.Carc}",

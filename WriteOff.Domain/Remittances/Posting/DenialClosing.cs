@@ -8,30 +8,30 @@ namespace WriteOff.Domain.Remittances.Posting;
 /// <summary>What else ends when a remittance resolves a denial: an open request goes stale, an open appeal was overturned.</summary>
 internal static class DenialClosing
 {
-    public static async Task EndWaiting(BookEntry entry, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)
+    public static async Task EndWaiting(UnitOfWork unit, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)
     {
-        await EndRequest(entry, denial, remittanceId, bySystem, cancellationToken);
-        await EndAppeal(entry, denial, remittanceId, today, bySystem, cancellationToken);
+        await EndRequest(unit, denial, remittanceId, bySystem, cancellationToken);
+        await EndAppeal(unit, denial, remittanceId, today, bySystem, cancellationToken);
         denial.Release();
     }
 
-    private static async Task EndRequest(BookEntry entry, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    private static async Task EndRequest(UnitOfWork unit, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
     {
         if (denial.Status != DenialStatus.PendingWriteOff) return;
-        var request = await entry.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
-        request.GoStale(entry.Now);
-        entry.Record(AuditAct.WriteOffStale, new AuditRow
+        var request = await unit.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
+        request.GoStale(unit.Now);
+        unit.Record(AuditAct.WriteOffStale, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = remittanceId, AmountCents = request.AmountCents,
             Detail = "A remittance settled what was to be written off",
         }, bySystem);
     }
 
-    private static async Task EndAppeal(BookEntry entry, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)
+    private static async Task EndAppeal(UnitOfWork unit, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)
     {
         if (denial.Status != DenialStatus.AppealPending) return;
-        var appeal = await entry.Db.Set<Appeal>().SingleAsync(a => a.DenialId == denial.Id && a.Outcome == AppealOutcome.Waiting, cancellationToken);
+        var appeal = await unit.Db.Set<Appeal>().SingleAsync(a => a.DenialId == denial.Id && a.Outcome == AppealOutcome.Waiting, cancellationToken);
         appeal.End(AppealOutcome.Overturned, today, "Settled by a remittance");
-        entry.Record(AuditAct.AppealOverturned, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = remittanceId, Detail = $"Level {appeal.Level}: a remittance settled the denial" }, bySystem);
+        unit.Record(AuditAct.AppealOverturned, new AuditRow { DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = remittanceId, Detail = $"Level {appeal.Level}: a remittance settled the denial" }, bySystem);
     }
 }

@@ -29,7 +29,7 @@ internal enum PostingWay
 /// <summary>What becomes of a claim payment, and why, in words.</summary>
 /// <param name="Report">What it was compared with, where it was.</param>
 /// <param name="Concerned">The adjudications that it speaks of.</param>
-internal sealed record PostingVerdict(PostingWay Way, ClaimFile? File = null, HoldWord? Hold = null, string Why = "", MatchReport? Report = null, IReadOnlyList<KnownAdjudication>? Concerned = null);
+internal sealed record PostingVerdict(PostingWay Way, ClaimPostingState? File = null, HoldWord? Hold = null, string Why = "", MatchReport? Report = null, IReadOnlyList<KnownAdjudication>? Concerned = null);
 
 /// <summary>Decides what becomes of a claim payment. Pure: from the payment, the claims that it could belong to, and what this payer adjudicated before.</summary>
 internal static class PostingRules
@@ -37,7 +37,7 @@ internal static class PostingRules
     /// <param name="candidates">The tenant's claims with this CLP01.</param>
     /// <param name="known">This payer's adjudications for this payee that it could speak of.</param>
     /// <param name="isReleased">A person looked at what would hold it and said: post.</param>
-    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool isRepeated, bool createsUnknown,
+    public static PostingVerdict Decide(ClaimPayment payment, IReadOnlyList<ClaimPostingState> candidates, Payer payer, bool isRepeated, bool createsUnknown,
         IReadOnlyList<KnownAdjudication>? known = null, bool isReleased = false)
     {
         if (!isReleased && HoldRules.ForClaim(payment) is { } hold) return Held(hold, hold.Explain().Sentence);
@@ -49,16 +49,16 @@ internal static class PostingRules
         if (payment.IsReversal) return Reversal(ReversalMatcher.Match(facts, known ?? []), candidates, payer);
         if (payment.Charge.Cents < 0) return Held(HoldWord.ReversalReview, "A negative charge without CLP02 = 22: it takes something back but doesn't say so.");
         var standing = CorrectionMatcher.Judge(facts, known ?? []);
-        return standing.Standing switch
+        return standing.UserContext switch
         {
-            PaymentStanding.Correction => new PostingVerdict(PostingWay.Correction, Report: standing.Report, Concerned: standing.Concerned),
-            PaymentStanding.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: standing.Report, Concerned: standing.Concerned),
-            PaymentStanding.Surprise => new PostingVerdict(PostingWay.Surprise, Why: standing.Report!.Sentence, Report: standing.Report, Concerned: standing.Concerned),
-            PaymentStanding.First => First(payment, candidates, payer, createsUnknown, known ?? []),
+            PaymentRelation.Correction => new PostingVerdict(PostingWay.Correction, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentRelation.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentRelation.Surprise => new PostingVerdict(PostingWay.Surprise, Why: standing.Report!.Sentence, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentRelation.First => First(payment, candidates, payer, createsUnknown, known ?? []),
         };
     }
 
-    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimFile> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
+    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimPostingState> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
     {
         var own = candidates.Where(c => c.Payers.Contains(payer.Identifier) && (known.Count == 0 || known.Any(k => k.ClaimId == c.Claim.Id))).ToList();
         if (own.Find(c => IsSameVisit(c, payment, payer)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
@@ -68,23 +68,23 @@ internal static class PostingRules
             : new PostingVerdict(PostingWay.Unmatched, Why: "No claim with this number is known here, and your organisation doesn't create claims from remittances.");
     }
 
-    private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimFile> candidates, Payer payer)
+    private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimPostingState> candidates, Payer payer)
     {
         if (report.Confidence != MatchConfidence.Unmatched) return new PostingVerdict(PostingWay.Reversal, Why: report.Sentence, Report: report);
         var others = candidates.Any(c => !c.Payers.Contains(payer.Identifier)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
         return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
     }
 
-    private static PostingVerdict NextPayer(ClaimFile file) => file.WrittenOffCents > 0
+    private static PostingVerdict NextPayer(ClaimPostingState file) => file.WrittenOffCents > 0
         ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")
         : new PostingVerdict(PostingWay.NextPayer, file);
 
     /// <summary>Offices that number patients, not visits, use one CLP01 for many claims: the dates and the member tell them apart.</summary>
     /// <remarks>The claim knows the member id of its first payer only; at another payer the same patient has another one.</remarks>
-    private static bool IsSameVisit(ClaimFile file, ClaimPayment payment, Payer payer) => IsSameDay(file, payment)
+    private static bool IsSameVisit(ClaimPostingState file, ClaimPayment payment, Payer payer) => IsSameDay(file, payment)
         && (file.Claim.PayerId != payer.Id || string.Equals(file.Claim.MemberId, ClaimPoster.Cut(payment.MemberId, 80), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsSameDay(ClaimFile file, ClaimPayment payment) =>
+    private static bool IsSameDay(ClaimPostingState file, ClaimPayment payment) =>
         file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first;
 
     private static PostingVerdict Held(HoldWord word, string why) => new(PostingWay.Held, Hold: word, Why: why);

@@ -11,8 +11,8 @@ using WriteOff.Domain.Tenants;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
-/// <summary>Posts one surveyed transaction inside one act of the books: duplicate, held, or its claims one batch after the other.</summary>
-internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader, long fileId)
+/// <summary>Posts one surveyed transaction inside one unit of work: duplicate, held, or its claims one batch after the other.</summary>
+internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader, long fileId)
 {
     /// <summary>Claims that are read, decided and written together; memory stays flat whatever the transaction's size.</summary>
     private const int BatchSize = 200;
@@ -21,22 +21,22 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
     public async Task<Outcome<RemittanceReceipt>> Post(CancellationToken cancellationToken)
     {
-        if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
+        if (unit.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
         var transaction = reader.Transaction!;
         // Another node may have been quicker with the same file.
-        var known = await entry.Db.Set<Remittance>().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken);
+        var known = await unit.Db.Set<Remittance>().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken);
         if (known is not null && known.Status != RemittanceStatus.Held) return Receipt(known, null);
-        var policy = await entry.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
-        var today = (await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(entry.Now);
+        var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
+        var today = (await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(unit.Now);
         // The same bytes once more: what is held of them is judged by today's rules.
         var remittance = known ?? Arrived(transaction);
-        var earlier = await entry.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity && r.Id != remittance.Id).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        var earlier = await unit.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity && r.Id != remittance.Id).OrderBy(r => r.Id).ToListAsync(cancellationToken);
         earlier.AddRange(await CutOff(remittance, cancellationToken));
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status == RemittanceStatus.Posted) is { } first) return await Duplicate(remittance, first, cancellationToken);
         if (Hold(transaction, policy) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
-        if (known is not null && await KeptClaims.Of(entry, known.Id).AnyAsync(cancellationToken)) return await KeptClaims.Post(entry, known, cancellationToken);
+        if (known is not null && await HeldClaimPayments.Of(unit, known.Id).AnyAsync(cancellationToken)) return await HeldClaimPayments.Post(unit, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
     }
 
@@ -44,7 +44,7 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     private Task<List<Remittance>> CutOff(Remittance whole, CancellationToken cancellationToken)
     {
         var word = HoldWord.CutOff.Explain().Code;
-        return entry.Db.Set<Remittance>()
+        return unit.Db.Set<Remittance>()
             .Where(r => r.Status == RemittanceStatus.Held && r.HoldWord == word && r.Identity != whole.Identity && r.Trace != ""
                 && r.PayerIdentifier == whole.PayerIdentifier && r.Trace == whole.Trace && r.AmountCents == whole.AmountCents && r.PaidOn == whole.PaidOn)
             .ToListAsync(cancellationToken);
@@ -52,14 +52,14 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
 
     private Remittance Arrived(RemittanceTransaction transaction)
     {
-        var remittance = new Remittance(entry.Actor.TenantId, entry.NextKey(), fileId, transaction.Index + 1)
+        var remittance = new Remittance(unit.Actor.TenantId, unit.NextKey(), fileId, transaction.Index + 1)
         {
             PayerIdentifier = PayerKey(transaction), PayerName = ClaimPoster.Cut(transaction.PayerName, 200), PayeeIdentifier = ClaimPoster.Cut(transaction.PayeeId, 200), PayeeName = ClaimPoster.Cut(transaction.PayeeName, 200),
             Trace = ClaimPoster.Cut(transaction.TraceNumber, 200), AmountCents = transaction.Payment.IsSound ? transaction.Payment.Cents : null,
             PaidOn = PostingDates.Read(transaction.PaymentDate), Identity = SHA256.HashData(Encoding.UTF8.GetBytes(transaction.Identity)),
             ClaimCount = transaction.ClaimCount,
         };
-        entry.Add(remittance);
+        unit.Add(remittance);
         foreach (var finding in transaction.Findings.Kept.Take(MostFindings)) Note(remittance, finding);
         return remittance;
     }
@@ -76,22 +76,22 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     /// <summary>Holds it whole and keeps its claim payments, so that it can be released without the file.</summary>
     private async Task<RemittanceReceipt> Held(Remittance remittance, string word, string why, DateOnly today, CancellationToken cancellationToken)
     {
-        var isKept = await KeptClaims.Of(entry, remittance.Id).AnyAsync(cancellationToken);
+        var isKept = await HeldClaimPayments.Of(unit, remittance.Id).AnyAsync(cancellationToken);
         if (isKept && remittance.Status == RemittanceStatus.Held && string.Equals(remittance.HoldWord, word, StringComparison.Ordinal)) return Receipt(remittance, null);
         (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Held, word, why);
         remittance.AdjudicatedOn = PostingDates.Choose(reader.Transaction!, today).Date;
-        entry.Record(AuditAct.RemittanceHeld, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = $"{word}: {why}" });
-        await entry.Flush(cancellationToken);
-        if (!isKept && !HeldRules.NeverReleased(word)) await KeptClaims.Keep(entry, remittance, reader, cancellationToken);
+        unit.Record(AuditAct.RemittanceHeld, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = $"{word}: {why}" });
+        await unit.Flush(cancellationToken);
+        if (!isKept && !HeldRules.NeverReleased(word)) await HeldClaimPayments.Keep(unit, remittance, reader, cancellationToken);
         return Receipt(remittance, null);
     }
 
     private async Task<Outcome<RemittanceReceipt>> Duplicate(Remittance remittance, Remittance first, CancellationToken cancellationToken)
     {
-        var posted = await entry.Db.Set<AuditRow>().Where(a => a.RemittanceId == first.Id && a.Act == AuditAct.RemittancePosted).Select(a => a.At).SingleAsync(cancellationToken);
+        var posted = await unit.Db.Set<AuditRow>().Where(a => a.RemittanceId == first.Id && a.Act == AuditAct.RemittancePosted).Select(a => a.At).SingleAsync(cancellationToken);
         (remittance.Status, remittance.FirstPostedId) = (RemittanceStatus.Duplicate, first.Id);
         remittance.Why = $"The same payment was posted on {posted:yyyy-MM-dd HH:mm} UTC; nothing was posted now.";
-        entry.Record(AuditAct.RemittanceDuplicate, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = remittance.Why });
+        unit.Record(AuditAct.RemittanceDuplicate, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = remittance.Why });
         return Receipt(remittance, posted);
     }
 
@@ -102,10 +102,10 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
         var date = PostingDates.Choose(transaction, today);
         foreach (var finding in date.Findings) Note(remittance, finding);
         remittance.AdjudicatedOn = date.Date;
-        var payer = await FindPayer(entry, remittance, cancellationToken);
+        var payer = await FindPayer(unit, remittance, cancellationToken);
         var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
-        var batches = new ClaimBatch(entry, context, new RepeatedClaims(transaction), Note);
-        await entry.Flush(cancellationToken);
+        var batches = new ClaimBatch(unit, context, new RepeatedClaims(transaction), Note);
+        await unit.Flush(cancellationToken);
 
         reader.Rewind();
         List<ClaimPayment> batch = [];
@@ -116,9 +116,9 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
         }
 
         await batches.Post(batch, cancellationToken);
-        var stored = await entry.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
-        await Count(entry, stored, batches.Denials, cancellationToken);
-        entry.Record(AuditAct.RemittancePosted, new AuditRow
+        var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
+        await Count(unit, stored, batches.Denials, cancellationToken);
+        unit.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,
             Detail = $"{stored.PostedCount} of {transaction.ClaimCount} claim payments posted, {stored.DenialCount} denials, {stored.HeldCount} held, {stored.UnmatchedCount} unmatched",
@@ -127,24 +127,24 @@ internal sealed class RemittancePosting(BookEntry entry, RemittanceReader reader
     }
 
     /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
-    internal static async Task Count(BookEntry entry, Remittance stored, int denials, CancellationToken cancellationToken)
+    internal static async Task Count(UnitOfWork unit, Remittance stored, int denials, CancellationToken cancellationToken)
     {
-        var counts = await entry.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var counts = await unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         int Of(ClaimPaymentOutcome outcome) => counts.Find(c => c.Key == outcome)?.Count ?? 0;
         (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 
-    internal static async Task<Payer> FindPayer(BookEntry entry, Remittance remittance, CancellationToken cancellationToken)
+    internal static async Task<Payer> FindPayer(UnitOfWork unit, Remittance remittance, CancellationToken cancellationToken)
     {
-        var known = await entry.Db.Set<Payer>().AsNoTracking().SingleOrDefaultAsync(p => p.Identifier == remittance.PayerIdentifier, cancellationToken);
+        var known = await unit.Db.Set<Payer>().AsNoTracking().SingleOrDefaultAsync(p => p.Identifier == remittance.PayerIdentifier, cancellationToken);
         if (known is not null) return known;
-        var payer = new Payer(entry.Actor.TenantId, entry.NextKey(), remittance.PayerIdentifier, remittance.PayerName.Length == 0 ? remittance.PayerIdentifier : remittance.PayerName);
-        entry.Add(payer);
+        var payer = new Payer(unit.Actor.TenantId, unit.NextKey(), remittance.PayerIdentifier, remittance.PayerName.Length == 0 ? remittance.PayerIdentifier : remittance.PayerName);
+        unit.Add(payer);
         return payer;
     }
 
-    private void Note(Remittance remittance, Finding finding) => entry.Add(new RemittanceFinding(
-        remittance.TenantId, entry.NextKey(), fileId, remittance.Id, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));
+    private void Note(Remittance remittance, Finding finding) => unit.Add(new RemittanceFinding(
+        remittance.TenantId, unit.NextKey(), fileId, remittance.Id, (int)finding.Severity + 1, finding.Segment, finding.Code, finding.What, finding.Step));
 
     internal static RemittanceReceipt Receipt(Remittance r, DateTimeOffset? firstPostedAt) => new(
         r.Id, r.Number, r.PayerName, r.Trace, r.Status, r.HoldWord, r.Why, r.ClaimCount, r.PostedCount, r.DenialCount, r.HeldCount, r.UnmatchedCount, firstPostedAt);

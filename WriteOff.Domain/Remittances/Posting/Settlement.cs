@@ -6,7 +6,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimFile file, long paymentId, bool isNextPayer)
+internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimPostingState file, long paymentId, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -20,13 +20,13 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
             {
                 var part = Math.Min(rest, denial.BalanceCents);
                 Touch(denial, row.Type == ApplicationType.Payment ? Resolution.Paid : Resolution.Accepted);
-                DenialLedger.Post(entry, file.Claim, denial, Row(row, part, line, denial.Id));
+                DenialLedger.Post(unit, file.Claim, denial, Row(row, part, line, denial.Id));
                 rest -= part;
                 if (rest == 0) return;
             }
         }
 
-        if (rest != 0) DenialLedger.Post(entry, file.Claim, null, Row(row, rest, line, null));
+        if (rest != 0) DenialLedger.Post(unit, file.Claim, null, Row(row, rest, line, null));
     }
 
     /// <summary>The next payer denies too: its denial takes the place of the open ones on the line.</summary>
@@ -57,7 +57,7 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
     private void Return(ApplicationType type, long earlierCents)
     {
         var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, earlierCents);
-        if (over > 0) DenialLedger.Post(entry, file.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
+        if (over > 0) DenialLedger.Post(unit, file.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
     }
 
     /// <summary>Resolves what is settled; an open request is closed as stale and an open appeal as overturned.</summary>
@@ -67,11 +67,11 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         {
             if (denial.BalanceCents == 0)
             {
-                await DenialClosing.EndWaiting(entry, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
+                await DenialClosing.EndWaiting(unit, denial, context.Remittance.Id, context.Today, bySystem: false, cancellationToken);
                 denial.Step(DenialAct.Settle, resolution: resolution);
             }
 
-            entry.Record(AuditAct.Settled, new AuditRow
+            unit.Record(AuditAct.Settled, new AuditRow
             {
                 DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = balance - denial.BalanceCents,
                 StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = balance, BalanceAfterCents = denial.BalanceCents,
@@ -95,10 +95,10 @@ internal sealed class Settlement(BookEntry entry, PostingContext context, ClaimF
         .Where(d => Transitions.Find(d.Status, DenialAct.Settle) is not null).OrderBy(d => d.Id)];
 
     private PaymentApplication Row(PlannedRow row, long cents, ClaimLine? line, long? denialId) =>
-        new(entry.Actor.TenantId, entry.NextKey(), file.Claim.Id, row.Type, cents)
+        new(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, row.Type, cents)
         {
             DenialId = denialId, LineId = line?.Id, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
             AdjustmentGroup = ClaimPoster.Cut(row.Group, 10), AdjustmentCode = ClaimPoster.Cut(row.Code, 20),
-            PostedOn = context.Today, PostedAt = entry.Now, PostedBy = entry.Actor.UserId,
+            PostedOn = context.Today, PostedAt = unit.Now, PostedBy = unit.Actor.UserId,
         };
 }

@@ -1,7 +1,7 @@
 namespace WriteOff.Domain.Remittances.Reversals;
 
 /// <summary>What an ordinary claim payment (not a reversal) is to what this payer adjudicated before.</summary>
-public enum PaymentStanding
+public enum PaymentRelation
 {
     /// <summary>It speaks of nothing that was adjudicated: a first payment, or more lines.</summary>
     First = 1,
@@ -15,10 +15,10 @@ public enum PaymentStanding
 
 /// <summary>How a claim payment stands to earlier ones.</summary>
 /// <param name="Concerned">The adjudications it speaks of.</param>
-public sealed record CorrectionVerdict(PaymentStanding Standing, IReadOnlyList<KnownAdjudication> Concerned, MatchReport? Report)
+public sealed record CorrectionVerdict(PaymentRelation UserContext, IReadOnlyList<KnownAdjudication> Concerned, MatchReport? Report)
 {
     /// <summary>It speaks of nothing known.</summary>
-    public static CorrectionVerdict First { get; } = new(PaymentStanding.First, [], null);
+    public static CorrectionVerdict First { get; } = new(PaymentRelation.First, [], null);
 }
 
 /// <summary>Tells first payments, corrections and surprises apart. Pure.</summary>
@@ -32,10 +32,10 @@ public static class CorrectionMatcher
         var same = known.Where(k => k.Facts.HasNumberOf(payment)).ToList();
         var concerned = same.Where(k => Concerns(payment, k, same)).ToList();
         if (concerned.Find(k => k.CaseId is not null && (k.IsBeingReversed || k.IsHeld || k.ReversedById is null)) is { } waiting)
-            return new CorrectionVerdict(PaymentStanding.JoinsCase, [waiting], Joins(payment, waiting, concerned));
+            return new CorrectionVerdict(PaymentRelation.JoinsCase, [waiting], Joins(payment, waiting, concerned));
         if (concerned.Find(k => k.IsLive) is { } live)
             return Surprise([.. concerned.Where(k => k.IsLive)], payment, live, "This payer already adjudicated these lines and has not taken it back: a correction without its reversal, or a payment sent twice.");
-        if (concerned.Count > 0) return new CorrectionVerdict(PaymentStanding.Correction, [concerned[^1]], null);
+        if (concerned.Count > 0) return new CorrectionVerdict(PaymentRelation.Correction, [concerned[^1]], null);
         return same.Count > 0 ? CorrectionVerdict.First : Near(payment, known);
     }
 
@@ -44,14 +44,14 @@ public static class CorrectionMatcher
     {
         var near = known.Where(k => k.Facts.ChargeCents == payment.ChargeCents && (IsReformatted(payment, k.Facts) || IsNamed(payment, k.Facts))).ToList();
         if (near.Find(k => k.CaseId is not null) is { } waiting)
-            return new CorrectionVerdict(PaymentStanding.JoinsCase, [waiting], Compare(MatchConfidence.Review, payment, waiting, "The claim number is written differently; it belongs to a case that waits."));
+            return new CorrectionVerdict(PaymentRelation.JoinsCase, [waiting], Compare(MatchConfidence.Review, payment, waiting, "The claim number is written differently; it belongs to a case that waits."));
         if (near.Count == 0) return CorrectionVerdict.First;
         var best = near.Find(k => k.IsLive) ?? near[^1];
         return Surprise([best], payment, best, "No claim has this number, but it is nearly that of one that this payer adjudicated: the same charge, and the same days or the payer's own number.");
     }
 
     private static CorrectionVerdict Surprise(IReadOnlyList<KnownAdjudication> concerned, AdjudicationFacts payment, KnownAdjudication best, string sentence) =>
-        new(PaymentStanding.Surprise, concerned, Compare(MatchConfidence.Review, payment, best, sentence));
+        new(PaymentRelation.Surprise, concerned, Compare(MatchConfidence.Review, payment, best, sentence));
 
     /// <summary>A second correction of the same lines makes even a certain case one for a person.</summary>
     private static MatchReport? Joins(AdjudicationFacts payment, KnownAdjudication waiting, List<KnownAdjudication> concerned) =>

@@ -10,7 +10,7 @@ namespace WriteOff.Domain.Remittances.Reversals;
 
 /// <summary>A claim payment of a case: what came.</summary>
 /// <param name="Segments">Its segments in words.</param>
-public sealed record CameView(long PaymentId, bool IsReversal, long RemittanceId, string Trace, DateOnly? PaidOn, ClaimPaymentOutcome Outcome, string Why, Money? Charge, Money? Paid, IReadOnlyList<SegmentView> Segments);
+public sealed record CasePaymentView(long PaymentId, bool IsReversal, long RemittanceId, string Trace, DateOnly? PaidOn, ClaimPaymentOutcome Outcome, string Why, Money? Charge, Money? Paid, IReadOnlyList<SegmentView> Segments);
 
 /// <summary>A denial that a case is about.</summary>
 public sealed record FlaggedDenial(long DenialId, string Group, string Carc, Money Denied, DenialStatus Status, CaseStatus Flag);
@@ -21,7 +21,7 @@ public sealed record FlaggedDenial(long DenialId, string Group, string Carc, Mon
 /// <param name="CanReopenWithCorrection">Reopening posts the reversal and the correction.</param>
 public sealed record FlagView(
     long CaseId, long ClaimId, CaseStatus Status, MatchReport Match, string PayerName, string PayerReason, bool AwaitsCorrection, bool CanReopenWithCorrection,
-    CameView? Original, IReadOnlyList<CameView> Came, IReadOnlyList<FlaggedDenial> Denials, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string ClosedByName, string Note);
+    CasePaymentView? Original, IReadOnlyList<CasePaymentView> Came, IReadOnlyList<FlaggedDenial> Denials, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string ClosedByName, string Note);
 
 /// <summary>An open reversal flag, for the bell.</summary>
 public sealed record OpenFlag(long DenialId, string ClaimNumber, bool IsCertain, DateTimeOffset FoundAt);
@@ -77,7 +77,7 @@ public sealed class FlagViews(WorkbenchDbs dbs)
             var payments = await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.CaseId == on.Id || c.Id == on.OriginalId || c.Id == on.ReversalId).OrderBy(c => c.Id)
                 .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c, r }).ToListAsync(cancellationToken);
             var denials = await db.Set<ReversalFlag>().Where(f => f.CaseId == on.Id).Join(db.Set<Denial>(), f => f.DenialId, d => d.Id, (f, d) => new { f, d }).AsNoTracking().ToListAsync(cancellationToken);
-            var (waiting, hasStrays) = on.Status == CaseStatus.Open ? await CaseBook.Waiting(db, on, cancellationToken) : ([], false);
+            var (waiting, hasStrays) = on.Status == CaseStatus.Open ? await ReversalCaseWriter.Waiting(db, on, cancellationToken) : ([], false);
             var texts = await SegmentWords.TextsFor(db, payments.Select(p => p.c), cancellationToken);
             var came = payments.Where(p => p.c.Id != on.OriginalId).Select(p => See(p.c, p.r, texts)).ToList();
             var original = payments.Find(p => p.c.Id == on.OriginalId);
@@ -85,7 +85,7 @@ public sealed class FlagViews(WorkbenchDbs dbs)
             views.Add(new FlagView(
                 on.Id, on.ClaimId, on.Status, MatchReport.Read(on.Match) ?? new MatchReport(on.Confidence, "", on.OriginalId, "", []), original?.r.PayerName ?? "",
                 string.Join(" ", remarks.Where(RemarkCodes.IsReversalReason).Select(code => $"{code}: {texts.Rarc(code)}.")),
-                on is { Status: CaseStatus.Open, Confidence: MatchConfidence.Certain } && !CaseBook.HasCorrection(waiting), on.Status == CaseStatus.Open && RemittanceReopen.IsReady(on, waiting, hasStrays),
+                on is { Status: CaseStatus.Open, Confidence: MatchConfidence.Certain } && !ReversalCaseWriter.HasCorrection(waiting), on.Status == CaseStatus.Open && RemittanceReopen.IsReady(on, waiting, hasStrays),
                 original is null ? null : See(original.c, original.r, texts), came,
                 denials.ConvertAll(x => new FlaggedDenial(x.d.Id, x.d.Group, x.d.Carc, x.d.Denied, x.d.Status, x.f.Status)),
                 on.OpenedAt, on.ClosedAt, on.ClosedBy is { } by ? by == Guid.Empty ? "System" : names.GetValueOrDefault(by, "Someone who left") : "", on.Note));
@@ -94,6 +94,6 @@ public sealed class FlagViews(WorkbenchDbs dbs)
         return views;
     }
 
-    private static CameView See(RemittanceClaim c, Remittance r, CodeTexts texts) => new(c.Id, c.IsReversal, r.Id, r.Trace, r.PaidOn, c.Outcome, c.Why,
+    private static CasePaymentView See(RemittanceClaim c, Remittance r, CodeTexts texts) => new(c.Id, c.IsReversal, r.Id, r.Trace, r.PaidOn, c.Outcome, c.Why,
         c.ChargeCents is { } charge ? new Money(charge) : null, c.PaidCents is { } paid ? new Money(paid) : null, SegmentWords.Explain(c.Segments, c.Delimiters, texts));
 }

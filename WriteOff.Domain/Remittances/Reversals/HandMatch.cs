@@ -15,7 +15,7 @@ namespace WriteOff.Domain.Remittances.Reversals;
 public sealed record HandMatchPreview(long PaymentId, long OriginalId, long ClaimId, IReadOnlyList<MatchField> Fields, IReadOnlyList<long> Posts, ReopenPlan Plan);
 
 /// <summary>Posts a held or unmatched claim payment against the adjudication that a person says it is about: the same end state as a certain match.</summary>
-public sealed class HandMatch(Books books, WorkbenchDbs dbs)
+public sealed class HandMatch(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>What <see cref="Match"/> would do now, to the cent.</summary>
     public async Task<Outcome<HandMatchPreview>> Preview(Actor actor, long paymentId, long originalId, CancellationToken cancellationToken = default)
@@ -33,32 +33,32 @@ public sealed class HandMatch(Books books, WorkbenchDbs dbs)
 
     /// <summary>Matches and posts. Needs a note; where a write-off is taken back, also the scope to reopen it.</summary>
     public Task<Outcome<long>> Match(Actor actor, long paymentId, long originalId, string? note, CancellationToken cancellationToken = default) =>
-        books.Write<long>(actor, async (entry, cancel) =>
+        writer.Write<long>(actor, async (unit, cancel) =>
         {
-            if (entry.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
-            var found = await Find(entry.Db, paymentId, originalId, cancel);
+            if (unit.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
+            var found = await Find(unit.Db, paymentId, originalId, cancel);
             if (!found.IsDone) return found.Refusal;
             if (Notes.Refuse(note, needed: true) is { } refusal) return refusal;
             var pair = found.Value;
             var plan = ReopenPlanner.Plan(pair.Work.Facts(pair.Payments));
-            if (plan.Denials.Any(d => d.WriteOffUndoneCents != 0) && entry.Grants.Require(Scope.DenialWrite) is { } cannotReopen)
+            if (plan.Denials.Any(d => d.WriteOffUndoneCents != 0) && unit.Grants.Require(Scope.DenialWrite) is { } cannotReopen)
                 return cannotReopen with { Step = "It takes a write-off back: have the denial reopened first, or ask your administrator for the scope." };
-            await Write(entry, pair, plan, note!.Trim(), cancel);
+            await Write(unit, pair, plan, note!.Trim(), cancel);
             return pair.Work.File.Claim.Id;
         }, cancellationToken);
 
-    private static async Task Write(BookEntry entry, Pair pair, ReopenPlan plan, string note, CancellationToken cancellationToken)
+    private static async Task Write(UnitOfWork unit, Pair pair, ReopenPlan plan, string note, CancellationToken cancellationToken)
     {
-        var report = new MatchReport(MatchConfidence.Certain, "H", pair.Original.Id, $"Matched by hand by {entry.Actor.Name}: {note}", Fields(pair));
-        foreach (var payment in pair.Payments) (payment.Row.DecidedBy, payment.Row.DecidedAt, payment.Row.Note) = (entry.Actor.UserId, entry.Now, note);
+        var report = new MatchReport(MatchConfidence.Certain, "H", pair.Original.Id, $"Matched by hand by {unit.Actor.Name}: {note}", Fields(pair));
+        foreach (var payment in pair.Payments) (payment.Row.DecidedBy, payment.Row.DecidedAt, payment.Row.Note) = (unit.Actor.UserId, unit.Now, note);
         pair.Payments.First(p => p.Row.Id == pair.Asked.Id).Row.Match = report.ToStored();
-        entry.Record(AuditAct.MatchedByHand, new AuditRow { ClaimId = pair.Work.File.Claim.Id, RemittanceId = pair.Asked.RemittanceId, AmountCents = pair.Asked.PaidCents, Note = note, Detail = $"Claim payment {pair.Asked.Number} against {pair.Original.ClaimNumber}" });
-        await new PlanPoster(entry, pair.Work, pair.Payments, await RemittanceReopen.CauseOf(entry, note, cancellationToken)).Post(plan, cancellationToken);
-        await entry.Save(cancellationToken);
-        foreach (var on in pair.Cases) await new CaseBook(entry).Close(on, CaseStatus.Reopened, note, bySystem: false, cancellationToken);
+        unit.Record(AuditAct.MatchedByHand, new AuditRow { ClaimId = pair.Work.File.Claim.Id, RemittanceId = pair.Asked.RemittanceId, AmountCents = pair.Asked.PaidCents, Note = note, Detail = $"Claim payment {pair.Asked.Number} against {pair.Original.ClaimNumber}" });
+        await new PlanPoster(unit, pair.Work, pair.Payments, await RemittanceReopen.CauseOf(unit, note, cancellationToken)).Post(plan, cancellationToken);
+        await unit.Save(cancellationToken);
+        foreach (var on in pair.Cases) await new ReversalCaseWriter(unit).Close(on, CaseStatus.Reopened, note, bySystem: false, cancellationToken);
     }
 
-    private sealed record Pair(RemittanceClaim Asked, RemittanceClaim Original, ClaimWork Work, List<WaitingPayment> Payments, List<ReversalCase> Cases);
+    private sealed record Pair(RemittanceClaim Asked, RemittanceClaim Original, ClaimPlanState Work, List<WaitingPayment> Payments, List<ReversalCase> Cases);
 
     private static async Task<Outcome<Pair>> Find(WorkbenchDb db, long paymentId, long originalId, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ public sealed class HandMatch(Books books, WorkbenchDbs dbs)
         foreach (var correction in rows.Where(r => !r.IsReversal))
             if (StoredSegments.Read(correction) is not { } payment || HoldRules.ForClaim(payment) is not null) return HeldRules.CannotPost(correction);
         Point(rows, original.Id, taker);
-        return new Pair(asked, original, await ClaimWork.Load(db, original.ClaimId.Value, cancellationToken), await ClaimWork.Read(db, rows, cancellationToken), cases);
+        return new Pair(asked, original, await ClaimPlanState.Load(db, original.ClaimId.Value, cancellationToken), await ClaimPlanState.Read(db, rows, cancellationToken), cases);
     }
 
     /// <summary>The reversal first, where one waits; then the corrections that wait in the case, or beside it in the same remittance.</summary>

@@ -8,12 +8,12 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.Remittances.Reversals;
 
 /// <summary>Who or what makes a plan happen.</summary>
-/// <param name="BySystem">The product, by a rule; not the actor of the entry.</param>
+/// <param name="BySystem">The product, by a rule; not the actor of the unit of work.</param>
 /// <param name="Reason">What the person wrote; empty for the product.</param>
 internal sealed record PlanCause(bool BySystem, string Reason, TenantPolicy Policy, DateOnly Today);
 
 /// <summary>Writes a plan: the same steps that the preview showed, as ledger rows, balances, denials, states and audit rows.</summary>
-internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<WaitingPayment> payments, PlanCause cause)
+internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnlyList<WaitingPayment> payments, PlanCause cause)
 {
     private readonly Dictionary<long, PaymentApplication> _rows = work.Rows.ToDictionary(r => r.Id);
     private readonly Dictionary<long, Denial> _denials = work.File.Denials.ToDictionary(d => d.Id);
@@ -25,7 +25,7 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
         foreach (var step in plan.Steps) Write(step);
         var claim = work.File.Claim;
         if (claim.BalanceCents != plan.BalanceAfterCents) throw new InvalidOperationException($"The plan said {plan.BalanceAfterCents}, the ledger {claim.BalanceCents}.");
-        foreach (var fate in plan.Denials) await Settle(fate, cancellationToken);
+        foreach (var outcome in plan.Denials) await Settle(outcome, cancellationToken);
         foreach (var payment in payments) Mark(payment, plan);
         return plan.Denials.Count(d => d.Id < 0);
     }
@@ -38,7 +38,7 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
             case PlanStepKind.UndoWriteOff or PlanStepKind.UndoRow:
                 var payment = Of(step.PaymentId!.Value);
                 var row = _rows[step.RowId!.Value];
-                DenialLedger.Reverse(entry, claim, row.DenialId is { } on ? _denials[on] : null, row, cause.Today, payment.Remittance.Id, payment.Row.Id, cause.BySystem);
+                DenialLedger.Reverse(unit, claim, row.DenialId is { } on ? _denials[on] : null, row, cause.Today, payment.Remittance.Id, payment.Row.Id, cause.BySystem);
                 break;
             case PlanStepKind.TakeBack:
                 _denials[step.DenialId!.Value].TakeBack(new Money(step.Cents));
@@ -62,46 +62,46 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
     {
         var payment = Of(step.PaymentId!.Value);
         var denial = step.DenialId is { } id ? _denials[id] : null;
-        var row = new PaymentApplication(entry.Actor.TenantId, entry.NextKey(), work.File.Claim.Id, step.Type!.Value, step.Cents)
+        var row = new PaymentApplication(unit.Actor.TenantId, unit.NextKey(), work.File.Claim.Id, step.Type!.Value, step.Cents)
         {
             DenialId = denial?.Id, LineId = LineOf(payment, step.Line)?.Id, RemittanceId = payment.Remittance.Id, RemittanceClaimId = payment.Row.Id,
             AdjustmentGroup = ClaimPoster.Cut(step.Group, 10), AdjustmentCode = ClaimPoster.Cut(step.Code, 20),
-            PostedOn = cause.Today, PostedAt = entry.Now, PostedBy = cause.BySystem ? Guid.Empty : entry.Actor.UserId,
+            PostedOn = cause.Today, PostedAt = unit.Now, PostedBy = cause.BySystem ? Guid.Empty : unit.Actor.UserId,
         };
-        DenialLedger.Post(entry, work.File.Claim, denial, row);
+        DenialLedger.Post(unit, work.File.Claim, denial, row);
         _rows[step.RowId!.Value] = row;
     }
 
-    private async Task Settle(DenialFate fate, CancellationToken cancellationToken)
+    private async Task Settle(DenialOutcome outcome, CancellationToken cancellationToken)
     {
-        var denial = _denials[fate.Id];
-        if (fate is { Id: < 0, TakenBackBy: null }) return;
-        var remittanceId = fate.TakenBackBy is { } by ? Of(by).Remittance.Id : payments[^1].Remittance.Id;
-        if (fate.After == DenialStatus.Resolved && denial.Status != DenialStatus.Resolved)
+        var denial = _denials[outcome.Id];
+        if (outcome is { Id: < 0, TakenBackBy: null }) return;
+        var remittanceId = outcome.TakenBackBy is { } by ? Of(by).Remittance.Id : payments[^1].Remittance.Id;
+        if (outcome.After == DenialStatus.Resolved && denial.Status != DenialStatus.Resolved)
         {
-            await DenialClosing.EndWaiting(entry, denial, remittanceId, cause.Today, cause.BySystem, cancellationToken);
-            denial.Step(denial.Status == DenialStatus.WrittenOff ? DenialAct.ReopenWithCorrection : DenialAct.Settle, resolution: fate.Resolution);
+            await DenialClosing.EndWaiting(unit, denial, remittanceId, cause.Today, cause.BySystem, cancellationToken);
+            denial.Step(denial.Status == DenialStatus.WrittenOff ? DenialAct.ReopenWithCorrection : DenialAct.Settle, resolution: outcome.Resolution);
         }
-        else if (fate.After != denial.Status)
+        else if (outcome.After != denial.Status)
         {
             denial.Step(DenialAct.Reopen);
         }
-        else if (fate.Resolution is { } resolution)
+        else if (outcome.Resolution is { } resolution)
         {
             denial.Conclude(resolution);
         }
 
-        entry.Touch(denial);
-        entry.Record(fate.WriteOffUndoneCents != 0 ? AuditAct.Reopened : AuditAct.Settled, new AuditRow
+        unit.Touch(denial);
+        unit.Record(outcome.WriteOffUndoneCents != 0 ? AuditAct.Reopened : AuditAct.Settled, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = remittanceId, Note = cause.Reason.Length == 0 ? null : cause.Reason,
-            AmountCents = fate.WriteOffUndoneCents != 0 ? fate.WriteOffUndoneCents : fate.BalanceBeforeCents - fate.BalanceAfterCents,
-            StatusBefore = (int)fate.Before, StatusAfter = (int)denial.Status, BalanceBeforeCents = fate.BalanceBeforeCents, BalanceAfterCents = denial.BalanceCents,
-            Detail = Words(fate),
+            AmountCents = outcome.WriteOffUndoneCents != 0 ? outcome.WriteOffUndoneCents : outcome.BalanceBeforeCents - outcome.BalanceAfterCents,
+            StatusBefore = (int)outcome.Before, StatusAfter = (int)denial.Status, BalanceBeforeCents = outcome.BalanceBeforeCents, BalanceAfterCents = denial.BalanceCents,
+            Detail = Words(outcome),
         }, cause.BySystem);
     }
 
-    private static string Words(DenialFate fate) => (fate.TakenBackBy, fate.Resolution) switch
+    private static string Words(DenialOutcome outcome) => (outcome.TakenBackBy, outcome.Resolution) switch
     {
         (_, Resolution.Paid) => "Paid by the payer's correction",
         (_, Resolution.Superseded) => "Denied again by the payer's correction",
@@ -118,7 +118,7 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
         row.Why = payment.Payment.IsReversal ? "The reversal is posted: what it takes back was taken back row by row." : row.ReversesId is not null ? "Posted in place of what it was matched with." : "The correction is posted.";
         if (!payment.Payment.IsReversal && row.ReversesId is null) row.CorrectsId ??= payments.TakeWhile(p => p != payment).LastOrDefault(p => p.Payment.IsReversal)?.Row.Id;
         work.File.Payers.Add(payment.Remittance.PayerIdentifier);
-        entry.Record(payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
+        unit.Record(payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
         {
             ClaimId = work.File.Claim.Id, RemittanceId = payment.Remittance.Id,
             AmountCents = plan.Steps.Where(s => s.PaymentId == row.Id && s.IsRow).Sum(s => s.Cents), Note = cause.Reason.Length == 0 ? null : cause.Reason,
@@ -140,6 +140,6 @@ internal sealed class PlanPoster(BookEntry entry, ClaimWork work, IReadOnlyList<
         return lines[line];
     }
 
-    private ClaimPoster Poster(WaitingPayment payment) => new(entry,
+    private ClaimPoster Poster(WaitingPayment payment) => new(unit,
         new PostingContext(payment.Remittance, payment.Payer, cause.Policy, payment.Remittance.AdjudicatedOn ?? cause.Today, cause.Today, payment.Remittance.PayeeName));
 }

@@ -11,39 +11,39 @@ using WriteOff.Domain.WriteOffs;
 namespace WriteOff.Domain.Remittances.Reversals;
 
 /// <summary>Reopens denials, with the payer's reversal and correction where they wait, and dismisses flags. Pages reopen here, whatever the denial.</summary>
-public sealed class RemittanceReopen(Books books, WorkbenchDbs dbs, TimeProvider clock)
+public sealed class RemittanceReopen(WorkbenchWriter writer, WorkbenchDbs dbs, TimeProvider clock)
 {
     /// <summary>
     /// With a certain reversal and its correction waiting: takes the write-offs back, posts both, resolves the denial. Otherwise as
-    /// <see cref="ReopenDesk"/>: the balance returns, WRITE_OFF and RESOLVED become OPEN; an open flag stays. A reason is required.
+    /// <see cref="ReopenService"/>: the balance returns, WRITE_OFF and RESOLVED become OPEN; an open flag stays. A reason is required.
     /// </summary>
     public Task<Outcome<DenialStamp>> Reopen(Actor actor, DenialAsk ask, string? reason, CancellationToken cancellationToken = default) =>
-        books.Write(actor, async (entry, cancel) =>
+        writer.Write(actor, async (unit, cancel) =>
         {
-            var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
-            if (denial is null) return DenialJudge.NotFound;
-            if (await Ready(entry, ask.DenialId, cancel) is not { } ready) return await ReopenDesk.ReopenPlainly(entry, ask, reason, cancel);
-            if (entry.Grants.Require(Scope.DenialWrite) is { } missing) return missing;
+            var denial = await unit.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
+            if (denial is null) return DenialDecider.NotFound;
+            if (await Ready(unit, ask.DenialId, cancel) is not { } ready) return await ReopenService.ReopenPlainly(unit, ask, reason, cancel);
+            if (unit.Grants.Require(Scope.DenialWrite) is { } missing) return missing;
             if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
-            if (denial.Version != ask.Version) return DenialJudge.Changed;
-            var work = await ClaimWork.Load(entry.Db, ready.On.ClaimId, cancel);
-            await new CaseBook(entry).Post(ready.On, work, await ClaimWork.Read(entry.Db, ready.Waiting, cancel), await CauseOf(entry, reason!, cancel), cancel);
-            await entry.Save(cancel);
+            if (denial.Version != ask.Version) return DenialDecider.Changed;
+            var work = await ClaimPlanState.Load(unit.Db, ready.On.ClaimId, cancel);
+            await new ReversalCaseWriter(unit).Post(ready.On, work, await ClaimPlanState.Read(unit.Db, ready.Waiting, cancel), await CauseOf(unit, reason!, cancel), cancel);
+            await unit.Save(cancel);
             return new DenialStamp(denial.Id, denial.Version, denial.Status);
         }, cancellationToken);
 
     /// <summary>Says with a reason that a flag is none: the case is closed, its payments wait on their own to be matched, released or rejected.</summary>
     public Task<Outcome<DenialStamp>> DismissFlag(Actor actor, DenialAsk ask, string? reason, CancellationToken cancellationToken = default) =>
-        books.Write<DenialStamp>(actor, async (entry, cancel) =>
+        writer.Write<DenialStamp>(actor, async (unit, cancel) =>
         {
-            var denial = await entry.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
-            if (denial is null) return DenialJudge.NotFound;
-            if (entry.Grants.Require(Scope.DenialWrite) is { } missing) return missing;
+            var denial = await unit.Db.Set<Denial>().SingleOrDefaultAsync(d => d.Id == ask.DenialId, cancel);
+            if (denial is null) return DenialDecider.NotFound;
+            if (unit.Grants.Require(Scope.DenialWrite) is { } missing) return missing;
             if (!denial.IsFlagged) return new Refusal("NotFlagged", "No reversal is flagged on this denial.", "There is nothing to dismiss; someone may have decided it just now.");
             if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
-            if (denial.Version != ask.Version) return DenialJudge.Changed;
-            foreach (var on in await OpenCases(entry.Db, denial.Id).ToListAsync(cancel)) await new CaseBook(entry).Close(on, CaseStatus.Dismissed, reason!.Trim(), bySystem: false, cancel);
-            await entry.Save(cancel);
+            if (denial.Version != ask.Version) return DenialDecider.Changed;
+            foreach (var on in await OpenCases(unit.Db, denial.Id).ToListAsync(cancel)) await new ReversalCaseWriter(unit).Close(on, CaseStatus.Dismissed, reason!.Trim(), bySystem: false, cancel);
+            await unit.Save(cancel);
             return new DenialStamp(denial.Id, denial.Version, denial.Status);
         }, cancellationToken);
 
@@ -54,13 +54,13 @@ public sealed class RemittanceReopen(Books books, WorkbenchDbs dbs, TimeProvider
         await using var db = dbs.Open(actor.TenantId);
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.DenialRead) is { } missing) return missing;
         var denial = await db.Set<Denial>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == denialId, cancellationToken);
-        if (denial is null) return DenialJudge.NotFound;
+        if (denial is null) return DenialDecider.NotFound;
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var on = await OpenCases(db, denialId).FirstOrDefaultAsync(cancellationToken);
-        var (waiting, hasStrays) = on is null ? ([], false) : await CaseBook.Waiting(db, on, cancellationToken);
+        var (waiting, hasStrays) = on is null ? ([], false) : await ReversalCaseWriter.Waiting(db, on, cancellationToken);
         var isReady = on is not null && IsReady(on, waiting, hasStrays);
-        var work = await ClaimWork.Load(db, denial.ClaimId, cancellationToken);
-        var payments = isReady ? await ClaimWork.Read(db, waiting, cancellationToken) : [];
+        var work = await ClaimPlanState.Load(db, denial.ClaimId, cancellationToken);
+        var payments = isReady ? await ClaimPlanState.Read(db, waiting, cancellationToken) : [];
         var plan = isReady ? ReopenPlanner.Plan(work.Facts(payments)) : ReopenPlanner.Undo(work.Facts([]), denialId);
         return new ReopenPreview(denialId, isReady, plan, ReopenWords.Prefill(payments.Select(p => (p.Payment, p.Remittance.Trace))), clock.GetUtcNow());
     }
@@ -69,11 +69,11 @@ public sealed class RemittanceReopen(Books books, WorkbenchDbs dbs, TimeProvider
         .Where(c => c.Status == CaseStatus.Open && db.Set<ReversalFlag>().Any(f => f.CaseId == c.Id && f.DenialId == denialId && f.Status == CaseStatus.Open)).OrderBy(c => c.Id);
 
     /// <summary>The denial's case that is certain and has its correction, with what waits in it.</summary>
-    private static async Task<(ReversalCase On, List<RemittanceClaim> Waiting)?> Ready(BookEntry entry, long denialId, CancellationToken cancellationToken)
+    private static async Task<(ReversalCase On, List<RemittanceClaim> Waiting)?> Ready(UnitOfWork unit, long denialId, CancellationToken cancellationToken)
     {
-        foreach (var on in await OpenCases(entry.Db, denialId).ToListAsync(cancellationToken))
+        foreach (var on in await OpenCases(unit.Db, denialId).ToListAsync(cancellationToken))
         {
-            var (waiting, hasStrays) = await CaseBook.Waiting(entry.Db, on, cancellationToken);
+            var (waiting, hasStrays) = await ReversalCaseWriter.Waiting(unit.Db, on, cancellationToken);
             if (IsReady(on, waiting, hasStrays)) return (on, waiting);
         }
 
@@ -81,13 +81,13 @@ public sealed class RemittanceReopen(Books books, WorkbenchDbs dbs, TimeProvider
     }
 
     internal static bool IsReady(ReversalCase on, IReadOnlyList<RemittanceClaim> waiting, bool hasStrays) =>
-        on.Confidence == MatchConfidence.Certain && !hasStrays && waiting.Any(c => c.Id == on.ReversalId) && CaseBook.HasCorrection(waiting);
+        on.Confidence == MatchConfidence.Certain && !hasStrays && waiting.Any(c => c.Id == on.ReversalId) && ReversalCaseWriter.HasCorrection(waiting);
 
-    internal static async Task<PlanCause> CauseOf(BookEntry entry, string reason, CancellationToken cancellationToken)
+    internal static async Task<PlanCause> CauseOf(UnitOfWork unit, string reason, CancellationToken cancellationToken)
     {
-        var policy = await entry.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
-        var tenant = await entry.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken);
-        return new PlanCause(BySystem: false, reason.Trim(), policy, tenant.DayOf(entry.Now));
+        var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
+        var tenant = await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken);
+        return new PlanCause(BySystem: false, reason.Trim(), policy, tenant.DayOf(unit.Now));
     }
 }
 

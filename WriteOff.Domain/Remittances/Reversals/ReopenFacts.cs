@@ -12,7 +12,7 @@ public sealed record LedgerFacts(long Id, ApplicationType Type, long Cents, long
 
 /// <summary>A denial of the claim as planning sees it.</summary>
 /// <param name="PaymentId">The claim payment that made it.</param>
-public sealed record DenialStand(long Id, DenialStatus Status, Resolution? Resolution, long BalanceCents, long? LineId, long? PaymentId, string Group, string Carc, long WrittenOffCents);
+public sealed record DenialSnapshot(long Id, DenialStatus Status, Resolution? Resolution, long BalanceCents, long? LineId, long? PaymentId, string Group, string Carc, long WrittenOffCents);
 
 /// <summary>A claim payment to post in place of what was taken back, or to take it back.</summary>
 /// <param name="ReversesId">The adjudication it takes back: set on a reversal, and on a correction that a person matched although no reversal came.</param>
@@ -27,4 +27,4 @@ public sealed record ChargeFacts(long PaymentId, long ChargeCents, long? Reverse
 /// <summary>Everything that planning asks about one claim.</summary>
 /// <param name="Payments">In the order in which they post.</param>
 public sealed record ReopenFacts(
-    long ChargeCents, long BalanceCents, IReadOnlyList<LedgerFacts> Rows, IReadOnlyList<DenialStand> Denials, IReadOnlyList<ChargeFacts> Adjudications, IReadOnlyList<PaymentToPost> Payments);
+    long ChargeCents, long BalanceCents, IReadOnlyList<LedgerFacts> Rows, IReadOnlyList<DenialSnapshot> Denials, IReadOnlyList<ChargeFacts> Adjudications, IReadOnlyList<PaymentToPost> Payments);

@@ -65,14 +65,14 @@ public sealed record PlanStep(
 /// <summary>What becomes of one denial.</summary>
 /// <param name="Id">Negative: made by the plan.</param>
 /// <param name="TakenBackBy">The payment that took it back; null: it wasn't.</param>
-public sealed record DenialFate(long Id, DenialStatus Before, DenialStatus After, Resolution? ResolutionBefore, Resolution? Resolution, long BalanceBeforeCents, long BalanceAfterCents, long WriteOffUndoneCents, long? TakenBackBy)
+public sealed record DenialOutcome(long Id, DenialStatus Before, DenialStatus After, Resolution? ResolutionBefore, Resolution? Resolution, long BalanceBeforeCents, long BalanceAfterCents, long WriteOffUndoneCents, long? TakenBackBy)
 {
     /// <summary>True when anything about it changes.</summary>
     public bool Changes => Id < 0 || Before != After || ResolutionBefore != Resolution || BalanceBeforeCents != BalanceAfterCents || WriteOffUndoneCents != 0 || TakenBackBy is not null;
 }
 
 /// <summary>All that posting a reversal and its correction writes, to the cent, before it is written: shown and executed from the same list.</summary>
-public sealed record ReopenPlan(long ChargeCents, long BalanceBeforeCents, long BalanceAfterCents, IReadOnlyList<PlanStep> Steps, IReadOnlyList<DenialFate> Denials)
+public sealed record ReopenPlan(long ChargeCents, long BalanceBeforeCents, long BalanceAfterCents, IReadOnlyList<PlanStep> Steps, IReadOnlyList<DenialOutcome> Denials)
 {
     /// <summary>What the corrections pay, in cents.</summary>
     public long PaidCents => Posted(ApplicationType.Payment);

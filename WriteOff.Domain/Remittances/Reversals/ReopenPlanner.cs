@@ -37,7 +37,7 @@ public static class ReopenPlanner
     private sealed class Work(ReopenFacts facts)
     {
         private readonly List<LedgerFacts> _rows = [.. facts.Rows];
-        private readonly List<DenialWork> _denials = [.. facts.Denials.Select(d => new DenialWork(d))];
+        private readonly List<DenialPlanState> _denials = [.. facts.Denials.Select(d => new DenialPlanState(d))];
         private readonly List<ChargeFacts> _adjudications = [.. facts.Adjudications];
         private readonly List<PlanStep> _steps = [];
         private readonly Dictionary<long, long> _reversals = [];
@@ -78,7 +78,7 @@ public static class ReopenPlanner
             foreach (var denial in payment.Plan.Denials)
             {
                 Add(new PlanStep(PlanStepKind.Deny, payment.Id, null, --_planned, denial.Line, null, denial.Cents, denial.Group, denial.Code, denial.Rarcs, _balance));
-                _denials.Add(new DenialWork(new DenialStand(_planned, DenialStatus.Open, null, denial.Cents, LineOf(payment, denial.Line), payment.Id, denial.Group, denial.Code, 0)));
+                _denials.Add(new DenialPlanState(new DenialSnapshot(_planned, DenialStatus.Open, null, denial.Cents, LineOf(payment, denial.Line), payment.Id, denial.Group, denial.Code, 0)));
             }
 
             foreach (var denial in _denials.Where(d => d.TakenBackBy is not null && d.TakenBackBy == corrects || d.Stand is { Status: DenialStatus.Resolved, Resolution: Resolution.Reversed } && TakenBackEarlier(d, corrects)))
@@ -118,7 +118,7 @@ public static class ReopenPlanner
             if (over > 0) Write(payment, new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), null);
         }
 
-        public ReopenPlan Result() => new(_charge, facts.BalanceCents, _balance, _steps, [.. _denials.Select(d => d.Fate()).Where(f => f.Changes)]);
+        public ReopenPlan Result() => new(_charge, facts.BalanceCents, _balance, _steps, [.. _denials.Select(d => d.Outcome()).Where(f => f.Changes)]);
 
         /// <summary>The reversal that this payment follows: its own, else the last in the plan, else the one posted before.</summary>
         private long? CorrectionOf(PaymentToPost payment) =>
@@ -126,7 +126,7 @@ public static class ReopenPlanner
             : _reversals.Count > 0 ? _reversals.Keys.Last()
             : _adjudications.Find(a => a.PaymentId == payment.Id)?.CorrectsId;
 
-        private bool TakenBackEarlier(DenialWork denial, long? reversal) =>
+        private bool TakenBackEarlier(DenialPlanState denial, long? reversal) =>
             reversal is not null && _adjudications.Exists(a => a.PaymentId == denial.Stand.PaymentId && a.ReversedById == reversal);
 
         /// <summary>The charge grows only by what the corrections of one reversal are billed above what was taken back.</summary>

@@ -1,18 +1,18 @@
 namespace WriteOff.Domain.Remittances.X12;
 
-/// <content>Filling the claim, segment by segment. Nothing is allocated once the piles have grown.</content>
+/// <content>Filling the claim, segment by segment. Nothing is allocated once the lists have grown.</content>
 public sealed partial class ClaimPayment
 {
     private const int HeadElements = 10;
     private ServicePayment _own;
     private ClaimText _text;
     private Slice[] _head = new Slice[HeadElements];
-    private Pile<Adjustment> _adjustments;
-    private Pile<QualifiedValue> _references;
-    private Pile<QualifiedValue> _dates;
-    private Pile<QualifiedValue> _supplements;
-    private Pile<Remark> _remarks;
-    private Pile<Remark> _ownRemarks;
+    private ReusableList<Adjustment> _adjustments;
+    private ReusableList<QualifiedValue> _references;
+    private ReusableList<QualifiedValue> _dates;
+    private ReusableList<QualifiedValue> _supplements;
+    private ReusableList<Remark> _remarks;
+    private ReusableList<Remark> _ownRemarks;
     private ServicePayment[] _lines = [];
     private int _lineCount;
     private Slice _memberId;
@@ -38,7 +38,7 @@ public sealed partial class ClaimPayment
     private int TargetIndex => _lineCount - 1;
 
     /// <summary>Starts the claim at its CLP segment.</summary>
-    internal void Begin(SegmentReader segments, CodeBook codes, int index)
+    internal void Begin(SegmentReader segments, CodeInterner codes, int index)
     {
         Clear();
         Index = index;
@@ -60,7 +60,7 @@ public sealed partial class ClaimPayment
 
     /// <summary>Takes in a segment of the claim.</summary>
     /// <returns>False when the claim has become too long to be one.</returns>
-    internal bool Add(SegmentReader segments, CodeBook codes, uint name)
+    internal bool Add(SegmentReader segments, CodeInterner codes, uint name)
     {
         if (_text.Count + segments.Length > LongestText) return false;
         var offset = Keep(segments);
@@ -163,7 +163,7 @@ public sealed partial class ClaimPayment
         line.Remarked = new() { Start = _remarks.Count, End = _remarks.Count };
     }
 
-    private void AddAdjustments(SegmentReader segments, CodeBook codes, int offset)
+    private void AddAdjustments(SegmentReader segments, CodeInterner codes, int offset)
     {
         var elements = segments.Elements(offset);
         var group = elements[1];

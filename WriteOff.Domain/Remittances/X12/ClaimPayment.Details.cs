@@ -5,7 +5,7 @@ public sealed partial class ClaimPayment
 {
     private static string CasElement(int index) => index switch { 3 => "CAS03", 6 => "CAS06", 9 => "CAS09", 12 => "CAS12", 15 => "CAS15", 18 => "CAS18", _ => "CAS" };
 
-    private void Qualify(ref QualifiedValue value, SegmentReader segments, CodeBook codes, int offset)
+    private void Qualify(ref QualifiedValue value, SegmentReader segments, CodeInterner codes, int offset)
     {
         var elements = segments.Elements(offset);
         var qualifier = elements[1];
@@ -16,7 +16,7 @@ public sealed partial class ClaimPayment
     }
 
     /// <summary>LQ belongs to the line, or to the claim before its first line.</summary>
-    private void AddRemark(SegmentReader segments, CodeBook codes, int offset)
+    private void AddRemark(SegmentReader segments, CodeInterner codes, int offset)
     {
         if (_lineCount == 0)
         {
@@ -28,12 +28,12 @@ public sealed partial class ClaimPayment
     }
 
     /// <summary>MOA and MIA speak of the claim, wherever they stand; most of their places are blank.</summary>
-    private void AddOwnRemark(SegmentReader segments, CodeBook codes, int offset, int element)
+    private void AddOwnRemark(SegmentReader segments, CodeInterner codes, int offset, int element)
     {
         if (segments.Piece(element).Length > 0) AddRemark(ref _ownRemarks, segments, codes, offset, element);
     }
 
-    private void AddRemark(ref Pile<Remark> remarks, SegmentReader segments, CodeBook codes, int offset, int element)
+    private void AddRemark(ref ReusableList<Remark> remarks, SegmentReader segments, CodeInterner codes, int offset, int element)
     {
         var elements = segments.Elements(offset);
         var text = elements[element];

@@ -141,7 +141,7 @@ public sealed partial class ClaimPayment
         ArgumentNullException.ThrowIfNull(rawText);
         using var segments = new SegmentReader(rawText, delimiters);
         var claim = new ClaimPayment();
-        var codes = new CodeBook();
+        var codes = new CodeInterner();
         while (segments.Read())
         {
             if (claim.SegmentCount == 0 && !segments.Element(0).SequenceEqual("CLP"u8)) continue;

@@ -37,7 +37,7 @@ internal static class Latin1
     public static bool AllDigits(ReadOnlySpan<byte> bytes) => !bytes.IsEmpty && bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 }
 
-/// <summary>A stretch of bytes inside a segment or a claim's text.</summary>
+/// <summary>A chunk of bytes inside a segment or a claim's text.</summary>
 public readonly record struct Slice
 {
     // Both in one word: a slice is handed on and stored in one move, and there are several for each element that is kept.

@@ -20,7 +20,7 @@ namespace WriteOff.Domain.Remittances.X12;
 public sealed partial class RemittanceReader : IDisposable
 {
     private readonly SegmentReader _segments;
-    private readonly CodeBook _codes = new();
+    private readonly CodeInterner _codes = new();
     private readonly ContentHasher _hasher = new();
     private readonly bool _keepEnvelopes;
     private readonly List<Interchange> _interchanges = [];

@@ -18,7 +18,7 @@ public sealed class ServicePayment
 
     internal ServicePayment(ClaimPayment claim) => _claim = claim;
 
-    /// <summary>A run of items in one of the claim's piles.</summary>
+    /// <summary>A run of items in one of the claim's lists.</summary>
     internal struct Extent
     {
         public int Start;

@@ -6,35 +6,35 @@ using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Domain.WriteOffs.Mass;
 
-/// <summary>Approves, rejects or takes back the requests of a run's next stretch, each by the rules of the queue.</summary>
+/// <summary>Approves, rejects or takes back the requests of a run's next chunk, each by the rules of the queue.</summary>
 internal static class DecideRows
 {
     /// <summary>Approves or rejects the request that waits on each row's denial.</summary>
-    public static async Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
+    public static async Task<List<MassRunRow>> Do(UnitOfWork unit, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var denials = await entry.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status }).ToDictionaryAsync(d => d.Id, cancellationToken);
-        var waiting = await entry.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId) && r.Status == RequestStatus.Pending).Select(r => new { r.Id, r.DenialId }).ToListAsync(cancellationToken);
-        var setting = await ApprovalCases.Setting(entry.Db, entry.Actor, entry.Grants, entry.Now, cancellationToken);
-        var cases = (await ApprovalCases.Load(entry.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Denial.Id);
+        var denials = await unit.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status }).ToDictionaryAsync(d => d.Id, cancellationToken);
+        var waiting = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId) && r.Status == RequestStatus.Pending).Select(r => new { r.Id, r.DenialId }).ToListAsync(cancellationToken);
+        var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
+        var cases = (await ApprovalCases.Load(unit.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Denial.Id);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
-            if (!denials.TryGetValue(row.Id, out var denial)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialJudge.NotFound, null, run.Kind)));
+            if (!denials.TryGetValue(row.Id, out var denial)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialDecider.NotFound, null, run.Kind)));
             else if (run.IsCancelling) outcomes.Add(Skip(run, row.Id, cases.TryGetValue(row.Id, out var left) ? left.Request.AmountCents : 0, SkipCause.RunCancelled));
             else if (!cases.TryGetValue(row.Id, out var on)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(Transitions.Refuse(denial.Status, DenialAct.ApproveWhole), denial.Status, run.Kind)));
-            else outcomes.Add(One(entry, run, row, on, setting));
+            else outcomes.Add(One(unit, run, row, on, setting));
         }
 
         return outcomes;
     }
 
-    private static MassRunRow One(BookEntry entry, MassRun run, FrozenRow row, ApprovalCase on, ApprovalSetting setting)
+    private static MassRunRow One(UnitOfWork unit, MassRun run, FrozenRow row, ApprovalCase on, ApprovalSetting setting)
     {
         var ask = new ApprovalAsk(on.Request.Id, on.Facts.Version, row.Version);
         var decided = run.Kind == RunKind.Approve
-            ? ApprovalDesk.Approve(entry, on, ask, run.Note, setting)
-            : ApprovalDesk.Reject(entry, on, ask, run.Note, setting);
+            ? ApprovalService.Approve(unit, on, ask, run.Note, setting)
+            : ApprovalService.Reject(unit, on, ask, run.Note, setting);
         return decided.IsDone
             ? new MassRunRow(run.TenantId, run.Number, row.Id, RowOutcomeKind.Posted, "", on.Request.AmountCents, on.Request.Id)
             : Skip(run, row.Id, on.Request.AmountCents, SkipCause.KeyOf(decided.Refusal, on.Denial.Status, run.Kind));

@@ -23,7 +23,7 @@ public sealed class FrozenRows(int capacity)
     /// <summary>The version that the row was judged at.</summary>
     internal void See(int at, long version) => _rows[at] = _rows[at] with { Version = version };
 
-    /// <summary>Ids of a stretch.</summary>
+    /// <summary>Ids of a chunk.</summary>
     internal List<long> Ids(int from, int count) => _rows.GetRange(from, count).ConvertAll(r => r.Id);
 
     /// <summary>The stored form: id and version, little-endian, row after row.</summary>

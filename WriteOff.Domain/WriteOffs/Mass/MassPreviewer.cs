@@ -35,7 +35,7 @@ public sealed class MassPreviewer(DenialGrid grid, WorkbenchDbs dbs, TimeProvide
     private async Task<MassPreview> Judge(WorkbenchDb db, MassAsk ask, FrozenRows rows, WriteOffSetting setting, CancellationToken cancellationToken)
     {
         var groups = new Dictionary<(RowOutcomeKind, string), Tally>();
-        var judge = new RowJudge(setting, ask.ReasonCode, ask.Note ?? "", 0);
+        var judge = new RowDecider(setting, ask.ReasonCode, ask.Note ?? "", 0);
         var shape = SubjectReader.For(setting.Rules.Policy);
         var total = Money.Zero;
         for (var from = 0; from < rows.Count; from += FrozenRows.PerPart)
@@ -55,9 +55,9 @@ public sealed class MassPreviewer(DenialGrid grid, WorkbenchDbs dbs, TimeProvide
         return new MassPreview(keys.NextId(), ask, rows, [.. ordered.Select(g => new OutcomeGroup(g.Key.Item1, g.Key.Item2, g.Value.Count, g.Value.Sum, g.Value.First))], total, clock.GetUtcNow());
     }
 
-    private static (RowOutcomeKind Outcome, string Cause, Money Amount) JudgeOne(RowJudge judge, FrozenRow row, WriteOffSubject? read)
+    private static (RowOutcomeKind Outcome, string Cause, Money Amount) JudgeOne(RowDecider judge, FrozenRow row, WriteOffSubject? read)
     {
-        if (read is not { } found) return (RowOutcomeKind.Skipped, SkipCause.KeyOf(DenialJudge.NotFound, null, RunKind.WriteOff), Money.Zero);
+        if (read is not { } found) return (RowOutcomeKind.Skipped, SkipCause.KeyOf(DenialDecider.NotFound, null, RunKind.WriteOff), Money.Zero);
         var seen = judge.Seen(found);
         var decided = judge.Decide(seen, judge.AskFor(row, seen.Facts));
         return decided.IsDone

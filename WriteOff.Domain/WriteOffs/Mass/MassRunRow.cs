@@ -11,7 +11,7 @@ public enum RowOutcomeKind
     Pending,
     /// <summary>The rules refused it; the cause says why.</summary>
     Skipped,
-    /// <summary>The rules allowed it and the books did not take it.</summary>
+    /// <summary>The rules allowed it and the records did not take it.</summary>
     Failed,
 }
 

@@ -11,7 +11,7 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 /// <summary>One denial of a group, to look at.</summary>
 /// <param name="Code">Group and adjustment code: what tells denials of one claim apart.</param>
 /// <param name="Balance">What remains now.</param>
-public sealed record GlanceRow(long DenialId, string ClaimNumber, string Code, string PayerName, Money Balance);
+public sealed record SampleRow(long DenialId, string ClaimNumber, string Code, string PayerName, Money Balance);
 
 /// <summary>What became of one row of a run, for a file.</summary>
 /// <param name="Amount">What was written off or asked for; what was open where nothing was.</param>
@@ -23,7 +23,7 @@ public sealed class RunRows(WorkbenchDbs dbs)
     private const int Chunk = 1_000;
 
     /// <summary>These denials, a handful, by claim number. Refused: the scope to see denials is missing.</summary>
-    public async Task<Outcome<IReadOnlyList<GlanceRow>>> Glance(Actor actor, IReadOnlyList<long> denialIds, CancellationToken cancellationToken = default)
+    public async Task<Outcome<IReadOnlyList<SampleRow>>> Glance(Actor actor, IReadOnlyList<long> denialIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);
@@ -32,10 +32,10 @@ public sealed class RunRows(WorkbenchDbs dbs)
         var found = await db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id))
             .Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (d, c) => new { d.Id, d.PayerId, d.BalanceCents, d.Group, d.Carc, c.ClaimNumber })
             .Join(db.Set<Payer>(), x => x.PayerId, p => p.Id, (x, p) => new { x.Id, x.BalanceCents, x.ClaimNumber, x.Group, x.Carc, p.Name }).ToListAsync(cancellationToken);
-        return found.OrderBy(x => x.ClaimNumber, StringComparer.Ordinal).ThenBy(x => x.Id).Select(x => new GlanceRow(x.Id, x.ClaimNumber, $"{x.Group}-{x.Carc}", x.Name, new Money(x.BalanceCents))).ToList();
+        return found.OrderBy(x => x.ClaimNumber, StringComparer.Ordinal).ThenBy(x => x.Id).Select(x => new SampleRow(x.Id, x.ClaimNumber, $"{x.Group}-{x.Carc}", x.Name, new Money(x.BalanceCents))).ToList();
     }
 
-    /// <summary>Every row of a run that has its outcome, read stretch by stretch: flat in memory whatever the number.</summary>
+    /// <summary>Every row of a run that has its outcome, read chunk by chunk: flat in memory whatever the number.</summary>
     /// <exception cref="InvalidOperationException">The scope to see denials is missing: ask <see cref="RunViews.Open"/> first.</exception>
     public async IAsyncEnumerable<RunOutcome> Stream(Actor actor, int number, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

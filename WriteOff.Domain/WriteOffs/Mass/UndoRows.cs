@@ -8,24 +8,24 @@ using WriteOff.Domain.WriteOffs.Approvals;
 
 namespace WriteOff.Domain.WriteOffs.Mass;
 
-/// <summary>Takes back what a run did to the rows of the next stretch: reopens what it posted, cancels what still waits. Nothing else on the denial is touched.</summary>
+/// <summary>Takes back what a run did to the rows of the next chunk: reopens what it posted, cancels what still waits. Nothing else on the denial is touched.</summary>
 internal static class UndoRows
 {
-    public static async Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
+    public static async Task<List<MassRunRow>> Do(UnitOfWork unit, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var done = await entry.Db.Set<MassRunRow>().AsNoTracking().Where(r => r.RunNumber == run.UndoesNumber && ids.Contains(r.DenialId)).ToDictionaryAsync(r => r.DenialId, cancellationToken);
-        var setting = await ApprovalCases.Setting(entry.Db, entry.Actor, entry.Grants, entry.Now, cancellationToken);
+        var done = await unit.Db.Set<MassRunRow>().AsNoTracking().Where(r => r.RunNumber == run.UndoesNumber && ids.Contains(r.DenialId)).ToDictionaryAsync(r => r.DenialId, cancellationToken);
+        var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
         var requests = done.Values.Select(r => r.RequestId).OfType<long>().ToList();
-        var decided = await entry.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Status, cancellationToken);
-        var cases = (await ApprovalCases.Load(entry.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Request.Id);
-        var denials = await ReopenDesk.Load(entry.Db, ids, cancellationToken);
+        var decided = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Status, cancellationToken);
+        var cases = (await ApprovalCases.Load(unit.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Request.Id);
+        var denials = await ReopenService.Load(unit.Db, ids, cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
             var was = done[row.Id];
             var cause = run.IsCancelling ? SkipCause.RunCancelled
-                : Undo(entry, run, row, was.RequestId!.Value, cases.GetValueOrDefault(was.RequestId.Value), denials.GetValueOrDefault(row.Id), setting) is { } refusal ? SkipCause.KeyOf(refusal, null, run.Kind) : "";
+                : Undo(unit, run, row, was.RequestId!.Value, cases.GetValueOrDefault(was.RequestId.Value), denials.GetValueOrDefault(row.Id), setting) is { } refusal ? SkipCause.KeyOf(refusal, null, run.Kind) : "";
             outcomes.Add(new MassRunRow(run.TenantId, run.Number, row.Id, cause.Length == 0 ? RowOutcomeKind.Posted : RowOutcomeKind.Skipped, cause, was.AmountCents, was.RequestId));
         }
 
@@ -43,11 +43,11 @@ internal static class UndoRows
     }
 
     /// <summary>Null when it is taken back: the request, while it waits, else the rows that it posted.</summary>
-    private static Refusal? Undo(BookEntry entry, MassRun run, FrozenRow row, long request, ApprovalCase? waiting, ReopenCase? denial, ApprovalSetting setting)
+    private static Refusal? Undo(UnitOfWork unit, MassRun run, FrozenRow row, long request, ApprovalCase? waiting, ReopenCase? denial, ApprovalSetting setting)
     {
-        if (waiting is not null) return ApprovalDesk.Cancel(entry, waiting, new ApprovalAsk(request, waiting.Facts.Version, row.Version), setting).Refusal;
+        if (waiting is not null) return ApprovalService.Cancel(unit, waiting, new ApprovalAsk(request, waiting.Facts.Version, row.Version), setting).Refusal;
         var own = denial is null ? null : denial with { Live = [.. denial.Live.Where(a => a.RequestId == request)] };
-        return own is { Live.Count: 0 } ? NothingLeft : ReopenDesk.Reopen(entry, own, new DenialAsk(row.Id, row.Version), run.Note, setting.Today).Refusal;
+        return own is { Live.Count: 0 } ? NothingLeft : ReopenService.Reopen(unit, own, new DenialAsk(row.Id, row.Version), run.Note, setting.Today).Refusal;
     }
 
     private static Refusal NothingLeft { get; } = new("NotWrittenOff", "What this run posted on the denial was taken back already.", "Nothing is left to undo.");

@@ -12,7 +12,7 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 /// <param name="Own">How many the person asked for, which the run skips.</param>
 public sealed record WaitingSet(IReadOnlyList<DenialAsk> Denials, Money Sum, int Own);
 
-/// <summary>Reads the keys of all waiting requests, for <see cref="MassDesk.Decide"/>.</summary>
+/// <summary>Reads the keys of all waiting requests, for <see cref="MassWriteOffService.Decide"/>.</summary>
 public sealed class WaitingRequests(WorkbenchDbs dbs)
 {
     /// <summary>Those of a claim together. Refused: the scope to approve is missing, none waits, or more than one run may take.</summary>

@@ -6,7 +6,7 @@ namespace WriteOff.Domain.WriteOffs.Mass;
 /// <summary>A run of a tenant.</summary>
 public readonly record struct RunKey(int TenantId, int Number);
 
-/// <summary>Finds the runs that wait for their next stretch. The one query that looks over all tenants: it answers numbers for the worker, nothing for a screen.</summary>
+/// <summary>Finds the runs that wait for their next chunk. The one query that looks over all tenants: it answers numbers for the worker, nothing for a screen.</summary>
 public sealed class WaitingRuns(WorkbenchDbs dbs)
 {
     /// <summary>Of all tenants, oldest first: just started, started by another process, or left by a killed server.</summary>

@@ -4,25 +4,25 @@ using WriteOff.Domain.Tenants;
 
 namespace WriteOff.Domain.WriteOffs.Mass;
 
-/// <summary>Writes off the rows of a run's next stretch: each its own decision, gate and audit row, all in the act's one transaction.</summary>
+/// <summary>Writes off the rows of a run's next chunk: each its own decision, gate and audit row, all in the act's one transaction.</summary>
 internal static class WriteOffRows
 {
-    public static async Task<List<MassRunRow>> Do(BookEntry entry, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
+    public static async Task<List<MassRunRow>> Do(UnitOfWork unit, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
     {
-        var rules = await TenantRules.Read(entry.Db, cancellationToken);
-        var setting = new WriteOffSetting(entry.Grants.Scopes, rules, rules.Tenant.DayOf(entry.Now));
-        var judge = new RowJudge(setting, run.ReasonCode, run.Note, run.Number);
-        var batch = new WriteOffBatch(entry, setting.Today);
-        var read = await entry.Read(SubjectReader.For(rules.Policy), rows.ConvertAll(r => r.Id), cancellationToken);
+        var rules = await TenantRules.Read(unit.Db, cancellationToken);
+        var setting = new WriteOffSetting(unit.Grants.Scopes, rules, rules.Tenant.DayOf(unit.Now));
+        var judge = new RowDecider(setting, run.ReasonCode, run.Note, run.Number);
+        var batch = new WriteOffBatch(unit, setting.Today);
+        var read = await unit.Read(SubjectReader.For(rules.Policy), rows.ConvertAll(r => r.Id), cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         for (var n = 0; n < rows.Count; n++) outcomes.Add(One(run, rows[n], read[n], judge, batch));
         await batch.Write(cancellationToken);
         return outcomes;
     }
 
-    private static MassRunRow One(MassRun run, FrozenRow row, WriteOffSubject? read, RowJudge judge, WriteOffBatch batch)
+    private static MassRunRow One(MassRun run, FrozenRow row, WriteOffSubject? read, RowDecider judge, WriteOffBatch batch)
     {
-        if (read is not { } found) return new MassRunRow(run.TenantId, run.Number, row.Id, RowOutcomeKind.Skipped, SkipCause.KeyOf(Denials.DenialJudge.NotFound, null, run.Kind), 0, null);
+        if (read is not { } found) return new MassRunRow(run.TenantId, run.Number, row.Id, RowOutcomeKind.Skipped, SkipCause.KeyOf(Denials.DenialDecider.NotFound, null, run.Kind), 0, null);
         if (run.IsCancelling) return Skipped(run, found, SkipCause.RunCancelled);
         var seen = judge.Seen(found);
         var ask = judge.AskFor(row, seen.Facts);

@@ -7,60 +7,60 @@ namespace WriteOff.Tests.Domain.Access;
 public sealed class ScopeTests
 {
     public static IEnumerable<TheoryDataRow<string, Role>> Table() =>
-        from act in DeskActs.All from role in Enum.GetValues<Role>() select new TheoryDataRow<string, Role>(act.Name, role);
+        from act in ServiceActs.All from role in Enum.GetValues<Role>() select new TheoryDataRow<string, Role>(act.Name, role);
 
     [Theory]
     [MemberData(nameof(Table))]
     public async Task Act_ByRole_AllowedOrScopeNamed(string name, Role role)
     {
-        var (world, act) = (await World.Open(), DeskActs.Named(name));
-        var denial = await world.GivenIn(act.From);
-        var actor = world.With(role);
+        var (workbench, act) = (await TestWorkbench.Open(), ServiceActs.Named(name));
+        var denial = await workbench.GivenIn(act.From);
+        var actor = workbench.With(role);
         if (act.Who.Contains(role))
         {
-            (await act.Do(world, actor, await world.Now(denial))).Should().BeNull();
+            (await act.Do(workbench, actor, await workbench.Now(denial))).Should().BeNull();
             return;
         }
 
-        var before = await world.Dump();
-        var refusal = await act.Do(world, actor, await world.Now(denial));
+        var before = await workbench.Dump();
+        var refusal = await act.Do(workbench, actor, await workbench.Now(denial));
         refusal!.Code.Should().Be("ScopeMissing");
         refusal.Sentence.Should().MatchRegex(@"billing\.(denial|payment)\.[a-z]+\.$");
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
-    public static IEnumerable<TheoryDataRow<string>> Acts() => DeskActs.All.Select(a => new TheoryDataRow<string>(a.Name));
+    public static IEnumerable<TheoryDataRow<string>> Acts() => ServiceActs.All.Select(a => new TheoryDataRow<string>(a.Name));
 
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Act_RoleTakenAwaySinceTheDialogOpened_Refused(string name)
     {
-        var (world, act) = (await World.Open(), DeskActs.Named(name));
-        var denial = await world.GivenIn(act.From);
-        (await world.WriteOffs.Open(world.Supervisor, denial.Id)).IsDone.Should().BeTrue();
-        await world.Change(async db => db.RemoveRange(await db.Set<PersonRole>().Where(r => r.PersonId == world.Supervisor.UserId).ToListAsync()));
+        var (workbench, act) = (await TestWorkbench.Open(), ServiceActs.Named(name));
+        var denial = await workbench.GivenIn(act.From);
+        (await workbench.WriteOffs.Open(workbench.Supervisor, denial.Id)).IsDone.Should().BeTrue();
+        await workbench.Change(async db => db.RemoveRange(await db.Set<PersonRole>().Where(r => r.PersonId == workbench.Supervisor.UserId).ToListAsync()));
 
-        (await act.Do(world, world.Supervisor, await world.Now(denial)))!.Code.Should().Be("ScopeMissing");
+        (await act.Do(workbench, workbench.Supervisor, await workbench.Now(denial)))!.Code.Should().Be("ScopeMissing");
     }
 
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Act_PersonLockedSinceTheDialogOpened_Refused(string name)
     {
-        var (world, act) = (await World.Open(), DeskActs.Named(name));
-        var denial = await world.GivenIn(act.From);
-        await world.Change(async db => db.Entry(await db.Set<Person>().SingleAsync(p => p.Id == world.Supervisor.UserId)).Property(p => p.IsActive).CurrentValue = false);
+        var (workbench, act) = (await TestWorkbench.Open(), ServiceActs.Named(name));
+        var denial = await workbench.GivenIn(act.From);
+        await workbench.Change(async db => db.Entry(await db.Set<Person>().SingleAsync(p => p.Id == workbench.Supervisor.UserId)).Property(p => p.IsActive).CurrentValue = false);
 
-        (await act.Do(world, world.Supervisor, await world.Now(denial)))!.Code.Should().Be("ScopeMissing");
+        (await act.Do(workbench, workbench.Supervisor, await workbench.Now(denial)))!.Code.Should().Be("ScopeMissing");
     }
 
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Act_ByAStranger_Refused(string name)
     {
-        var (world, act) = (await World.Open(), DeskActs.Named(name));
-        var denial = await world.GivenIn(act.From);
-        (await act.Do(world, new Actor(world.TenantId, Guid.NewGuid(), "Nobody"), await world.Now(denial)))!.Code.Should().Be("ScopeMissing");
+        var (workbench, act) = (await TestWorkbench.Open(), ServiceActs.Named(name));
+        var denial = await workbench.GivenIn(act.From);
+        (await act.Do(workbench, new Actor(workbench.TenantId, Guid.NewGuid(), "Nobody"), await workbench.Now(denial)))!.Code.Should().Be("ScopeMissing");
     }
 
     [Fact]

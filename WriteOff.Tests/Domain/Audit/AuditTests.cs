@@ -18,7 +18,7 @@ public sealed class AuditTests
 
     [Fact]
     public void Of_GoldenRow_HashNeverChanges() =>
-        Convert.ToHexStringLower(AuditSeal.Of(Golden())).Should().Be("3083b949ba52b3ae1334f25408af13ce3e659db2025e99b3eba023afcfd7c127", "old rows must verify for ever; a new layout needs a new version byte");
+        Convert.ToHexStringLower(AuditRowHash.Of(Golden())).Should().Be("3083b949ba52b3ae1334f25408af13ce3e659db2025e99b3eba023afcfd7c127", "old rows must verify for ever; a new layout needs a new version byte");
 
     /// <summary>docs/audit-layout.md, written a second time.</summary>
     [Fact]
@@ -48,78 +48,78 @@ public sealed class AuditTests
         foreach (var text in new[] { row.ActorName, row.ReasonCode, row.Note, row.Detail }) Text(text);
         to.Write(row.PreviousHash);
         to.Flush();
-        SHA256.HashData(bytes.ToArray()).Should().Equal(AuditSeal.Of(row));
+        SHA256.HashData(bytes.ToArray()).Should().Equal(AuditRowHash.Of(row));
     }
 
     [Fact]
     public void Of_MissingAndEmptyText_Differ()
     {
         var (missing, empty) = (new AuditRow { Note = null, PreviousHash = new byte[32] }, new AuditRow { Note = "", PreviousHash = new byte[32] });
-        AuditSeal.Of(missing).Should().NotEqual(AuditSeal.Of(empty));
-        AuditSeal.Of(new AuditRow { Note = "ab", Detail = "c", PreviousHash = new byte[32] }).Should().NotEqual(AuditSeal.Of(new AuditRow { Note = "a", Detail = "bc", PreviousHash = new byte[32] }));
+        AuditRowHash.Of(missing).Should().NotEqual(AuditRowHash.Of(empty));
+        AuditRowHash.Of(new AuditRow { Note = "ab", Detail = "c", PreviousHash = new byte[32] }).Should().NotEqual(AuditRowHash.Of(new AuditRow { Note = "a", Detail = "bc", PreviousHash = new byte[32] }));
     }
 
     [Fact]
     public async Task Write_ManyAtOnceFromTwoProcesses_SequenceHasNoGapAndTheChainHolds()
     {
-        var world = await World.Open();
-        var second = world.OpenSecondProcess();
+        var workbench = await TestWorkbench.Open();
+        var second = workbench.OpenSecondProcess();
         var denials = new List<Denial>();
-        for (var n = 0; n < 20; n++) denials.Add(await world.GivenDenial());
+        for (var n = 0; n < 20; n++) denials.Add(await workbench.GivenDenial());
 
         var writes = denials.SelectMany((d, n) => Enumerable.Range(0, 4).Select(i => Task.Run(() =>
-            ((n + i) % 2 == 0 ? world : second).Denials.AddNote(world.Clerk, d.Id, $"Note {i}")))).ToList();
+            ((n + i) % 2 == 0 ? workbench : second).Denials.AddNote(workbench.Clerk, d.Id, $"Note {i}")))).ToList();
         (await Task.WhenAll(writes)).Should().OnlyContain(o => o.IsDone);
 
-        var trail = await world.Trail();
+        var trail = await workbench.Trail();
         trail.Select(r => r.Sequence).Should().Equal(Enumerable.Range(1, trail.Count).Select(n => (long)n));
         trail.Count(r => r.Act == AuditAct.NoteAdded).Should().Be(80);
-        await Expect.Clean(world);
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Write_Refused_LeavesNoGapBehind()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.Denials.AddNote(world.Clerk, denial.Id, "");
-        await world.Denials.AddNote(world.Clerk, denial.Id, "A real one");
-        var trail = await world.Trail();
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.Denials.AddNote(workbench.Clerk, denial.Id, "");
+        await workbench.Denials.AddNote(workbench.Clerk, denial.Id, "A real one");
+        var trail = await workbench.Trail();
         trail[^1].Sequence.Should().Be(trail.Count);
     }
 
     [Fact]
     public async Task Write_Done_TellsTheScreensOnceAfterTheCommit()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
         List<TenantChange> told = [];
-        world.Feed.Changed += told.Add;
-        await world.Denials.AddNote(world.Clerk, denial.Id, "");
-        await world.Denials.AddNote(world.Clerk, denial.Id, "Hello there");
-        told.Should().ContainSingle().Which.Should().BeEquivalentTo(new TenantChange(world.TenantId, [denial.Id], "Clerk"), like => like.Excluding(change => change.Sequences));
+        workbench.Feed.Changed += told.Add;
+        await workbench.Denials.AddNote(workbench.Clerk, denial.Id, "");
+        await workbench.Denials.AddNote(workbench.Clerk, denial.Id, "Hello there");
+        told.Should().ContainSingle().Which.Should().BeEquivalentTo(new TenantChange(workbench.TenantId, [denial.Id], "Clerk"), like => like.Excluding(change => change.Sequences));
     }
 
     [Fact]
     public async Task Write_ListenerFails_ActIsDoneOnce()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        world.Feed.Changed += _ => throw new TimeoutException("a broken screen");
-        await FluentActions.Awaiting(() => world.Denials.AddNote(world.Clerk, denial.Id, "Hello there")).Should().ThrowAsync<TimeoutException>();
-        (await world.Trail()).Count(r => r.Act == AuditAct.NoteAdded).Should().Be(1);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        workbench.Feed.Changed += _ => throw new TimeoutException("a broken screen");
+        await FluentActions.Awaiting(() => workbench.Denials.AddNote(workbench.Clerk, denial.Id, "Hello there")).Should().ThrowAsync<TimeoutException>();
+        (await workbench.Trail()).Count(r => r.Act == AuditAct.NoteAdded).Should().Be(1);
     }
 
     [Fact]
     public async Task Write_CultureOfTheServer_DoesNotReachTheTrail()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial(group: "PR");
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial(group: "PR");
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("th-TH");
-        await world.Denials.RecordReturnFromCollections(world.Clerk, await world.Now(denial), world.Today);
-        await world.Appeals.File(world.Clerk, await world.Now(denial), new AppealAsk(1, world.Today));
-        var refused = await world.Denials.RecordReturnFromCollections(world.Clerk, await world.Now(denial), world.Today.AddDays(1));
+        await workbench.Denials.RecordReturnFromCollections(workbench.Clerk, await workbench.Now(denial), workbench.Today);
+        await workbench.Appeals.File(workbench.Clerk, await workbench.Now(denial), new AppealAsk(1, workbench.Today));
+        var refused = await workbench.Denials.RecordReturnFromCollections(workbench.Clerk, await workbench.Now(denial), workbench.Today.AddDays(1));
         refused.Refusal!.Step.Should().Contain("2026-");
-        (await world.Trail()).TakeLast(2).Select(r => r.Detail).Should().Equal("Returned 2026-11-24", "Level 1, filed 2026-11-24, window to 2027-02-22");
+        (await workbench.Trail()).TakeLast(2).Select(r => r.Detail).Should().Equal("Returned 2026-11-24", "Level 1, filed 2026-11-24, window to 2027-02-22");
     }
 }

@@ -8,17 +8,17 @@ public sealed class ChangeWatchTests
     [Fact]
     public async Task Look_AnotherProcessWrote_TellsOnceWhoAndWhat()
     {
-        var world = await World.Open();
-        var other = world.OpenSecondProcess();
-        var (one, two) = (await world.GivenDenial(), await world.GivenDenial());
-        using var watch = new ChangeWatch(world.Dbs, world.Feed);
-        using var viewer = watch.Open(world.TenantId);
+        var workbench = await TestWorkbench.Open();
+        var other = workbench.OpenSecondProcess();
+        var (one, two) = (await workbench.GivenDenial(), await workbench.GivenDenial());
+        using var watch = new ChangeWatch(workbench.Dbs, workbench.Feed);
+        using var viewer = watch.Open(workbench.TenantId);
         await watch.Look(TestContext.Current.CancellationToken);
         List<TenantChange> told = [];
-        world.Feed.Changed += told.Add;
+        workbench.Feed.Changed += told.Add;
 
-        await other.Denials.AddNote(world.Supervisor, one.Id, "From the other node", TestContext.Current.CancellationToken);
-        await world.Denials.AddNote(world.Clerk, two.Id, "From here", TestContext.Current.CancellationToken);
+        await other.Denials.AddNote(workbench.Supervisor, one.Id, "From the other node", TestContext.Current.CancellationToken);
+        await workbench.Denials.AddNote(workbench.Clerk, two.Id, "From here", TestContext.Current.CancellationToken);
         await watch.Look(TestContext.Current.CancellationToken);
         await watch.Look(TestContext.Current.CancellationToken);
 
@@ -28,13 +28,13 @@ public sealed class ChangeWatchTests
     [Fact]
     public async Task Look_NobodyWatches_TellsNothing()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        using var watch = new ChangeWatch(world.Dbs, world.Feed);
-        watch.Open(world.TenantId).Dispose();
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        using var watch = new ChangeWatch(workbench.Dbs, workbench.Feed);
+        watch.Open(workbench.TenantId).Dispose();
         var told = 0;
-        world.Feed.Changed += _ => told++;
-        await world.OpenSecondProcess().Denials.AddNote(world.Clerk, denial.Id, "Elsewhere", TestContext.Current.CancellationToken);
+        workbench.Feed.Changed += _ => told++;
+        await workbench.OpenSecondProcess().Denials.AddNote(workbench.Clerk, denial.Id, "Elsewhere", TestContext.Current.CancellationToken);
         await watch.Look(TestContext.Current.CancellationToken);
         told.Should().Be(0);
     }

@@ -9,23 +9,23 @@ public sealed class CodeListTests
     [Fact]
     public async Task Import_LicensedList_TakesThePlaceOfOurWords()
     {
-        var world = await World.Open();
-        var lists = new CodeLists(world.Books, world.Dbs);
+        var workbench = await TestWorkbench.Open();
+        var lists = new CodeLists(workbench.WorkbenchWriter, workbench.Dbs);
         using var first = new StringReader("code,kind,words\r\n0197,CARC,\"Licensed, \"\"quoted\"\" text\"\r\nn690,rarc,Licensed remark\r\n");
-        (await lists.Import(world.Administrator, "codes.csv", first)).Value.Should().Be(2);
+        (await lists.Import(workbench.Administrator, "codes.csv", first)).Value.Should().Be(2);
 
-        var texts = await lists.Texts(world.TenantId);
+        var texts = await lists.Texts(workbench.TenantId);
         texts.Carc("197").Should().Be("Licensed, \"quoted\" text");
         texts.Rarc("N690").Should().Be("Licensed remark");
         texts.Carc("50").Should().Be(AdjustmentCodes.Find("50").Words);
         texts.Rarc("N99999").Should().Contain("N99999");
-        (await lists.Texts(world.TenantId + 1)).LicensedCount.Should().Be(0);
+        (await lists.Texts(workbench.TenantId + 1)).LicensedCount.Should().Be(0);
 
         using var second = new StringReader("50,CARC,Another");
-        (await lists.Import(world.Administrator, "codes.csv", second)).Value.Should().Be(1);
-        (await lists.Texts(world.TenantId)).Carc("197").Should().Be(AdjustmentCodes.Find("197").Words);
-        (await lists.Texts(world.TenantId)).Rarc("N690").Should().Be("Licensed remark");
-        (await world.Trail()).Count(a => a.Act == AuditAct.CodeListImported).Should().Be(2);
+        (await lists.Import(workbench.Administrator, "codes.csv", second)).Value.Should().Be(1);
+        (await lists.Texts(workbench.TenantId)).Carc("197").Should().Be(AdjustmentCodes.Find("197").Words);
+        (await lists.Texts(workbench.TenantId)).Rarc("N690").Should().Be("Licensed remark");
+        (await workbench.Trail()).Count(a => a.Act == AuditAct.CodeListImported).Should().Be(2);
     }
 
     [Theory]
@@ -37,17 +37,17 @@ public sealed class CodeListTests
     [InlineData("197,CARC,One\n0197,CARC,Two", "ListUnreadable")]
     public async Task Import_BadList_ChangesNothing(string csv, string code)
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var text = new StringReader(csv);
-        (await new CodeLists(world.Books, world.Dbs).Import(world.Administrator, "codes.csv", text)).Refusal!.Code.Should().Be(code);
+        (await new CodeLists(workbench.WorkbenchWriter, workbench.Dbs).Import(workbench.Administrator, "codes.csv", text)).Refusal!.Code.Should().Be(code);
     }
 
     [Fact]
     public async Task Import_WithoutTheScope_Refused()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var text = new StringReader("197,CARC,Words");
-        (await new CodeLists(world.Books, world.Dbs).Import(world.Supervisor, "codes.csv", text)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await new CodeLists(workbench.WorkbenchWriter, workbench.Dbs).Import(workbench.Supervisor, "codes.csv", text)).Refusal!.Code.Should().Be("ScopeMissing");
     }
 
     [Fact]

@@ -33,11 +33,11 @@ public sealed class GridPlanTests
     [InlineData("NOT flagged", GridSort.Age, "ix_denial_age", true)]
     public async Task Page_Plan_WalksItsIndex(string text, GridSort sort, string index, bool isInOrder)
     {
-        var world = await World.OpenSqlite();
-        await world.GivenDenial();
-        await using var db = world.Dbs.Open(world.TenantId);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await workbench.GivenDenial();
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
         var ask = new GridAsk(Sort: sort, Text: text);
-        var query = await Query(world, db, ask);
+        var query = await Query(workbench, db, ask);
         await db.Database.OpenConnectionAsync();
         using var command = (SqliteCommand)query.Narrow(query.Start(new GridCursor(739_000, 5, false), CursorPart.All), 51).CreateDbCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + IndexHints.Apply(command.CommandText);
@@ -47,7 +47,7 @@ public sealed class GridPlanTests
         while (reader.Read()) plan.Add(reader.GetString(3));
 
         plan.Should().Contain(step => step.Contains(index), string.Join('\n', plan));
-        (await world.Grid.Page(world.Clerk, ask)).IsDone.Should().BeTrue();
+        (await workbench.Grid.Page(workbench.Clerk, ask)).IsDone.Should().BeTrue();
         if (index.Length == 0) return;
         plan.Should().NotContain(step => step.StartsWith("SCAN denial", StringComparison.Ordinal) || step.StartsWith("SCAN d ", StringComparison.Ordinal));
         if (isInOrder) plan.Should().NotContain(step => step.Contains("TEMP B-TREE FOR ORDER BY"), string.Join('\n', plan));
@@ -62,9 +62,9 @@ public sealed class GridPlanTests
     [InlineData("status = RESOLVED AND denied_on between 2020-01-01 AND 2030-01-01", GridSort.Age, nameof(CursorPart.All), "denied_on>? AND denied_on<?")]
     public async Task Page_FromACursor_SeeksToIt(string text, GridSort sort, string part, string seek)
     {
-        var world = await World.OpenSqlite();
-        await using var db = world.Dbs.Open(world.TenantId);
-        var query = await Query(world, db, new GridAsk(Sort: sort, IsDescending: sort == GridSort.Age, Text: text));
+        var workbench = await TestWorkbench.OpenSqlite();
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
+        var query = await Query(workbench, db, new GridAsk(Sort: sort, IsDescending: sort == GridSort.Age, Text: text));
         await db.Database.OpenConnectionAsync();
         var start = query.Start(new GridCursor(sort == GridSort.Age ? 739_000 : 5_000, 5, false), Enum.Parse<CursorPart>(part));
         using var command = (SqliteCommand)query.Narrow(start, 51).CreateDbCommand();
@@ -79,15 +79,15 @@ public sealed class GridPlanTests
     [Fact]
     public async Task Rows_FromKeptSql_AreAsMadeAnew()
     {
-        var cast = await FilterCast.Make(seed: 11, rows: 90);
-        await using var db = cast.World.Dbs.Open(cast.World.TenantId);
-        var statements = new GridStatements(cast.World.Clock);
+        var sample = await FilterSampleData.Make(seed: 11, rows: 90);
+        await using var db = sample.TestWorkbench.Dbs.Open(sample.TestWorkbench.TenantId);
+        var statements = new GridStatements(sample.TestWorkbench.Clock);
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new RandomFilters(seed);
             var ask = new GridAsk(Sort: random.Pick([GridSort.Age, GridSort.Balance]), IsDescending: random.Next(2) == 0, Text: random.Filter(2).ToString());
-            var query = await Query(cast.World, db, ask);
-            foreach (var from in new GridCursor?[] { null, new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 30 : 1_000, 5, false), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 90 : 1_000, long.MaxValue, true), new(ask.Sort == GridSort.Age ? cast.Today.DayNumber - 14 : 999, 7, false) })
+            var query = await Query(sample.TestWorkbench, db, ask);
+            foreach (var from in new GridCursor?[] { null, new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 30 : 1_000, 5, false), new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 90 : 1_000, long.MaxValue, true), new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 14 : 999, 7, false) })
             {
                 var anew = await query.Rows(from is { } row ? query.Start(row, CursorPart.All) : null, 51).ToListAsync();
                 (await statements.Rows(query, from, 51, default)).OrderBy(r => r.Id).Should().Equal(anew.OrderBy(r => r.Id), ask.Text);
@@ -104,11 +104,11 @@ public sealed class GridPlanTests
     public void ForPage_ManyRows_WalksAnIndexThatJudgesByItself(string text, GridSort sort, string index) =>
         GridPlan.ForPage(new GridAsk(Sort: sort, Text: text), FilterLanguage.Read(text).Filter!, fewest: null).Index.Should().Be(index);
 
-    private static async Task<GridQuery> Query(World world, WorkbenchDb db, GridAsk ask)
+    private static async Task<GridQuery> Query(TestWorkbench workbench, WorkbenchDb db, GridAsk ask)
     {
         var filter = FilterLanguage.Read(ask.Text).Filter!;
-        var query = new GridQuery(db, ask, filter, await FilterScene.Load(db, world.Clerk, filter, world.Clock.GetUtcNow(), default), StandingRequests.Facts);
-        query.Fewest = filter.Fields.Contains(FilterField.Claim) || filter.Fields.Contains(FilterField.AppealDays) ? await new Selectivity(world.Clock).Fewest(world.Clerk, query, default) : null;
+        var query = new GridQuery(db, ask, filter, await FilterContext.Load(db, workbench.Clerk, filter, workbench.Clock.GetUtcNow(), default), LiveRequests.Facts);
+        query.Fewest = filter.Fields.Contains(FilterField.Claim) || filter.Fields.Contains(FilterField.AppealDays) ? await new Selectivity(workbench.Clock).Fewest(workbench.Clerk, query, default) : null;
         return query;
     }
 }

@@ -77,7 +77,7 @@ public sealed class TransitionsTests
     {
         var scopes = Enum.GetValues<Scope>().ToHashSet();
         foreach (var row in Pairs())
-            (DenialJudge.Judge(row.Data.Item1, scopes, row.Data.Item2) is null).Should().Be(ByHand[row.Data.Item2][(int)row.Data.Item1 - 1] != '-');
+            (DenialDecider.Judge(row.Data.Item1, scopes, row.Data.Item2) is null).Should().Be(ByHand[row.Data.Item2][(int)row.Data.Item1 - 1] != '-');
     }
 
     [Theory]

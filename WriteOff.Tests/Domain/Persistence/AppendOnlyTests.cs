@@ -40,62 +40,62 @@ public sealed class AppendOnlyTests
     [MemberData(nameof(Attacks))]
     public async Task RawSql_ChangeOfTheBooks_RefusedByTheDatabase(string sql, bool bareConnection)
     {
-        var world = await World.OpenSqlite();
-        var denial = await world.GivenIn(DenialStatus.WrittenOff);
-        await world.Reopens.Reopen(world.Clerk, await world.Now(denial), "So that an undo row is there");
-        var before = await world.Dump();
+        var workbench = await TestWorkbench.OpenSqlite();
+        var denial = await workbench.GivenIn(DenialStatus.WrittenOff);
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(denial), "So that an undo row is there");
+        var before = await workbench.Dump();
 
-        (await FluentActions.Awaiting(() => bareConnection ? RawSql.RunBare(world, sql) : RawSql.Run(world, sql)).Should().ThrowAsync<SqliteException>())
+        (await FluentActions.Awaiting(() => bareConnection ? RawSql.RunBare(workbench, sql) : RawSql.Run(workbench, sql)).Should().ThrowAsync<SqliteException>())
             .WithMessage("*append-only*");
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     [Fact]
     public async Task Save_ChangedLedgerRow_HitsTheWall()
     {
-        var world = await World.Open();
-        await world.GivenIn(DenialStatus.WrittenOff);
-        await FluentActions.Awaiting(() => world.Change(async db => db.Entry(await db.Set<PaymentApplication>().SingleAsync()).Property(a => a.AmountCents).CurrentValue = 1))
-            .Should().ThrowAsync<WallException>().WithMessage("*append-only*");
-        await FluentActions.Awaiting(() => world.Change(async db => db.Remove(await db.Set<PaymentApplication>().SingleAsync())))
-            .Should().ThrowAsync<WallException>().WithMessage("*append-only*");
-        await Expect.Clean(world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenIn(DenialStatus.WrittenOff);
+        await FluentActions.Awaiting(() => workbench.Change(async db => db.Entry(await db.Set<PaymentApplication>().SingleAsync()).Property(a => a.AmountCents).CurrentValue = 1))
+            .Should().ThrowAsync<TenantIsolationException>().WithMessage("*append-only*");
+        await FluentActions.Awaiting(() => workbench.Change(async db => db.Remove(await db.Set<PaymentApplication>().SingleAsync())))
+            .Should().ThrowAsync<TenantIsolationException>().WithMessage("*append-only*");
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Save_ChangedAuditRow_HitsTheWall()
     {
-        var world = await World.Open();
-        await FluentActions.Awaiting(() => world.Change(async db => db.Entry(await db.Set<AuditRow>().FirstAsync()).Property(a => a.Note).CurrentValue = "x"))
-            .Should().ThrowAsync<WallException>().WithMessage("*append-only*");
+        var workbench = await TestWorkbench.Open();
+        await FluentActions.Awaiting(() => workbench.Change(async db => db.Entry(await db.Set<AuditRow>().FirstAsync()).Property(a => a.Note).CurrentValue = "x"))
+            .Should().ThrowAsync<TenantIsolationException>().WithMessage("*append-only*");
     }
 
     [Fact]
     public async Task Save_RowChangedBySomeoneElseMeanwhile_WritesNothing()
     {
-        var world = await World.OpenSqlite();
-        var denial = await world.GivenDenial();
-        var before = await world.Dump();
-        await FluentActions.Awaiting(() => world.Change(async db =>
+        var workbench = await TestWorkbench.OpenSqlite();
+        var denial = await workbench.GivenDenial();
+        var before = await workbench.Dump();
+        await FluentActions.Awaiting(() => workbench.Change(async db =>
         {
             var row = await db.Set<Denial>().SingleAsync(d => d.Id == denial.Id);
             await db.Database.ExecuteSqlRawAsync("UPDATE denial SET version = version + 1");
-            row.AssignTo(world.Clerk.UserId);
+            row.AssignTo(workbench.Clerk.UserId);
         })).Should().ThrowAsync<DbUpdateConcurrencyException>();
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
-    public static IEnumerable<TheoryDataRow<string>> Versioned() => DeskActs.All.Where(a => a.HasVersion).Select(a => new TheoryDataRow<string>(a.Name));
+    public static IEnumerable<TheoryDataRow<string>> Versioned() => ServiceActs.All.Where(a => a.HasVersion).Select(a => new TheoryDataRow<string>(a.Name));
 
     [Theory]
     [MemberData(nameof(Versioned))]
     public async Task Act_OnAnOlderOrNewerVersion_RefusedAsChanged(string name)
     {
-        var (world, act) = (await World.Open(), DeskActs.Named(name));
-        var denial = await world.GivenIn(act.From);
-        var before = await world.Dump();
+        var (workbench, act) = (await TestWorkbench.Open(), ServiceActs.Named(name));
+        var denial = await workbench.GivenIn(act.From);
+        var before = await workbench.Dump();
         foreach (var version in new[] { denial.Version - 1, denial.Version + 1, 0 })
-            (await act.Do(world, world.Supervisor, new DenialAsk(denial.Id, version)))!.Code.Should().Be("ChangedSinceYouLooked");
-        (await world.Dump()).Should().Be(before);
+            (await act.Do(workbench, workbench.Supervisor, new DenialAsk(denial.Id, version)))!.Code.Should().Be("ChangedSinceYouLooked");
+        (await workbench.Dump()).Should().Be(before);
     }
 }

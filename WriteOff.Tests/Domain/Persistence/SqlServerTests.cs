@@ -30,11 +30,11 @@ public sealed class SqlServerTests
     }
 
     [Fact]
-    public async Task Queries_OfEveryDesk_ParseAndStayInBounds()
+    public async Task Queries_OfEveryService_ParseAndStayInBounds()
     {
         var recorder = new QueryRecorder();
-        var world = await World.OpenSqlite(null, recorder);
-        await Session(world);
+        var workbench = await TestWorkbench.OpenSqlite(null, recorder);
+        await Session(workbench);
 
         await using var db = SqlServer();
         var queries = recorder.On(db);
@@ -47,74 +47,74 @@ public sealed class SqlServerTests
         }
     }
 
-    /// <summary>Runs every query once. A new desk, page or grid adds its line here.</summary>
-    private static async Task Session(World world)
+    /// <summary>Runs every query once. A new service, page or grid adds its line here.</summary>
+    private static async Task Session(TestWorkbench workbench)
     {
-        foreach (var act in DeskActs.All)
+        foreach (var act in ServiceActs.All)
         {
-            var denial = await world.GivenIn(act.From);
-            (await act.Do(world, world.Supervisor, await world.Now(denial))).Should().BeNull();
+            var denial = await workbench.GivenIn(act.From);
+            (await act.Do(workbench, workbench.Supervisor, await workbench.Now(denial))).Should().BeNull();
         }
 
-        var pending = await world.GivenIn(DenialStatus.PendingWriteOff);
-        var (_, ask) = await world.GivenWaiting();
-        var queue = world.Queue();
-        var page = (await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(AskedByMe: false, new GridCursor(1, 1, false)))).Value;
+        var pending = await workbench.GivenIn(DenialStatus.PendingWriteOff);
+        var (_, ask) = await workbench.GivenWaiting();
+        var queue = workbench.Queue();
+        var page = (await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(AskedByMe: false, new GridCursor(1, 1, false)))).Value;
         page.Rows.Should().NotBeEmpty();
-        await queue.Page(world.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(true, new GridCursor(1, 1, true)));
-        await queue.Tally(world.Supervisor);
-        (await world.Approvals().Reject(world.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
-        await queue.Returned(world.Clerk);
-        await world.Setup.Exists(world.TenantId);
-        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, pending.Id);
-        await new RemittanceViews(world.Dbs).Of(world.Clerk, pending.ClaimId);
-        await new Memberships(world.Dbs).Of(world.Clerk);
-        await new Memberships(world.Dbs).With(world.Clerk, Scope.TenantAdmin);
-        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Supervisor, pending.Id);
-        await world.Access.Write();
-        await Trail(world, pending);
-        await Reporting(world);
-        var grid = world.Grid;
-        await grid.Counts(world.Clerk);
+        await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(true, new GridCursor(1, 1, true)));
+        await queue.Tally(workbench.Supervisor);
+        (await workbench.Approvals().Reject(workbench.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
+        await queue.Returned(workbench.Clerk);
+        await workbench.Setup.Exists(workbench.TenantId);
+        await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Clerk, pending.Id);
+        await new RemittanceViews(workbench.Dbs).Of(workbench.Clerk, pending.ClaimId);
+        await new Memberships(workbench.Dbs).Of(workbench.Clerk);
+        await new Memberships(workbench.Dbs).With(workbench.Clerk, Scope.TenantAdmin);
+        await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Supervisor, pending.Id);
+        await workbench.Access.Write();
+        await Trail(workbench, pending);
+        await Reporting(workbench);
+        var grid = workbench.Grid;
+        await grid.Counts(workbench.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
             foreach (var (descending, backward) in new[] { (false, false), (false, true), (true, false), (true, true) })
-                await grid.Page(world.Clerk, new GridAsk(DenialStatus.Open, sort, descending, new GridCursor(738_000, 1, backward)));
+                await grid.Page(workbench.Clerk, new GridAsk(DenialStatus.Open, sort, descending, new GridCursor(738_000, 1, backward)));
     }
 
-    private static async Task Trail(World world, Denial denial)
+    private static async Task Trail(TestWorkbench workbench, Denial denial)
     {
-        var (trail, number) = (new AuditTrail(world.Dbs, world.Clock), (await world.ClaimOf(denial)).ClaimNumber);
-        var everything = new TrailAsk(Guid.Empty, AuditAct.DenialMade, number, "other", world.Today.AddDays(-9), world.Today, new Money(1), new Money(2), 99, 1);
-        await trail.Page(world.Supervisor, everything);
-        await trail.Page(world.Supervisor, new TrailAsk());
-        await trail.Row(world.Supervisor, 2);
-        await trail.Choices(world.Supervisor);
-        await trail.Exports(world.Supervisor);
-        await trail.Accesses(world.Supervisor, new AccessAsk(world.Clerk.UserId, number, world.Today, world.Today, long.MaxValue));
-        (await trail.Accesses(world.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
-        await foreach (var _ in trail.Stream(world.Supervisor, everything)) { }
-        await new TrailDesk(world.Books, new DenialViews(world.Dbs, world.Clock, world.Access), world.Access).Package(world.Supervisor, denial.Id);
+        var (trail, number) = (new AuditTrail(workbench.Dbs, workbench.Clock), (await workbench.ClaimOf(denial)).ClaimNumber);
+        var everything = new TrailAsk(Guid.Empty, AuditAct.DenialMade, number, "other", workbench.Today.AddDays(-9), workbench.Today, new Money(1), new Money(2), 99, 1);
+        await trail.Page(workbench.Supervisor, everything);
+        await trail.Page(workbench.Supervisor, new TrailAsk());
+        await trail.Row(workbench.Supervisor, 2);
+        await trail.Choices(workbench.Supervisor);
+        await trail.Exports(workbench.Supervisor);
+        await trail.Accesses(workbench.Supervisor, new AccessAsk(workbench.Clerk.UserId, number, workbench.Today, workbench.Today, long.MaxValue));
+        (await trail.Accesses(workbench.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
+        await foreach (var _ in trail.Stream(workbench.Supervisor, everything)) { }
+        await new AuditTrailService(workbench.WorkbenchWriter, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access).Package(workbench.Supervisor, denial.Id);
     }
 
-    private static async Task Reporting(World world)
+    private static async Task Reporting(TestWorkbench workbench)
     {
-        var causes = (await world.Causes().Of(world.Manager, "year")).Value;
+        var causes = (await workbench.Causes().Of(workbench.Manager, "year")).Value;
         causes.Lines.Should().NotBeEmpty();
-        await world.Causes().Trend(world.Manager);
-        await world.Causes().Rates(world.Manager, causes);
-        await world.Causes().BehindPreventable(world.Manager, causes.Period);
+        await workbench.Causes().Trend(workbench.Manager);
+        await workbench.Causes().Rates(workbench.Manager, causes);
+        await workbench.Causes().BehindPreventable(workbench.Manager, causes.Period);
         foreach (var view in Enum.GetValues<PivotView>())
             foreach (var rows in Enum.GetValues<Dimension>())
-                (await world.Pivots().Of(world.Manager, new PivotAsk(rows, View: view))).IsDone.Should().BeTrue();
-        await world.Work().Aging(world.Manager);
-        await world.Work().Decisions(world.Manager, "year");
-        await world.Work().Reversals(world.Manager, "year");
-        await world.SetGate(GateMode.AboveAmount, 1_000);
-        await world.Alerts().Of(world.Manager, "year");
-        await world.SetGate(GateMode.Off);
-        await world.StartViews().Mine(world.Clerk);
-        await world.StartViews().Waiting(world.Supervisor);
-        (await world.Grid.Posted(world.Manager, new GridAsk(Text: "written_off_on = today AND written_off_for = other"))).Value!.Rows.Should().BePositive();
+                (await workbench.Pivots().Of(workbench.Manager, new PivotAsk(rows, View: view))).IsDone.Should().BeTrue();
+        await workbench.Work().Aging(workbench.Manager);
+        await workbench.Work().Decisions(workbench.Manager, "year");
+        await workbench.Work().Reversals(workbench.Manager, "year");
+        await workbench.SetGate(GateMode.AboveAmount, 1_000);
+        await workbench.Alerts().Of(workbench.Manager, "year");
+        await workbench.SetGate(GateMode.Off);
+        await workbench.StartViews().Mine(workbench.Clerk);
+        await workbench.StartViews().Waiting(workbench.Supervisor);
+        (await workbench.Grid.Posted(workbench.Manager, new GridAsk(Text: "written_off_on = today AND written_off_for = other"))).Value!.Rows.Should().BePositive();
     }
 
     [Fact]
@@ -152,9 +152,9 @@ public sealed class SqlServerTests
     [Fact(Skip = "No SQL Server here. To run every domain test on one: WRITEOFF_TEST_SQLSERVER='<connection string>' dotnet test --project WriteOff.Tests", SkipUnless = nameof(HasServer))]
     public async Task SqlServer_DomainTests()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 100_000 });
-        world.Options.Provider.Should().Be(DatabaseProvider.SqlServer, "World.Open runs on the named server");
-        await Session(world);
-        await Expect.Clean(world);
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 100_000 });
+        workbench.Options.Provider.Should().Be(DatabaseProvider.SqlServer, "TestWorkbench.Open runs on the named server");
+        await Session(workbench);
+        await Expect.Clean(workbench);
     }
 }

@@ -10,10 +10,10 @@ public sealed class SqliteLockTests
     [Fact]
     public async Task IsHeld_ByAnother_IsSeenAtOnce()
     {
-        var world = await World.OpenSqlite();
-        await using var db = world.Dbs.Open(world.TenantId);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
         (await SqliteLock.IsHeld(db, 10, default)).Should().BeFalse();
-        await using var other = new SqliteConnection(world.Options.ConnectionString);
+        await using var other = new SqliteConnection(workbench.Options.ConnectionString);
         await other.OpenAsync();
         await using (var held = other.BeginTransaction())
         {
@@ -27,14 +27,14 @@ public sealed class SqliteLockTests
     [Fact]
     public async Task Write_OnACircuitsThreadUnderALock_LeavesTheThread()
     {
-        var world = await World.OpenSqlite();
-        var denial = await world.GivenDenial();
-        await using var other = new SqliteConnection(world.Options.ConnectionString);
+        var workbench = await TestWorkbench.OpenSqlite();
+        var denial = await workbench.GivenDenial();
+        await using var other = new SqliteConnection(workbench.Options.ConnectionString);
         await other.OpenAsync();
         var held = other.BeginTransaction();
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
-        var submitting = world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
+        var submitting = workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial));
         SynchronizationContext.SetSynchronizationContext(before);
 
         submitting.IsCompleted.Should().BeFalse("it waits elsewhere");

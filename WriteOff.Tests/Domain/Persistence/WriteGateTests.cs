@@ -12,12 +12,12 @@ public sealed class WriteGateTests
         var options = await TestDatabases.FreshSqlite();
         options.BusySeconds = 0;
         using var gate = new WriteGate(options);
-        using var turn = await gate.Enter(CancellationToken.None);
+        using var lease = await gate.Enter(CancellationToken.None);
 
         var late = async () => await gate.Enter(CancellationToken.None);
 
-        var closed = (await late.Should().ThrowAsync<GateClosedException>()).Which;
-        DatabaseGone.Is(closed).Should().BeTrue();
+        var closed = (await late.Should().ThrowAsync<WriteGateTimeoutException>()).Which;
+        DatabaseUnavailable.Is(closed).Should().BeTrue();
         closed.Should().BeAssignableTo<System.Data.Common.DbException>("whoever waits for a database waits for this too");
         gate.IsWanted.Should().BeFalse("who gave up doesn't wait any more");
     }
@@ -28,12 +28,12 @@ public sealed class WriteGateTests
         var options = await TestDatabases.FreshSqlite();
         options.BusySeconds = 1;
         using var gate = new WriteGate(options);
-        var turn = await gate.Enter(CancellationToken.None);
-        turn.Works();
+        var lease = await gate.Enter(CancellationToken.None);
+        lease.Works();
         var next = gate.Enter(CancellationToken.None).AsTask();
         next.IsCompleted.Should().BeFalse();
         gate.IsWanted.Should().BeTrue();
-        turn.Dispose();
+        lease.Dispose();
         (await next).Dispose();
         gate.IsWanted.Should().BeFalse();
     }

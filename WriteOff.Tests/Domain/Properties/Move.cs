@@ -26,7 +26,7 @@ public enum MoveKind
 }
 
 /// <summary>How the ask is spoilt.</summary>
-public enum Twist
+public enum AskFault
 {
     None,
     OldVersion,
@@ -38,7 +38,7 @@ public enum Twist
 }
 
 /// <summary>One act in a random sequence.</summary>
-public sealed record Move(MoveKind Kind, int Denial, int Amount, Twist Twist);
+public sealed record Move(MoveKind Kind, int Denial, int Amount, AskFault AskFault);
 
 /// <summary>A tenant's gate and what is done to its denials.</summary>
 public sealed record Story(GateMode Gate, IReadOnlyList<Move> Moves);
@@ -50,7 +50,7 @@ internal static class Stories
     {
         var kind = Gen.Frequency((4, Gen.Constant(MoveKind.WriteOffWhole)), (6, Gen.Constant(MoveKind.WriteOffPart)), (3, Gen.Constant(MoveKind.WriteOffSplit)),
             (2, Gen.Constant(MoveKind.Repeat)), (6, Gen.Constant(MoveKind.Reopen)), (5, Gen.Constant(MoveKind.Approve)), (2, Gen.Constant(MoveKind.Reject)), (10, Gen.Elements(Enum.GetValues<MoveKind>())));
-        var twist = Gen.Frequency((8, Gen.Constant(Twist.None)), (2, Gen.Elements(Enum.GetValues<Twist>())));
+        var twist = Gen.Frequency((8, Gen.Constant(AskFault.None)), (2, Gen.Elements(Enum.GetValues<AskFault>())));
         var move = from k in kind from d in Gen.Choose(0, 3) from a in Gen.Choose(1, 12_000) from t in twist select new Move(k, d, a, t);
         var story = from gate in Gen.Elements(GateMode.Off, GateMode.AboveAmount, GateMode.AboveAmount, GateMode.Always)
                     from count in Gen.Choose(acts / 2, acts)

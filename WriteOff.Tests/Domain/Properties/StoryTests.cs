@@ -10,5 +10,5 @@ public sealed class StoryTests
 {
     [Fact]
     public void Story_AnyActs_InvariantsHold() =>
-        Prop.ForAll(Stories.UpTo(Trials.Long ? 60 : 40), story => Trials.Wait(StoryTeller.Play(story))).Try(25, many: 2_000);
+        Prop.ForAll(Stories.UpTo(PropertyRuns.Long ? 60 : 40), story => PropertyRuns.Wait(RandomActRunner.Play(story))).Try(25, many: 2_000);
 }

@@ -3,7 +3,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -17,123 +17,123 @@ public sealed class HeldWholeTests
 
     private static byte[] Unbalanced() => Two().With("BPR*I*130*", "BPR*I*131*");
 
-    private static RemittanceDesk Desk(World world) => new(world.Books);
+    private static RemittanceService Service(TestWorkbench workbench) => new(workbench.WorkbenchWriter);
 
     [Fact]
     public async Task Release_Unbalanced_PostsAsIfItCameNow()
     {
-        var world = await World.Open();
-        var held = (await world.Take(Unbalanced())).Value.Remittances.Single();
-        world.Clock.Advance(TimeSpan.FromDays(2));
+        var workbench = await TestWorkbench.Open();
+        var held = (await workbench.Take(Unbalanced())).Value.Remittances.Single();
+        workbench.Clock.Advance(TimeSpan.FromDays(2));
 
-        var released = (await Desk(world).Release(world.PostingClerk, held.RemittanceId, Note)).Value;
+        var released = (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, Note)).Value;
 
         (released.Status, released.HoldWord, released.PostedCount, released.DenialCount).Should().Be((RemittanceStatus.Posted, "", 2, 1));
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         posted.Refused.Should().Equal("CO-197 49.75 Open");
         posted.Denials[0].DeniedOn.Should().Be(PaidOn, "the payer's day counts, not the day of the release");
-        (await world.ClaimPayments()).Select(c => c.Outcome).Should().Equal(ClaimPaymentOutcome.Posted, ClaimPaymentOutcome.Posted);
-        var trail = await world.Trail();
+        (await workbench.ClaimPayments()).Select(c => c.Outcome).Should().Equal(ClaimPaymentOutcome.Posted, ClaimPaymentOutcome.Posted);
+        var trail = await workbench.Trail();
         trail.Single(a => a.Act == AuditAct.RemittanceReleased).Note.Should().Be(Note);
         trail.Should().ContainSingle(a => a.Act == AuditAct.RemittancePosted && a.RemittanceId == held.RemittanceId);
-        await world.NoCentIsLost();
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Release_WithAWrongClaim_StillHoldsThatOne()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var claim = Claim("RC-1", Line("99213", 100, "CO-197 100"));
         var file = File(1, Of(claim, claim, Claim("RC-2", Line("99214", 150, "CO-45 50")))).With("BPR*I*100*", "BPR*I*99*").With("CAS*CO*45*50~", "CAS*CO*45*51~");
-        var held = (await world.Take(file)).Value.Remittances.Single();
+        var held = (await workbench.Take(file)).Value.Remittances.Single();
 
-        var released = (await Desk(world).Release(world.PostingClerk, held.RemittanceId, Note)).Value;
+        var released = (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, Note)).Value;
 
         (released.PostedCount, released.HeldCount).Should().Be((1, 2));
-        (await world.ClaimPayments()).Select(c => c.HoldWord).Should().Equal("", "REPEATED_CLAIM", "UNBALANCED_CLAIM");
-        await world.NoCentIsLost();
+        (await workbench.ClaimPayments()).Select(c => c.HoldWord).Should().Equal("", "REPEATED_CLAIM", "UNBALANCED_CLAIM");
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Release_ManyClaims_PostsThemAllInFlatBatches()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var claims = Enumerable.Range(1, 450).Select(n => Claim($"RC-{n}", Line("99213", 100, "CO-197 100"))).ToArray();
-        var held = (await world.Take(File(1, Of(claims)).With("BPR*I*0*", "BPR*I*1*"))).Value.Remittances.Single();
+        var held = (await workbench.Take(File(1, Of(claims)).With("BPR*I*0*", "BPR*I*1*"))).Value.Remittances.Single();
 
-        (await Desk(world).Release(world.PostingClerk, held.RemittanceId, Note)).Value.PostedCount.Should().Be(450);
+        (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, Note)).Value.PostedCount.Should().Be(450);
 
-        (await world.CountClaims()).Should().Be(450);
-        await world.NoCentIsLost();
+        (await workbench.CountClaims()).Should().Be(450);
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Reject_PostsNothing_AndACorrectedOnePosts()
     {
-        var world = await World.Open();
-        var held = (await world.Take(Unbalanced())).Value.Remittances.Single();
+        var workbench = await TestWorkbench.Open();
+        var held = (await workbench.Take(Unbalanced())).Value.Remittances.Single();
 
-        (await Desk(world).Reject(world.PostingClerk, held.RemittanceId, Note)).Value.Status.Should().Be(RemittanceStatus.Rejected);
+        (await Service(workbench).Reject(workbench.PostingClerk, held.RemittanceId, Note)).Value.Status.Should().Be(RemittanceStatus.Rejected);
 
-        (await world.CountClaims()).Should().Be(0);
-        (await world.Trail())[^1].Act.Should().Be(AuditAct.RemittanceRejected);
-        (await Desk(world).Release(world.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotHeld");
-        (await world.Take(Unbalanced())).Value.IsDuplicate.Should().BeTrue("it was decided");
-        (await world.Take(Two(), "corrected.835")).Value.Remittances.Single().PostedCount.Should().Be(2);
-        await world.NoCentIsLost();
+        (await workbench.CountClaims()).Should().Be(0);
+        (await workbench.Trail())[^1].Act.Should().Be(AuditAct.RemittanceRejected);
+        (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotHeld");
+        (await workbench.Take(Unbalanced())).Value.IsDuplicate.Should().BeTrue("it was decided");
+        (await workbench.Take(Two(), "corrected.835")).Value.Remittances.Single().PostedCount.Should().Be(2);
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Take_SameBytesAgain_JudgesWhatIsHeldAnew()
     {
-        var world = await World.Open();
-        await world.SetPolicy(p => p.OwnPayees = "1234567893");
-        var held = (await world.Take(Two())).Value.Remittances.Single();
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetPolicy(p => p.OwnPayees = "1234567893");
+        var held = (await workbench.Take(Two())).Value.Remittances.Single();
         held.HoldWord.Should().Be("OTHER_PAYEE");
-        var before = (await world.Trail()).Count;
-        var still = (await world.Take(Two())).Value;
+        var before = (await workbench.Trail()).Count;
+        var still = (await workbench.Take(Two())).Value;
         (still.IsDuplicate, still.Remittances.Single().HoldWord).Should().Be((false, "OTHER_PAYEE"));
-        (await world.Trail()).Should().HaveCount(before, "nothing changed, so nothing is written");
-        await world.SetPolicy(p => p.OwnPayees = "");
+        (await workbench.Trail()).Should().HaveCount(before, "nothing changed, so nothing is written");
+        await workbench.SetPolicy(p => p.OwnPayees = "");
 
-        var again = (await world.Take(Two())).Value;
+        var again = (await workbench.Take(Two())).Value;
 
         again.Remittances.Single().Should().Match<RemittanceReceipt>(r => r.RemittanceId == held.RemittanceId && r.Status == RemittanceStatus.Posted && r.PostedCount == 2);
-        (await world.Take(Two())).Value.IsDuplicate.Should().BeTrue();
-        await world.NoCentIsLost();
+        (await workbench.Take(Two())).Value.IsDuplicate.Should().BeTrue();
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Release_Refused_WritesNothing()
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
-        var cutOff = (await world.Take(File(2, Of(Claim("RC-9", Line("99213", 100, "CO-197 100"))).By(South, "EFT2")).With("SE*", "ZE*"), "cut.835")).Value.Remittances.Single();
-        var held = (await world.Take(Unbalanced())).Value.Remittances.Single();
-        var before = await world.Dump();
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
+        var cutOff = (await workbench.Take(File(2, Of(Claim("RC-9", Line("99213", 100, "CO-197 100"))).By(South, "EFT2")).With("SE*", "ZE*"), "cut.835")).Value.Remittances.Single();
+        var held = (await workbench.Take(Unbalanced())).Value.Remittances.Single();
+        var before = await workbench.Dump();
 
-        (await Desk(world).Release(world.Clerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await Desk(world).Reject(world.Clerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await Desk(world).Release(world.PostingClerk, held.RemittanceId, " ")).Refusal!.Code.Should().Be("NoteRequired");
-        (await Desk(world).Reject(world.PostingClerk, held.RemittanceId, null)).Refusal!.Code.Should().Be("NoteRequired");
-        (await Desk(world).Release(world.PostingClerk, cutOff.RemittanceId, Note)).Refusal!.Code.Should().Be("CannotRelease");
-        (await new RemittanceDesk(neighbour.Books).Release(neighbour.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotFound");
+        (await Service(workbench).Release(workbench.Clerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await Service(workbench).Reject(workbench.Clerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, " ")).Refusal!.Code.Should().Be("NoteRequired");
+        (await Service(workbench).Reject(workbench.PostingClerk, held.RemittanceId, null)).Refusal!.Code.Should().Be("NoteRequired");
+        (await Service(workbench).Release(workbench.PostingClerk, cutOff.RemittanceId, Note)).Refusal!.Code.Should().Be("CannotRelease");
+        (await new RemittanceService(neighbour.WorkbenchWriter).Release(neighbour.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotFound");
 
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     [Fact]
     public async Task Take_SamePaymentInAnotherFile_ReplacesTheHeldOne()
     {
-        var world = await World.Open();
-        await world.SetPolicy(p => p.OwnPayees = "1234567893");
-        var held = (await world.Take(Two())).Value.Remittances.Single();
-        await world.SetPolicy(p => p.OwnPayees = "");
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetPolicy(p => p.OwnPayees = "1234567893");
+        var held = (await workbench.Take(Two())).Value.Remittances.Single();
+        await workbench.SetPolicy(p => p.OwnPayees = "");
 
-        (await world.Take(Two().With("ISA*00*          *", "ISA*00*OTHER     *"), "again.835")).Value.Remittances.Single().PostedCount.Should().Be(2);
+        (await workbench.Take(Two().With("ISA*00*          *", "ISA*00*OTHER     *"), "again.835")).Value.Remittances.Single().PostedCount.Should().Be(2);
 
-        (await Desk(world).Release(world.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotHeld");
-        (await world.Read(db => db.Set<Remittance>().Select(r => r.Status).ToListAsync())).Should().BeEquivalentTo([RemittanceStatus.Replaced, RemittanceStatus.Posted]);
-        await world.NoCentIsLost();
+        (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotHeld");
+        (await workbench.Read(db => db.Set<Remittance>().Select(r => r.Status).ToListAsync())).Should().BeEquivalentTo([RemittanceStatus.Replaced, RemittanceStatus.Posted]);
+        await workbench.NoCentIsLost();
     }
 }

@@ -1,6 +1,6 @@
 using WriteOff.Domain.Remittances;
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -10,33 +10,33 @@ public sealed class InboxPagingTests
     [Fact]
     public async Task Inbox_PagedWhileOthersArrive_ShowsEachRowOnceNewestFirst()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         const int Files = InboxAsk.PageSize + 3;
-        for (var n = 1; n <= Files; n++) await Arrives(world, n);
-        var inbox = new RemittanceInbox(world.Dbs, world.Access);
+        for (var n = 1; n <= Files; n++) await Arrives(workbench, n);
+        var inbox = new RemittanceInbox(workbench.Dbs, workbench.Access);
 
-        var first = (await inbox.List(world.PostingClerk, new InboxAsk(IsAll: true))).Value;
-        await Arrives(world, Files + 1);
-        var second = (await inbox.List(world.PostingClerk, new InboxAsk(IsAll: true, first.Next))).Value;
+        var first = (await inbox.List(workbench.PostingClerk, new InboxAsk(IsAll: true))).Value;
+        await Arrives(workbench, Files + 1);
+        var second = (await inbox.List(workbench.PostingClerk, new InboxAsk(IsAll: true, first.Next))).Value;
 
         first.Rows.Should().HaveCount(InboxAsk.PageSize);
         second.Next.Should().BeNull();
         first.Rows.Concat(second.Rows).Select(r => r.Trace).Should().Equal(Enumerable.Range(1, Files).Reverse().Select(n => $"EFT{n}"));
-        (await inbox.List(world.PostingClerk, new InboxAsk(Before: first.Rows[0].Id))).Value.Rows.Should().BeEmpty("nothing of them waits");
+        (await inbox.List(workbench.PostingClerk, new InboxAsk(Before: first.Rows[0].Id))).Value.Rows.Should().BeEmpty("nothing of them waits");
     }
 
     [Fact]
     public async Task Payments_OfALongRemittance_PageByNumber()
     {
-        var world = await World.Open();
-        var receipt = await world.Post([.. Enumerable.Range(1, 250).Select(n => Claim($"RC-{n}", Line("99213", 10, "CO-197 10")))]);
-        var inbox = new RemittanceInbox(world.Dbs, world.Access);
+        var workbench = await TestWorkbench.Open();
+        var receipt = await workbench.Post([.. Enumerable.Range(1, 250).Select(n => Claim($"RC-{n}", Line("99213", 10, "CO-197 10")))]);
+        var inbox = new RemittanceInbox(workbench.Dbs, workbench.Access);
         List<int> numbers = [];
         int? after = 0;
 
         while (after is { } from)
         {
-            var page = (await inbox.Payments(world.PostingClerk, receipt.RemittanceId, onlyWaiting: false, from)).Value;
+            var page = (await inbox.Payments(workbench.PostingClerk, receipt.RemittanceId, onlyWaiting: false, from)).Value;
             numbers.AddRange(page.Rows.Select(r => r.Number));
             after = page.Next;
         }
@@ -44,5 +44,5 @@ public sealed class InboxPagingTests
         numbers.Should().Equal(Enumerable.Range(1, 250));
     }
 
-    private static Task<RemittanceReceipt> Arrives(World world, int n) => world.Post(Of(Claim($"RC-{n}", Line("99213", 10, "CO-197 10"))).By(North, $"EFT{n}"), n);
+    private static Task<RemittanceReceipt> Arrives(TestWorkbench workbench, int n) => workbench.Post(Of(Claim($"RC-{n}", Line("99213", 10, "CO-197 10"))).By(North, $"EFT{n}"), n);
 }

@@ -1,5 +1,5 @@
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -20,25 +20,25 @@ public sealed class PostingDateTests
     [InlineData("2026-11-24", 0, "DTM*405*20261118~", "", "*7654321*20261119~", "*7654321~", "*PROVIDER*20261120*", "*PROVIDER**")]
     public async Task Post_DateSources_TakeTheFirstThatCanBe(string expected, int findings, params string[] changes)
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var file = Sample();
         for (var n = 0; n < changes.Length; n += 2) file = file.With(changes[n], changes[n + 1]);
 
-        (await world.Take(file)).IsDone.Should().BeTrue();
+        (await workbench.Take(file)).IsDone.Should().BeTrue();
 
-        (await world.Posted("RC-1")).Denials.Single().DeniedOn.Should().Be(DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
-        (await world.Findings()).Count(f => f == "DATE_NOT_USED").Should().Be(findings);
+        (await workbench.Posted("RC-1")).Denials.Single().DeniedOn.Should().Be(DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        (await workbench.Findings()).Count(f => f == "DATE_NOT_USED").Should().Be(findings);
     }
 
     [Fact]
     public async Task Post_LateEveningInTheTenantsZone_TodayIsTheTenantsDay()
     {
-        var world = await World.Open();
-        world.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero));
+        var workbench = await TestWorkbench.Open();
+        workbench.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero));
         var file = Sample().With("DTM*405*20261118~", "DTM*405*20261125~").With("*7654321*20261119~", "*7654321~").With("*PROVIDER*20261120*", "*PROVIDER**");
 
-        await world.Take(file);
+        await workbench.Take(file);
 
-        (await world.Posted("RC-1")).Denials.Single().DeniedOn.Should().Be(new DateOnly(2026, 11, 24));
+        (await workbench.Posted("RC-1")).Denials.Single().DeniedOn.Should().Be(new DateOnly(2026, 11, 24));
     }
 }

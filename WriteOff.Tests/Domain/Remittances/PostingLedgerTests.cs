@@ -1,5 +1,5 @@
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -27,10 +27,10 @@ public sealed class PostingLedgerTests
     [InlineData("OA-18 -20", "OtherParty -20.00")]
     public async Task Post_Adjustment_BecomesARowAndNoDenial(string adjustment, string row)
     {
-        var world = await World.Open();
-        await world.Post(Claim("RC-1", Line("99213", 100, adjustment)));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, adjustment)));
 
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         var paid = 100 - decimal.Parse(adjustment.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         posted.Ledger.Should().BeEquivalentTo([$"Payment {paid:0.00}", row]);
         posted.Denials.Should().BeEmpty();
@@ -43,10 +43,10 @@ public sealed class PostingLedgerTests
     [InlineData("OA-209")]
     public async Task Post_Pended_StaysOpenWithoutDenial(string code)
     {
-        var world = await World.Open();
-        await world.Post(Claim("RC-1", Line("99213", 100, $"{code} 100")));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, $"{code} 100")));
 
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         posted.Rows.Should().BeEmpty();
         posted.Denials.Should().BeEmpty();
         posted.Claim.BalanceCents.Should().Be(10_000);
@@ -64,10 +64,10 @@ public sealed class PostingLedgerTests
     [InlineData("CO-016", "CO-16 80.00 Open")]
     public async Task Post_Refused_BecomesADenial(string code, string denial)
     {
-        var world = await World.Open();
-        await world.Post(Claim("RC-1", Line("99213", 100, "CO-45 20", $"{code} 80")));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-45 20", $"{code} 80")));
 
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         posted.Ledger.Should().Equal("Contractual 20.00");
         posted.Refused.Should().Equal(denial);
         posted.UnexplainedCents.Should().Be(0);
@@ -81,10 +81,10 @@ public sealed class PostingLedgerTests
     [InlineData("242")]
     public async Task Post_PatientGroupRefusal_IsADenialThatThePatientOwes(string code)
     {
-        var world = await World.Open();
-        await world.Post(Claim("RC-1", Line("99213", 100, $"PR-{code} 100")));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, $"PR-{code} 100")));
 
-        (await world.Posted("RC-1")).Denials.Should().ContainSingle().Which.IsPatientLiable.Should().BeTrue();
+        (await workbench.Posted("RC-1")).Denials.Should().ContainSingle().Which.IsPatientLiable.Should().BeTrue();
     }
 
     [Theory]
@@ -92,12 +92,12 @@ public sealed class PostingLedgerTests
     [InlineData("23")]
     public async Task Post_PredeterminationOrForwarded_PostsNothing(string status)
     {
-        var world = await World.Open();
-        var receipt = await world.Post(Claim("RC-1", Line("99213", 100, "CO-197 100")) with { Status = status });
+        var workbench = await TestWorkbench.Open();
+        var receipt = await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-197 100")) with { Status = status });
 
         receipt.PostedCount.Should().Be(0);
-        (await world.CountClaims()).Should().Be(0);
-        (await world.ClaimPayments()).Single().Why.Should().NotBeEmpty();
+        (await workbench.CountClaims()).Should().Be(0);
+        (await workbench.ClaimPayments()).Single().Why.Should().NotBeEmpty();
     }
 
     [Theory]
@@ -106,10 +106,10 @@ public sealed class PostingLedgerTests
     [InlineData("CAS*CO*197*80~", "CAS*CO*197*30**16*50~", "CO-197 30.00 Open,CO-16 50.00 Open")]
     public async Task Post_BlankGroupOrCode_LosesNoCent(string text, string other, string denials)
     {
-        var world = await World.Open();
-        await world.Take(File(1, Of(Claim("RC-1", Line("99213", 80, "CO-197 80")))).With(text, other));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Take(File(1, Of(Claim("RC-1", Line("99213", 80, "CO-197 80")))).With(text, other));
 
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         posted.Refused.Should().Equal(denials.Split(','));
         posted.UnexplainedCents.Should().Be(0);
     }
@@ -117,10 +117,10 @@ public sealed class PostingLedgerTests
     [Fact]
     public async Task Post_ZeroAdjustments_MakeNothing()
     {
-        var world = await World.Open();
-        await world.Post(Claim("RC-1", Line("99213", 100, "CO-197 0", "CO-45 0")));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-197 0", "CO-45 0")));
 
-        var posted = await world.Posted("RC-1");
+        var posted = await workbench.Posted("RC-1");
         posted.Ledger.Should().Equal("Payment 100.00");
         posted.Denials.Should().BeEmpty();
     }

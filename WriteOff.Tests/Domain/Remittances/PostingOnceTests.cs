@@ -5,7 +5,7 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -17,16 +17,16 @@ public sealed class PostingOnceTests
     [Fact]
     public async Task Take_SameBytes_PostsNothingAndSaysWhen()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var file = File(1, Sample());
-        await world.Take(file);
-        world.Clock.Advance(TimeSpan.FromDays(3));
+        await workbench.Take(file);
+        workbench.Clock.Advance(TimeSpan.FromDays(3));
 
-        var again = (await world.Take(file, "renamed.txt")).Value;
+        var again = (await workbench.Take(file, "renamed.txt")).Value;
 
         again.IsDuplicate.Should().BeTrue();
-        again.FirstReceivedAt.Should().Be(World.Start);
-        (await world.Posted("RC-1")).Denials.Should().ContainSingle();
+        again.FirstReceivedAt.Should().Be(TestWorkbench.Start);
+        (await workbench.Posted("RC-1")).Denials.Should().ContainSingle();
     }
 
     public static TheoryData<string> Dresses => new("control", "delimiters", "line breaks", "among others");
@@ -35,11 +35,11 @@ public sealed class PostingOnceTests
     [MemberData(nameof(Dresses))]
     public async Task Take_SamePaymentInAnotherFile_IsADuplicate(string dress)
     {
-        var world = await World.Open();
-        await world.Take(File(1, Sample()));
-        world.Clock.Advance(TimeSpan.FromDays(3));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Take(File(1, Sample()));
+        workbench.Clock.Advance(TimeSpan.FromDays(3));
 
-        var again = (await world.Take(dress switch
+        var again = (await workbench.Take(dress switch
         {
             "control" => File(2, Sample()),
             "delimiters" => File(1, new Delimiters((byte)'|', (byte)'>', (byte)'^', (byte)'!', false, DelimiterSource.FixedWidth), "", false, Sample()),
@@ -49,17 +49,17 @@ public sealed class PostingOnceTests
 
         var duplicate = again.Remittances[^1];
         duplicate.Status.Should().Be(RemittanceStatus.Duplicate);
-        duplicate.FirstPostedAt.Should().Be(World.Start);
-        (await world.Posted("RC-1")).Denials.Should().ContainSingle();
-        await world.NoCentIsLost();
+        duplicate.FirstPostedAt.Should().Be(TestWorkbench.Start);
+        (await workbench.Posted("RC-1")).Denials.Should().ContainSingle();
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Take_WithoutTraceNumber_KnowsTheContent()
     {
-        var world = await World.Open();
-        await world.Take(File(1, Sample()).With($"TRN*1*EFT1*{North}~", ""));
-        var again = (await world.Take(File(2, Sample()).With($"TRN*1*EFT1*{North}~", ""))).Value;
+        var workbench = await TestWorkbench.Open();
+        await workbench.Take(File(1, Sample()).With($"TRN*1*EFT1*{North}~", ""));
+        var again = (await workbench.Take(File(2, Sample()).With($"TRN*1*EFT1*{North}~", ""))).Value;
 
         again.Remittances.Single().Status.Should().Be(RemittanceStatus.Duplicate);
     }
@@ -67,19 +67,19 @@ public sealed class PostingOnceTests
     [Fact]
     public async Task Take_SameControlNumberOtherContent_Posts()
     {
-        var world = await World.Open();
-        await world.Take(File(1, Sample()));
-        var other = (await world.Take(File(1, Sample("EFT2", "RC-2")))).Value;
+        var workbench = await TestWorkbench.Open();
+        await workbench.Take(File(1, Sample()));
+        var other = (await workbench.Take(File(1, Sample("EFT2", "RC-2")))).Value;
 
         other.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
-        (await world.CountClaims()).Should().Be(2);
+        (await workbench.CountClaims()).Should().Be(2);
     }
 
     [Fact]
     public async Task Take_SamePaymentTwiceInOneFile_PostsOnce()
     {
-        var world = await World.Open();
-        var receipt = (await world.Take(File(1, Sample(), Sample()))).Value;
+        var workbench = await TestWorkbench.Open();
+        var receipt = (await workbench.Take(File(1, Sample(), Sample()))).Value;
 
         receipt.Remittances.Select(r => r.Status).Should().Equal(RemittanceStatus.Posted, RemittanceStatus.Duplicate);
     }
@@ -87,72 +87,72 @@ public sealed class PostingOnceTests
     [Fact]
     public async Task Take_ResendOfAHeldOne_ReplacesItAndPosts()
     {
-        var world = await World.Open();
-        await world.SetPolicy(p => p.OwnPayees = "1234567893");
-        (await world.Take(File(1, Sample()))).Value.Remittances.Single().HoldWord.Should().Be("OTHER_PAYEE");
-        await world.SetPolicy(p => p.OwnPayees = "1234567893 1999999984");
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetPolicy(p => p.OwnPayees = "1234567893");
+        (await workbench.Take(File(1, Sample()))).Value.Remittances.Single().HoldWord.Should().Be("OTHER_PAYEE");
+        await workbench.SetPolicy(p => p.OwnPayees = "1234567893 1999999984");
 
-        (await world.Take(File(2, Sample()))).Value.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
+        (await workbench.Take(File(2, Sample()))).Value.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
 
-        (await world.Read(db => db.Set<Remittance>().OrderBy(r => r.Id).Select(r => r.Status).ToListAsync())).Should().Equal(RemittanceStatus.Replaced, RemittanceStatus.Posted);
+        (await workbench.Read(db => db.Set<Remittance>().OrderBy(r => r.Id).Select(r => r.Status).ToListAsync())).Should().Equal(RemittanceStatus.Replaced, RemittanceStatus.Posted);
     }
 
     [Fact]
     public async Task Take_WholeOneAfterACutOffOne_ReplacesIt()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var whole = File(1, Sample());
         var text = System.Text.Encoding.Latin1.GetString(whole);
-        (await world.Take(whole[..text.IndexOf("CAS*", StringComparison.Ordinal)])).Value.Remittances.Single().HoldWord.Should().Be("CUT_OFF");
+        (await workbench.Take(whole[..text.IndexOf("CAS*", StringComparison.Ordinal)])).Value.Remittances.Single().HoldWord.Should().Be("CUT_OFF");
 
-        (await world.Take(whole)).Value.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
+        (await workbench.Take(whole)).Value.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
 
-        (await world.Read(db => db.Set<Remittance>().OrderBy(r => r.Id).Select(r => r.Status).ToListAsync())).Should().Equal(RemittanceStatus.Replaced, RemittanceStatus.Posted);
+        (await workbench.Read(db => db.Set<Remittance>().OrderBy(r => r.Id).Select(r => r.Status).ToListAsync())).Should().Equal(RemittanceStatus.Replaced, RemittanceStatus.Posted);
     }
 
     [Fact]
     public async Task Take_Interrupted_GoesOnWithoutPostingTwice()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var file = File(1, [.. Enumerable.Range(1, 6).Select(n => Sample($"EFT{n}", $"RC-{n}"))]);
         using var stop = new CancellationTokenSource();
         var posted = 0;
-        world.Feed.Changed += _ =>
+        workbench.Feed.Changed += _ =>
         {
             // The file itself, then three of its transactions.
             if (++posted == 4) stop.Cancel();
         };
-        var act = () => world.Take(file, cancel: stop.Token);
+        var act = () => workbench.Take(file, cancel: stop.Token);
         await act.Should().ThrowAsync<OperationCanceledException>();
-        (await world.CountClaims()).Should().Be(3);
+        (await workbench.CountClaims()).Should().Be(3);
 
-        var rest = (await world.Take(file)).Value;
+        var rest = (await workbench.Take(file)).Value;
 
         rest.IsDuplicate.Should().BeFalse();
         rest.Remittances.Select(r => r.Number).Should().Equal(4, 5, 6);
-        (await world.CountClaims()).Should().Be(6);
-        (await world.Take(file)).Value.IsDuplicate.Should().BeTrue();
-        await world.NoCentIsLost();
+        (await workbench.CountClaims()).Should().Be(6);
+        (await workbench.Take(file)).Value.IsDuplicate.Should().BeTrue();
+        await workbench.NoCentIsLost();
     }
 
     [Fact]
     public async Task Take_TwoNodesAtOnce_PostOnce()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         var file = File(1, [.. Enumerable.Range(1, 12).Select(n => Sample($"EFT{n}", $"RC-{n}"))]);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 3).Select(node => Task.Run(async () =>
         {
-            var dbs = new WorkbenchDbs(world.Options);
-            var books = new Books(dbs, world.Clock, new Keys(world.Clock, 100 + node), new WriteGate(world.Options), new ChangeFeed());
+            var dbs = new WorkbenchDbs(workbench.Options);
+            var writer = new WorkbenchWriter(dbs, workbench.Clock, new Keys(workbench.Clock, 100 + node), new WriteGate(workbench.Options), new ChangeFeed());
             using var content = new MemoryStream(file);
-            return await new RemittanceIntake(books, dbs).Take(world.System, $"node{node}.835", content);
+            return await new RemittanceIntake(writer, dbs).Take(workbench.System, $"node{node}.835", content);
         })));
 
         taken.Should().OnlyContain(t => t.IsDone);
-        (await world.CountClaims()).Should().Be(12);
-        (await world.Read(db => db.Set<Remittance>().CountAsync())).Should().Be(12);
-        (await world.Trail()).Count(a => a.Act == AuditAct.FileFinished).Should().Be(1);
-        await world.NoCentIsLost();
+        (await workbench.CountClaims()).Should().Be(12);
+        (await workbench.Read(db => db.Set<Remittance>().CountAsync())).Should().Be(12);
+        (await workbench.Trail()).Count(a => a.Act == AuditAct.FileFinished).Should().Be(1);
+        await workbench.NoCentIsLost();
     }
 }

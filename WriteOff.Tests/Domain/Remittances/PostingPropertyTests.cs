@@ -4,7 +4,7 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances;
 
@@ -23,41 +23,41 @@ public sealed class PostingPropertyTests
     [InlineData(6)]
     public async Task Take_RandomRemittancesInRandomOrderTwice_ExplainsEveryCent(int seed)
     {
-        var (random, world) = (new Random(seed), await World.Open());
+        var (random, workbench) = (new Random(seed), await TestWorkbench.Open());
         var remittances = Enumerable.Range(0, 10).Select(n => Of([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => RandomClaim(random))]).By(random.Next(3) == 0 ? South : North, $"EFT{n}")).ToArray();
         var files = remittances.Concat(remittances).Select((r, n) => File(n + 1, r)).ToArray();
         random.Shuffle(files);
 
-        foreach (var file in files) (await world.Take(file)).IsDone.Should().BeTrue();
+        foreach (var file in files) (await workbench.Take(file)).IsDone.Should().BeTrue();
 
-        await Explained(world);
+        await Explained(workbench);
     }
 
     [Fact]
     public async Task Take_GarbledFiles_PostsNothingByHalves()
     {
-        var (random, world) = (new Random(20261124), await World.Open());
+        var (random, workbench) = (new Random(20261124), await TestWorkbench.Open());
         var posted = 0;
         for (var n = 0; n < 120; n++)
         {
             var file = File(n + 1, Of(RandomClaim(random, n), RandomClaim(random, 500 + n)).By(North, $"EFT{n}"), Of(RandomClaim(random, 1_000 + n)).By(South, $"EFS{n}"));
-            var taken = await world.Take(Garble(file, random), $"{n}.835");
+            var taken = await workbench.Take(Garble(file, random), $"{n}.835");
             if (taken.IsDone) posted += taken.Value.Remittances.Sum(r => r.PostedCount);
             else taken.Refusal.Step.Should().NotBeEmpty();
         }
 
         posted.Should().BePositive();
-        await world.NoCentIsLost();
+        await workbench.NoCentIsLost();
     }
 
-    private static async Task Explained(World world)
+    private static async Task Explained(TestWorkbench workbench)
     {
-        await world.NoCentIsLost();
-        var payments = (await world.ClaimPayments()).Where(c => c.ClaimId is not null).ToLookup(c => c.ClaimId!.Value);
-        foreach (var claim in await world.Read(db => db.Set<InsuranceClaim>().AsNoTracking().ToListAsync()))
+        await workbench.NoCentIsLost();
+        var payments = (await workbench.ClaimPayments()).Where(c => c.ClaimId is not null).ToLookup(c => c.ClaimId!.Value);
+        foreach (var claim in await workbench.Read(db => db.Set<InsuranceClaim>().AsNoTracking().ToListAsync()))
         {
-            var denied = await world.Read(db => db.Set<Denial>().Where(d => d.ClaimId == claim.Id).SumAsync(d => d.BalanceCents));
-            var payers = await world.Read(db => db.Set<Denial>().Where(d => d.ClaimId == claim.Id).Select(d => d.PayerId).Distinct().CountAsync());
+            var denied = await workbench.Read(db => db.Set<Denial>().Where(d => d.ClaimId == claim.Id).SumAsync(d => d.BalanceCents));
+            var payers = await workbench.Read(db => db.Set<Denial>().Where(d => d.ClaimId == claim.Id).Select(d => d.PayerId).Distinct().CountAsync());
             // Two payers who both deal with the same cent leave a credit; one never does.
             if (payments[claim.Id].Count() == 1 && payers < 2) claim.BalanceCents.Should().Be(denied + payments[claim.Id].Sum(Pended), claim.ClaimNumber);
         }

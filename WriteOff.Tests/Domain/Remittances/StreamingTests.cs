@@ -23,7 +23,7 @@ public class StreamingTests(ITestOutputHelper output)
     [Fact]
     public void Read_FiveHundredMegabytes_KeepsMemoryFlat()
     {
-        Assert.SkipUnless(Trials.Long, "A long run: set WRITEOFF_LONG=1.");
+        Assert.SkipUnless(PropertyRuns.Long, "A long run: set WRITEOFF_LONG=1.");
         ReadLarge(500);
     }
 

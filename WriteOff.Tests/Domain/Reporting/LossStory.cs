@@ -11,7 +11,7 @@ using WriteOff.Tests.Support;
 namespace WriteOff.Tests.Domain.Reporting;
 
 /// <summary>Random write-offs, approvals and reopens over six weeks around a month's end and the end of daylight saving, drawn from a seed.</summary>
-internal sealed class LossStory(World world, Random random)
+internal sealed class LossStory(TestWorkbench workbench, Random random)
 {
     /// <summary>Nine days before New York's clocks go back, which they do on the first of a month.</summary>
     public static readonly DateTimeOffset Start = new(2026, 10, 23, 14, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ internal sealed class LossStory(World world, Random random)
     private readonly List<Denial> _denials = [];
     private readonly List<ApprovalAsk> _waiting = [];
 
-    public static Task<World> Open() => World.OpenAt(Start, t => t with { TimeZone = "America/New_York", Gate = GateMode.AboveAmount, GateAboveCents = 60_000 });
+    public static Task<TestWorkbench> Open() => TestWorkbench.OpenAt(Start, t => t with { TimeZone = "America/New_York", Gate = GateMode.AboveAmount, GateAboveCents = 60_000 });
 
     /// <summary>Plays so many acts; the clock runs on by minutes, mostly around midnight.</summary>
     public async Task Play(int acts, int denials)
@@ -28,7 +28,7 @@ internal sealed class LossStory(World world, Random random)
         long? claim = null;
         for (var n = 0; n < denials; n++)
         {
-            var denial = await world.GivenDenial(new Money(random.Next(500, 90_000)), carc: random.Next(2) == 0 ? "197" : "29", age: random.Next(5, 200), claimId: random.Next(3) == 0 ? claim : null);
+            var denial = await workbench.GivenDenial(new Money(random.Next(500, 90_000)), carc: random.Next(2) == 0 ? "197" : "29", age: random.Next(5, 200), claimId: random.Next(3) == 0 ? claim : null);
             claim = denial.ClaimId;
             _denials.Add(denial);
         }
@@ -36,20 +36,20 @@ internal sealed class LossStory(World world, Random random)
         for (var n = 0; n < acts; n++)
         {
             await Act();
-            world.Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 86_400 * 40 / acts * 2)));
-            if (n == acts / 2) await world.ChangeReason("other", r => r.Take(ReasonSettings.Of(r) with { Label = "Renamed", Category = ReasonCategory.Preventable }));
-            if (n == acts / 3) await world.ChangeReason("non-covered", r => r.Take(ReasonSettings.Of(r) with { Category = null }));
+            workbench.Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 86_400 * 40 / acts * 2)));
+            if (n == acts / 2) await workbench.ChangeReason("other", r => r.Take(ReasonSettings.Of(r) with { Label = "Renamed", Category = ReasonCategory.Preventable }));
+            if (n == acts / 3) await workbench.ChangeReason("non-covered", r => r.Take(ReasonSettings.Of(r) with { Category = null }));
         }
     }
 
     private async Task Act()
     {
-        var denial = await world.Reload(_denials[random.Next(_denials.Count)]);
+        var denial = await workbench.Reload(_denials[random.Next(_denials.Count)]);
         switch (random.Next(10))
         {
             case < 5: await WriteOff(denial); break;
             case < 7 when _waiting.Count > 0: await Decide(); break;
-            default: await world.Reopens.Reopen(world.Supervisor, new DenialAsk(denial.Id, denial.Version), "Told so"); break;
+            default: await workbench.Reopens.Reopen(workbench.Supervisor, new DenialAsk(denial.Id, denial.Version), "Told so"); break;
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class LossStory(World world, Random random)
         var first = random.Next(3) == 0 ? random.NextInt64(1, total) : total;
         WriteOffAskLine Line(long cents) => new(Reasons[random.Next(Reasons.Length)], new Money(cents));
         WriteOffAskLine[] lines = first == total ? [Line(total)] : [Line(first), Line(total - first)];
-        var done = await world.WriteOffs.Submit(world.Supervisor, new WriteOffAsk(denial.Id, denial.Version, Guid.NewGuid(), lines, "Told in a story"));
+        var done = await workbench.WriteOffs.Submit(workbench.Supervisor, new WriteOffAsk(denial.Id, denial.Version, Guid.NewGuid(), lines, "Told in a story"));
         if (done.IsDone && done.Value.IsPending) _waiting.Add(new ApprovalAsk(done.Value.RequestId, 1, denial.Version + 1));
     }
 
@@ -70,7 +70,7 @@ internal sealed class LossStory(World world, Random random)
         _waiting.RemoveAt(_waiting.Count - 1);
         // The supervisor asked, so somebody else decides.
         var boss = await Boss();
-        _ = random.Next(3) > 0 ? await world.Approvals().Approve(boss, ask) : await world.Approvals().Reject(boss, ask, "Appeal first");
+        _ = random.Next(3) > 0 ? await workbench.Approvals().Approve(boss, ask) : await workbench.Approvals().Reject(boss, ask, "Appeal first");
     }
 
     private Actor? _boss;
@@ -78,20 +78,20 @@ internal sealed class LossStory(World world, Random random)
     private async Task<Actor> Boss()
     {
         if (_boss is not null) return _boss;
-        var boss = new Actor(world.TenantId, Guid.NewGuid(), "Boss");
-        await world.Change(db =>
+        var boss = new Actor(workbench.TenantId, Guid.NewGuid(), "Boss");
+        await workbench.Change(db =>
         {
-            db.Add(new Person(world.TenantId, boss.UserId, boss.Name, "boss@example.test"));
-            db.Add(new PersonRole(world.TenantId, boss.UserId, Role.BillingSupervisor));
+            db.Add(new Person(workbench.TenantId, boss.UserId, boss.Name, "boss@example.test"));
+            db.Add(new PersonRole(workbench.TenantId, boss.UserId, Role.BillingSupervisor));
             return Task.CompletedTask;
         });
         return _boss = boss;
     }
 
     /// <summary>The causes between two instants by a plain GROUP BY over the ledger, past the product's own days.</summary>
-    public static async Task<Dictionary<(long Reason, int Category), (long, long, long, long)>> GroupBy(World world, DateTimeOffset from, DateTimeOffset to)
+    public static async Task<Dictionary<(long Reason, int Category), (long, long, long, long)>> GroupBy(TestWorkbench workbench, DateTimeOffset from, DateTimeOffset to)
     {
-        await using var db = world.Dbs.Open(world.TenantId);
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
@@ -101,7 +101,7 @@ internal sealed class LossStory(World world, Random random)
             FROM payment_application a
             JOIN (SELECT DISTINCT tenant_id, request_id, reason_id, category FROM write_off_request_line) l
               ON l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id = a.reason_id
-            WHERE a.tenant_id = {world.TenantId} AND a.type = 5 AND a.posted_at >= {from.ToUnixTimeMilliseconds()} AND a.posted_at < {to.ToUnixTimeMilliseconds()}
+            WHERE a.tenant_id = {workbench.TenantId} AND a.type = 5 AND a.posted_at >= {from.ToUnixTimeMilliseconds()} AND a.posted_at < {to.ToUnixTimeMilliseconds()}
             GROUP BY a.reason_id, COALESCE(l.category, 0)
             """);
         await using var reader = await command.ExecuteReaderAsync();

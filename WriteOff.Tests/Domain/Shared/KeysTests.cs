@@ -27,14 +27,14 @@ public sealed class KeysTests
     public void Next_ClockGoesBack_StillRises()
     {
         var instant = new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
-        var clock = new Wobbling(instant);
+        var clock = new BackwardsClock(instant);
         var keys = new Keys(clock, 1);
         var first = keys.Next();
         clock.Instant = instant.AddHours(-1);
         keys.Next().Should().BeGreaterThan(first);
     }
 
-    private sealed class Wobbling(DateTimeOffset instant) : TimeProvider
+    private sealed class BackwardsClock(DateTimeOffset instant) : TimeProvider
     {
         public DateTimeOffset Instant { get; set; } = instant;
 

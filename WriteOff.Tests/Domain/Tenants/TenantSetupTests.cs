@@ -11,31 +11,31 @@ public sealed class TenantSetupTests
     [Fact]
     public async Task Open_NewTenant_HasTheEightReasonsAndAnAuditRowForEachThing()
     {
-        var world = await World.Open();
-        var rules = await world.Read(db => TenantRules.Read(db, default));
+        var workbench = await TestWorkbench.Open();
+        var rules = await workbench.Read(db => TenantRules.Read(db, default));
         rules.OnOffer.Select(r => r.Code).Should().Equal("contractual", "timely-filing-expired", "non-covered", "auth-denied-final", "patient-uncollectable", "small-balance", "bad-debt", "other");
         rules.OnOffer.Should().OnlyContain(r => r.Category != null && r.Evidence == EvidenceMode.NoteInstead && r.WhenToUse.Length > 0);
         rules.Policy.Should().Match<TenantPolicy>(p => p.SmallBalanceCents == 1_000 && p.Gate == GateMode.Off);
-        (await world.Trail()).Select(r => r.Act).Should().Equal([AuditAct.TenantOpened, .. Enumerable.Repeat(AuditAct.ReasonChanged, 8), .. Enumerable.Repeat(AuditAct.PersonAdded, 5)]);
-        await Expect.Clean(world);
+        (await workbench.Trail()).Select(r => r.Act).Should().Equal([AuditAct.TenantOpened, .. Enumerable.Repeat(AuditAct.ReasonChanged, 8), .. Enumerable.Repeat(AuditAct.PersonAdded, 5)]);
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Open_SameNumberTwice_ChangesNothing()
     {
-        var world = await World.Open();
-        var before = await world.Dump();
-        await FluentActions.Awaiting(() => world.Setup.Open(new NewTenant(world.TenantId, "Again"))).Should().ThrowAsync<DbUpdateException>();
-        (await world.Dump()).Should().Be(before);
+        var workbench = await TestWorkbench.Open();
+        var before = await workbench.Dump();
+        await FluentActions.Awaiting(() => workbench.Setup.Open(new NewTenant(workbench.TenantId, "Again"))).Should().ThrowAsync<DbUpdateException>();
+        (await workbench.Dump()).Should().Be(before);
     }
 
     [Fact]
     public async Task Open_WhatNoTenantCanBe_Throws()
     {
-        var world = await World.Open();
-        await FluentActions.Awaiting(() => world.Setup.Open(new NewTenant(0, "Zero sees nothing"))).Should().ThrowAsync<ArgumentOutOfRangeException>();
-        await FluentActions.Awaiting(() => world.Setup.Open(new NewTenant(TestDatabases.NextTenant(), "No zone", "Mars/Olympus"))).Should().ThrowAsync<TimeZoneNotFoundException>();
-        await FluentActions.Awaiting(() => world.Setup.Open(new NewTenant(TestDatabases.NextTenant(), "System") { People = [new NewPerson(Guid.Empty, "Eve", "eve@example.test", Role.Manager)] }))
+        var workbench = await TestWorkbench.Open();
+        await FluentActions.Awaiting(() => workbench.Setup.Open(new NewTenant(0, "Zero sees nothing"))).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await FluentActions.Awaiting(() => workbench.Setup.Open(new NewTenant(TestDatabases.NextTenant(), "No zone", "Mars/Olympus"))).Should().ThrowAsync<TimeZoneNotFoundException>();
+        await FluentActions.Awaiting(() => workbench.Setup.Open(new NewTenant(TestDatabases.NextTenant(), "System") { People = [new NewPerson(Guid.Empty, "Eve", "eve@example.test", Role.Manager)] }))
             .Should().ThrowAsync<ArgumentException>();
     }
 }

@@ -10,59 +10,59 @@ public sealed class CheckpointTests
     [Fact]
     public async Task Run_TailCutAndHeadSetBack_OnlyTheCheckpointTells()
     {
-        var world = await VerifierTests.BusyWorld();
-        await world.Change(_ => Task.CompletedTask);
-        var kept = await Ends(world);
-        var last = kept.Ends[world.TenantId].Sequence;
-        await RawSql.Run(world, Guarded($"DELETE FROM audit_row WHERE tenant_id = {world.TenantId} AND sequence = {last}; UPDATE audit_head SET sequence = {last - 1}, hash = (SELECT hash FROM audit_row WHERE tenant_id = {world.TenantId} AND sequence = {last - 1}) WHERE tenant_id = {world.TenantId}"));
+        var workbench = await VerifierTests.BusyWorld();
+        await workbench.Change(_ => Task.CompletedTask);
+        var kept = await Ends(workbench);
+        var last = kept.Ends[workbench.TenantId].Sequence;
+        await RawSql.Run(workbench, Guarded($"DELETE FROM audit_row WHERE tenant_id = {workbench.TenantId} AND sequence = {last}; UPDATE audit_head SET sequence = {last - 1}, hash = (SELECT hash FROM audit_row WHERE tenant_id = {workbench.TenantId} AND sequence = {last - 1}) WHERE tenant_id = {workbench.TenantId}"));
 
-        (await new Verifier(world.Dbs).Run()).Should().OnlyContain(r => r.Holds);
-        var found = await new Verifier(world.Dbs).Run(new VerifyAsk(Checkpoint: kept));
+        (await new Verifier(workbench.Dbs).Run()).Should().OnlyContain(r => r.Holds);
+        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(Checkpoint: kept));
 
         found.Holds.Should().BeFalse();
-        found.Results.Where(r => !r.Holds).Should().ContainSingle(r => r.Name == "AuditCheckpoint").Which.FirstKeys.Should().Equal($"audit row {last} of tenant {world.TenantId}");
+        found.Results.Where(r => !r.Holds).Should().ContainSingle(r => r.Name == "AuditCheckpoint").Which.FirstKeys.Should().Equal($"audit row {last} of tenant {workbench.TenantId}");
     }
 
     [Fact]
     public async Task Run_WholeChainRecomputed_OnlyTheCheckpointTells()
     {
-        var world = await VerifierTests.BusyWorld();
-        var kept = await Ends(world);
-        var rows = await world.Trail();
+        var workbench = await VerifierTests.BusyWorld();
+        var kept = await Ends(workbench);
+        var rows = await workbench.Trail();
         var sql = new System.Text.StringBuilder();
         var previous = new byte[32];
         foreach (var row in rows)
         {
             row.ActorName = row.Sequence == 3 ? "Forged" : row.ActorName;
             row.PreviousHash = previous;
-            previous = row.Hash = AuditSeal.Of(row);
+            previous = row.Hash = AuditRowHash.Of(row);
             sql.Append(System.Globalization.CultureInfo.InvariantCulture, $"UPDATE audit_row SET actor_name = '{row.ActorName}', previous_hash = x'{Convert.ToHexString(row.PreviousHash)}', hash = x'{Convert.ToHexString(row.Hash)}' WHERE sequence = {row.Sequence};");
         }
 
-        await RawSql.Run(world, Guarded($"{sql} UPDATE audit_head SET hash = x'{Convert.ToHexString(previous)}'"));
+        await RawSql.Run(workbench, Guarded($"{sql} UPDATE audit_head SET hash = x'{Convert.ToHexString(previous)}'"));
 
-        (await new Verifier(world.Dbs).Run()).Should().OnlyContain(r => r.Holds);
-        (await new Verifier(world.Dbs).Run(new VerifyAsk(Checkpoint: kept))).Results.Single(r => !r.Holds).Name.Should().Be("AuditCheckpoint");
+        (await new Verifier(workbench.Dbs).Run()).Should().OnlyContain(r => r.Holds);
+        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(Checkpoint: kept))).Results.Single(r => !r.Holds).Name.Should().Be("AuditCheckpoint");
     }
 
     [Fact]
     public async Task Run_TenantGone_TheCheckpointTells()
     {
-        var world = await VerifierTests.BusyWorld();
-        var kept = new ChainCheckpoint(new Dictionary<int, (long, string)> { [world.TenantId + 77] = (5, new string('A', 64)) });
-        (await new Verifier(world.Dbs).Run(new VerifyAsk(Checkpoint: kept))).Results.Single(r => !r.Holds).FirstKeys.Should().Equal($"audit row 5 of tenant {world.TenantId + 77}");
-        (await new Verifier(world.Dbs).Run(new VerifyAsk(world.TenantId, kept))).Holds.Should().BeTrue("another tenant wasn't asked for");
+        var workbench = await VerifierTests.BusyWorld();
+        var kept = new ChainCheckpoint(new Dictionary<int, (long, string)> { [workbench.TenantId + 77] = (5, new string('A', 64)) });
+        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(Checkpoint: kept))).Results.Single(r => !r.Holds).FirstKeys.Should().Equal($"audit row 5 of tenant {workbench.TenantId + 77}");
+        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.TenantId, kept))).Holds.Should().BeTrue("another tenant wasn't asked for");
     }
 
     [Fact]
     public async Task Run_ChainGrewHonestly_Holds()
     {
-        var world = await VerifierTests.BusyWorld();
-        var kept = await Ends(world);
-        await world.GivenDenial();
-        var found = await new Verifier(world.Dbs).Run(new VerifyAsk(Checkpoint: kept));
+        var workbench = await VerifierTests.BusyWorld();
+        var kept = await Ends(workbench);
+        await workbench.GivenDenial();
+        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(Checkpoint: kept));
         found.Holds.Should().BeTrue();
-        found.Ends.Ends[world.TenantId].Sequence.Should().BeGreaterThan(kept.Ends[world.TenantId].Sequence);
+        found.Ends.Ends[workbench.TenantId].Sequence.Should().BeGreaterThan(kept.Ends[workbench.TenantId].Sequence);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class CheckpointTests
     [Fact]
     public async Task Run_Cancelled_Stops()
     {
-        var world = await VerifierTests.BusyWorld();
+        var workbench = await VerifierTests.BusyWorld();
         using var stop = new CancellationTokenSource();
         List<VerifyProgress> seen = [];
         var ask = new VerifyAsk(Progress: p =>
@@ -100,11 +100,11 @@ public sealed class CheckpointTests
             seen.Add(p);
             if (p.Invariants == 3) stop.Cancel();
         });
-        await FluentActions.Awaiting(() => new Verifier(world.Dbs).Run(ask, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => new Verifier(workbench.Dbs).Run(ask, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
         seen.Should().NotBeEmpty().And.OnlyContain(p => p.Rows == 0);
     }
 
-    private static async Task<ChainCheckpoint> Ends(World world) => (await new Verifier(world.Dbs).Run(new VerifyAsk())).Ends;
+    private static async Task<ChainCheckpoint> Ends(TestWorkbench workbench) => (await new Verifier(workbench.Dbs).Run(new VerifyAsk())).Ends;
 
     /// <summary>As a forger would: takes the guards of the audit rows away and puts them back the same.</summary>
     private static string Guarded(string sql) => "DROP TRIGGER audit_row_no_update; DROP TRIGGER audit_row_no_delete;" + sql

@@ -23,12 +23,12 @@ public sealed class TamperKindTests
     [InlineData("amount changed", "AuditHash", 16, "UPDATE audit_row SET amount_cents = amount_cents + 1 WHERE tenant_id = $T AND sequence > 15 AND amount_cents IS NOT NULL")]
     public async Task Run_AuditRows_NamesTheFirstBadRow(string kind, string invariant, int first, string tampering)
     {
-        var (world, neighbour) = await Two();
-        await RawSql.Tamper(world, tampering.Replace("$T", $"{world.TenantId}").Replace("$N", $"{neighbour.TenantId}"));
+        var (workbench, neighbour) = await Two();
+        await RawSql.Tamper(workbench, tampering.Replace("$T", $"{workbench.TenantId}").Replace("$N", $"{neighbour.TenantId}"));
 
-        var found = await new Verifier(world.Dbs).Run(world.TenantId);
+        var found = await new Verifier(workbench.Dbs).Run(workbench.TenantId);
 
-        found.Single(r => r.Name == invariant).FirstKeys.Should().StartWith([$"audit row {first} of tenant {world.TenantId}"], kind);
+        found.Single(r => r.Name == invariant).FirstKeys.Should().StartWith([$"audit row {first} of tenant {workbench.TenantId}"], kind);
     }
 
     private const string Rest = "sequence, at, actor_id, actor_name, act, denial_id, claim_id, request_id, remittance_id, reason_code, amount_cents, status_before, status_after, balance_before_cents, balance_after_cents, note, detail, previous_hash, hash";
@@ -42,11 +42,11 @@ public sealed class TamperKindTests
     [InlineData("amount changed", "ClaimBalance", "UPDATE payment_application SET amount_cents = amount_cents - 1 WHERE id = $A")]
     public async Task Run_LedgerRows_AreNamed(string kind, string invariant, string tampering)
     {
-        var (world, neighbour) = await Two();
-        var first = await RawSql.Scalar(world, $"SELECT MIN(id) FROM payment_application WHERE tenant_id = {world.TenantId}");
-        await RawSql.Tamper(world, tampering.Replace("$T", $"{world.TenantId}").Replace("$N", $"{neighbour.TenantId}").Replace("$A", $"{first}"));
+        var (workbench, neighbour) = await Two();
+        var first = await RawSql.Scalar(workbench, $"SELECT MIN(id) FROM payment_application WHERE tenant_id = {workbench.TenantId}");
+        await RawSql.Tamper(workbench, tampering.Replace("$T", $"{workbench.TenantId}").Replace("$N", $"{neighbour.TenantId}").Replace("$A", $"{first}"));
 
-        var found = await new Verifier(world.Dbs).Run();
+        var found = await new Verifier(workbench.Dbs).Run();
 
         found.Single(r => r.Name == invariant).FirstKeys.Should().NotBeEmpty(kind).And.OnlyContain(k => k.Contains("of tenant"));
     }
@@ -54,25 +54,25 @@ public sealed class TamperKindTests
     [Fact]
     public async Task Run_GuardsDropped_NamesThem()
     {
-        var world = await VerifierTests.BusyWorld();
-        await RawSql.Run(world, "DROP TRIGGER audit_row_no_delete");
-        (await new Verifier(world.Dbs).Run()).Where(r => !r.Holds).Should().ContainSingle().Which.FirstKeys.Should().Equal("trigger audit_row_no_delete of any tenant");
+        var workbench = await VerifierTests.BusyWorld();
+        await RawSql.Run(workbench, "DROP TRIGGER audit_row_no_delete");
+        (await new Verifier(workbench.Dbs).Run()).Where(r => !r.Holds).Should().ContainSingle().Which.FirstKeys.Should().Equal("trigger audit_row_no_delete of any tenant");
     }
 
     /// <summary>Two tenants with acts of the same kinds: fourteen rows of their opening, then denials made and written off in turn.</summary>
-    private static async Task<(World World, World Neighbour)> Two()
+    private static async Task<(TestWorkbench TestWorkbench, TestWorkbench Neighbour)> Two()
     {
-        var world = await World.OpenSqlite();
-        var neighbour = await world.OpenNeighbour();
-        foreach (var each in new[] { world, neighbour })
+        var workbench = await TestWorkbench.OpenSqlite();
+        var neighbour = await workbench.OpenNeighbour();
+        foreach (var each in new[] { workbench, neighbour })
         {
             for (var n = 0; n < 3; n++)
             {
                 var denial = await each.GivenDenial(new Money(80_000 + n));
-                await each.WriteOffs.Submit(each.Clerk, World.Whole(denial));
+                await each.WriteOffs.Submit(each.Clerk, TestWorkbench.Whole(denial));
             }
         }
 
-        return (world, neighbour);
+        return (workbench, neighbour);
     }
 }

@@ -10,31 +10,31 @@ namespace WriteOff.Tests.Domain.Verification;
 public sealed class VerifierTests
 {
     /// <summary>A tenant with a bit of everything: written off, in part, undone, pending, in appeal.</summary>
-    internal static async Task<World> BusyWorld()
+    internal static async Task<TestWorkbench> BusyWorld()
     {
-        var world = await World.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 100_000 });
-        var whole = await world.GivenDenial(new Money(80_000));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(whole));
-        var part = await world.GivenDenial(new Money(50_000));
-        await world.WriteOffs.Submit(world.Clerk, new WriteOffAsk(part.Id, part.Version, Guid.NewGuid(),
+        var workbench = await TestWorkbench.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 100_000 });
+        var whole = await workbench.GivenDenial(new Money(80_000));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(whole));
+        var part = await workbench.GivenDenial(new Money(50_000));
+        await workbench.WriteOffs.Submit(workbench.Clerk, new WriteOffAsk(part.Id, part.Version, Guid.NewGuid(),
             [new WriteOffAskLine("other", new Money(10_000)), new WriteOffAskLine("bad-debt", new Money(5_000))], "Two causes"));
-        var undone = await world.GivenDenial(new Money(30_000));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(undone));
-        await world.Reopens.Reopen(world.Clerk, await world.Now(undone), "Wrong one");
-        var pending = await world.GivenDenial(new Money(200_000));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(pending));
-        var appealed = await world.GivenDenial(new Money(7_000));
-        await world.Appeals.File(world.Clerk, await world.Now(appealed), new AppealAsk(1, world.Today));
-        return world;
+        var undone = await workbench.GivenDenial(new Money(30_000));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(undone));
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(undone), "Wrong one");
+        var pending = await workbench.GivenDenial(new Money(200_000));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(pending));
+        var appealed = await workbench.GivenDenial(new Money(7_000));
+        await workbench.Appeals.File(workbench.Clerk, await workbench.Now(appealed), new AppealAsk(1, workbench.Today));
+        return workbench;
     }
 
     [Fact]
     public async Task Run_HonestBooks_NothingBroken()
     {
-        var world = await BusyWorld();
-        await world.OpenNeighbour();
+        var workbench = await BusyWorld();
+        await workbench.OpenNeighbour();
 
-        var results = await new Verifier(world.Dbs).Run();
+        var results = await new Verifier(workbench.Dbs).Run();
 
         results.Should().OnlyContain(r => r.Holds).And.HaveCountGreaterThan(25);
         results.Select(r => r.Name).Should().OnlyHaveUniqueItems();
@@ -126,10 +126,10 @@ public sealed class VerifierTests
     [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, payee_name, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 1 FROM claim")]
     public async Task Run_Tampered_NamesTheInvariant(string invariant, string tampering)
     {
-        var world = await BusyWorld();
-        await RawSql.Tamper(world, tampering);
+        var workbench = await BusyWorld();
+        await RawSql.Tamper(workbench, tampering);
 
-        var results = await new Verifier(world.Dbs).Run();
+        var results = await new Verifier(workbench.Dbs).Run();
 
         results.Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
         var found = results.Single(r => string.Equals(r.Name, invariant, StringComparison.Ordinal));
@@ -140,42 +140,42 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_AuditRowsTampered_NamesAllOfThemFirstFirst()
     {
-        var world = await BusyWorld();
-        await RawSql.Tamper(world, "UPDATE audit_row SET note = 'x' WHERE sequence IN (4, 7, 9)");
+        var workbench = await BusyWorld();
+        await RawSql.Tamper(workbench, "UPDATE audit_row SET note = 'x' WHERE sequence IN (4, 7, 9)");
 
-        var hash = (await new Verifier(world.Dbs).Run(world.TenantId)).Single(r => r.Name == "AuditHash");
+        var hash = (await new Verifier(workbench.Dbs).Run(workbench.TenantId)).Single(r => r.Name == "AuditHash");
 
         hash.Broken.Should().Be(3);
-        hash.FirstKeys.Should().Equal(new[] { 4, 7, 9 }.Select(n => $"audit row {n} of tenant {world.TenantId}"));
+        hash.FirstKeys.Should().Equal(new[] { 4, 7, 9 }.Select(n => $"audit row {n} of tenant {workbench.TenantId}"));
     }
 
     [Fact]
     public async Task Run_OtherTenantTampered_OwnTenantClean()
     {
-        var world = await BusyWorld();
-        var neighbour = await world.OpenNeighbour();
-        await RawSql.Tamper(world, $"UPDATE claim SET balance_cents = 1 WHERE tenant_id = {world.TenantId}; UPDATE audit_row SET note = 'x' WHERE tenant_id = {world.TenantId}");
+        var workbench = await BusyWorld();
+        var neighbour = await workbench.OpenNeighbour();
+        await RawSql.Tamper(workbench, $"UPDATE claim SET balance_cents = 1 WHERE tenant_id = {workbench.TenantId}; UPDATE audit_row SET note = 'x' WHERE tenant_id = {workbench.TenantId}");
 
-        (await new Verifier(world.Dbs).Run(neighbour.TenantId)).Should().OnlyContain(r => r.Holds || r.Name == "AppendOnlyGuards", "the guards are everyone's");
-        (await new Verifier(world.Dbs).Run(world.TenantId)).Should().Contain(r => !r.Holds);
+        (await new Verifier(workbench.Dbs).Run(neighbour.TenantId)).Should().OnlyContain(r => r.Holds || r.Name == "AppendOnlyGuards", "the guards are everyone's");
+        (await new Verifier(workbench.Dbs).Run(workbench.TenantId)).Should().Contain(r => !r.Holds);
     }
 
     [Fact]
     public async Task Run_AnyBooks_ChangesNothing()
     {
-        var world = await BusyWorld();
-        var before = await world.Dump();
-        await new Verifier(world.Dbs).Run(world.TenantId);
-        (await world.Dump()).Should().Be(before);
+        var workbench = await BusyWorld();
+        var before = await workbench.Dump();
+        await new Verifier(workbench.Dbs).Run(workbench.TenantId);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     [Fact]
     public async Task Run_WhileSomeoneWrites_HoldsNobodyUp()
     {
-        var world = await BusyWorld();
-        var verifying = Task.Run(() => new Verifier(world.Dbs).Run());
-        var denial = await world.GivenDenial();
-        (await world.WriteOffs.Submit(world.Clerk, World.Whole(denial))).IsDone.Should().BeTrue();
+        var workbench = await BusyWorld();
+        var verifying = Task.Run(() => new Verifier(workbench.Dbs).Run());
+        var denial = await workbench.GivenDenial();
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
         (await verifying).Should().OnlyContain(r => r.Holds);
     }
 }

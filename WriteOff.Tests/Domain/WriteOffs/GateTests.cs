@@ -61,61 +61,61 @@ public sealed class GateTests
     [Fact]
     public async Task Submit_TwoDenialsOfOneClaim_SecondIsGatedByTheRunningTotal()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
-        var first = await world.GivenDenial(new Money(6_000));
-        var second = await world.GivenDenial(new Money(5_000), claimId: first.ClaimId);
-        var elsewhere = await world.GivenDenial(new Money(5_000));
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
+        var first = await workbench.GivenDenial(new Money(6_000));
+        var second = await workbench.GivenDenial(new Money(5_000), claimId: first.ClaimId);
+        var elsewhere = await workbench.GivenDenial(new Money(5_000));
 
-        (await world.WriteOffs.Submit(world.Clerk, World.Whole(first))).Value.IsPending.Should().BeFalse();
-        (await world.WriteOffs.Submit(world.Clerk, World.Whole(elsewhere))).Value.IsPending.Should().BeFalse("another claim");
-        var receipt = (await world.WriteOffs.Submit(world.Clerk, World.Whole(second))).Value;
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(first))).Value.IsPending.Should().BeFalse();
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(elsewhere))).Value.IsPending.Should().BeFalse("another claim");
+        var receipt = (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(second))).Value;
 
         receipt.IsPending.Should().BeTrue();
         receipt.GateSentence.Should().Contain("$110.00").And.Contain("$60.00");
-        var after = await world.Reload(second);
+        var after = await workbench.Reload(second);
         after.Should().Match<Denial>(d => d.Status == DenialStatus.PendingWriteOff && d.BalanceCents == 5_000 && d.ReservedCents == 5_000 && d.Available == Money.Zero);
-        await Expect.Clean(world);
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Submit_OneDenialInSlices_CannotEvadeTheGate()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
-        var denial = await world.GivenDenial(new Money(20_000));
-        (await world.WriteOffPart(denial, new Money(5_000))).IsPending.Should().BeFalse();
-        (await world.WriteOffPart(denial, new Money(5_000))).IsPending.Should().BeFalse();
-        (await world.WriteOffPart(denial, new Money(1))).IsPending.Should().BeTrue();
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
+        var denial = await workbench.GivenDenial(new Money(20_000));
+        (await workbench.WriteOffPart(denial, new Money(5_000))).IsPending.Should().BeFalse();
+        (await workbench.WriteOffPart(denial, new Money(5_000))).IsPending.Should().BeFalse();
+        (await workbench.WriteOffPart(denial, new Money(1))).IsPending.Should().BeTrue();
     }
 
     [Fact]
     public async Task Submit_PendingCounts_UndoneDoesNot()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
-        var first = await world.GivenDenial(new Money(9_000));
-        var second = await world.GivenDenial(new Money(9_000), claimId: first.ClaimId);
-        var third = await world.GivenDenial(new Money(9_000), claimId: first.ClaimId);
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(first));
-        await world.Reopens.Reopen(world.Clerk, await world.Now(first), "Wrong one");
-        (await world.WriteOffs.Submit(world.Clerk, World.Whole(second))).Value.IsPending.Should().BeFalse("the first was undone");
-        await world.Reopens.Reopen(world.Clerk, await world.Now(second), "Wrong one");
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 10_000 });
+        var first = await workbench.GivenDenial(new Money(9_000));
+        var second = await workbench.GivenDenial(new Money(9_000), claimId: first.ClaimId);
+        var third = await workbench.GivenDenial(new Money(9_000), claimId: first.ClaimId);
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(first));
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(first), "Wrong one");
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(second))).Value.IsPending.Should().BeFalse("the first was undone");
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(second), "Wrong one");
 
-        await world.ChangeReason("other", r => r.Gate = ReasonGate.Always);
-        (await world.WriteOffPart(third, new Money(9_000))).IsPending.Should().BeTrue();
-        await world.ChangeReason("other", r => r.Gate = ReasonGate.AsPolicy);
-        (await world.WriteOffPart(first, new Money(1_001))).IsPending.Should().BeTrue("the pending one counts");
-        await Expect.Clean(world);
+        await workbench.ChangeReason("other", r => r.Gate = ReasonGate.Always);
+        (await workbench.WriteOffPart(third, new Money(9_000))).IsPending.Should().BeTrue();
+        await workbench.ChangeReason("other", r => r.Gate = ReasonGate.AsPolicy);
+        (await workbench.WriteOffPart(first, new Money(1_001))).IsPending.Should().BeTrue("the pending one counts");
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Submit_Gated_MovesNoMoneyAndRemembersWhereItCameFrom()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.Always });
-        var denial = await world.GivenIn(DenialStatus.InProgress);
-        var receipt = (await world.WriteOffs.Submit(world.Clerk, States.Part(denial, new Money(100)))).Value;
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.Always });
+        var denial = await workbench.GivenIn(DenialStatus.InProgress);
+        var receipt = (await workbench.WriteOffs.Submit(workbench.Clerk, States.Part(denial, new Money(100)))).Value;
 
         receipt.Should().Match<WriteOffReceipt>(r => r.IsPending && r.BalanceAfter == denial.Balance && r.StatusAfter == DenialStatus.PendingWriteOff);
-        (await world.LedgerOf(denial)).Should().BeEmpty();
-        var request = await world.Read(db => Task.FromResult(db.Set<WriteOffRequest>().Single()));
+        (await workbench.LedgerOf(denial)).Should().BeEmpty();
+        var request = await workbench.Read(db => Task.FromResult(db.Set<WriteOffRequest>().Single()));
         request.Should().Match<WriteOffRequest>(r => r.CameFrom == DenialStatus.InProgress && r.Status == RequestStatus.Pending && r.AmountCents == 100);
     }
 }

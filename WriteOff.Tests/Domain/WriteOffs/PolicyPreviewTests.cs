@@ -18,29 +18,29 @@ public sealed class PolicyPreviewTests
     [MemberData(nameof(Seeds))]
     public async Task Preview_OfAnyHistory_EqualsANaiveRecomputation(int seed)
     {
-        var world = await World.Open();
-        await Live(world, new Random(seed));
+        var workbench = await TestWorkbench.Open();
+        await Live(workbench, new Random(seed));
         foreach (var (gate, above) in new[] { (GateMode.Off, 0L), (GateMode.Always, 0L), (GateMode.AboveAmount, 0L), (GateMode.AboveAmount, 15_000L), (GateMode.AboveAmount, 40_000L) })
         {
-            var ask = PolicyAsk.Same(await world.Read(db => db.Set<TenantPolicy>().AsNoTracking().SingleAsync())) with { Gate = gate, GateAbove = new Money(above) };
-            var dump = await world.Dump();
-            var preview = (await world.Previews.Of(world.Administrator, ask)).Value;
-            preview.Should().Be(await Naive(world, gate, above), "seed {0}, {1} {2}", seed, gate, above);
-            (await world.Dump()).Should().Be(dump, "a preview writes nothing");
+            var ask = PolicyAsk.Same(await workbench.Read(db => db.Set<TenantPolicy>().AsNoTracking().SingleAsync())) with { Gate = gate, GateAbove = new Money(above) };
+            var dump = await workbench.Dump();
+            var preview = (await workbench.Previews.Of(workbench.Administrator, ask)).Value;
+            preview.Should().Be(await Naive(workbench, gate, above), "seed {0}, {1} {2}", seed, gate, above);
+            (await workbench.Dump()).Should().Be(dump, "a preview writes nothing");
         }
     }
 
     [Fact]
     public async Task Preview_SplitOnOneClaim_CountsTheSecondAndWhatWasTakenBack()
     {
-        var world = await World.Open();
-        var first = await world.GivenDenial(new Money(199_900));
-        var second = await world.GivenDenial(new Money(199_900), claimId: first.ClaimId);
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(first));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(second));
-        await world.Reopens.Reopen(world.Clerk, await world.Now(second), "Wrong one");
+        var workbench = await TestWorkbench.Open();
+        var first = await workbench.GivenDenial(new Money(199_900));
+        var second = await workbench.GivenDenial(new Money(199_900), claimId: first.ClaimId);
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(first));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(second));
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(second), "Wrong one");
 
-        var preview = (await world.Previews.Of(world.Administrator, Ask(GateMode.AboveAmount, 200_000))).Value;
+        var preview = (await workbench.Previews.Of(workbench.Administrator, Ask(GateMode.AboveAmount, 200_000))).Value;
 
         (preview.Asked, preview.Waited, preview.WouldWait, preview.More).Should().Be((2, 0, 1, 1));
         (preview.MoreAmount, preview.MoreReopened).Should().Be((new Money(199_900), new Money(199_900)));
@@ -66,14 +66,14 @@ public sealed class PolicyPreviewTests
     [InlineData(3, null, "AmountUnreadable")]
     public async Task Preview_GateUnreadable_Refused(int gate, long? above, string code)
     {
-        var world = await World.Open();
-        await Expect.Refused(world, () => world.Previews.Of(world.Administrator, Ask((GateMode)gate, above)), code);
+        var workbench = await TestWorkbench.Open();
+        await Expect.Refused(workbench, () => workbench.Previews.Of(workbench.Administrator, Ask((GateMode)gate, above)), code);
     }
 
     [Fact]
     public void Keys_FloorAt_IsBelowEveryKeyMadeSince()
     {
-        var now = World.Start;
+        var now = TestWorkbench.Start;
         var key = new Keys(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now), 1023).Next();
         key.Should().BeGreaterThanOrEqualTo(Keys.FloorAt(now)).And.BeLessThan(Keys.FloorAt(now.AddMilliseconds(1)));
         Keys.FloorAt(DateTimeOffset.UnixEpoch).Should().Be(0);
@@ -83,31 +83,31 @@ public sealed class PolicyPreviewTests
         PolicyAsk.Same(new TenantPolicy(1)) with { Gate = gate, GateAbove = above is { } cents ? new Money(cents) : null };
 
     /// <summary>Half a year of write-offs, reopenings and changing gates on a few claims.</summary>
-    private static async Task Live(World world, Random random)
+    private static async Task Live(TestWorkbench workbench, Random random)
     {
         List<Denial> denials = [];
-        for (var n = 0; n < 8; n++) denials.Add(await world.GivenDenial(new Money(random.Next(5_000, 60_000)), claimId: n > 2 ? denials[random.Next(3)].ClaimId : null));
-        await world.ChangeReason("bad-debt", r => r.Gate = ReasonGate.Always);
-        await world.ChangeReason("non-covered", r => r.Gate = ReasonGate.Never);
+        for (var n = 0; n < 8; n++) denials.Add(await workbench.GivenDenial(new Money(random.Next(5_000, 60_000)), claimId: n > 2 ? denials[random.Next(3)].ClaimId : null));
+        await workbench.ChangeReason("bad-debt", r => r.Gate = ReasonGate.Always);
+        await workbench.ChangeReason("non-covered", r => r.Gate = ReasonGate.Never);
         for (var step = 0; step < 40; step++)
         {
-            world.Clock.Advance(TimeSpan.FromHours(random.Next(1, 240)));
-            if (random.Next(6) == 0) await world.SetGate((GateMode)random.Next(1, 4), random.Next(0, 50_000));
-            var denial = await world.Reload(denials[random.Next(denials.Count)]);
-            if (random.Next(3) == 0) await world.Reopens.Reopen(world.Supervisor, await world.Now(denial), "Taken back");
-            else if (denial.Available.IsPositive) await world.WriteOffs.Submit(world.Supervisor, States.Part(denial, new Money(random.Next(1, (int)denial.Available.Cents + 1)), Reasons[random.Next(Reasons.Length)]));
+            workbench.Clock.Advance(TimeSpan.FromHours(random.Next(1, 240)));
+            if (random.Next(6) == 0) await workbench.SetGate((GateMode)random.Next(1, 4), random.Next(0, 50_000));
+            var denial = await workbench.Reload(denials[random.Next(denials.Count)]);
+            if (random.Next(3) == 0) await workbench.Reopens.Reopen(workbench.Supervisor, await workbench.Now(denial), "Taken back");
+            else if (denial.Available.IsPositive) await workbench.WriteOffs.Submit(workbench.Supervisor, States.Part(denial, new Money(random.Next(1, (int)denial.Available.Cents + 1)), Reasons[random.Next(Reasons.Length)]));
         }
     }
 
     /// <summary>For each request of the last 90 days, everything before it on its claim is added up again.</summary>
-    private static async Task<GatePreview> Naive(World world, GateMode gate, long above)
+    private static async Task<GatePreview> Naive(TestWorkbench workbench, GateMode gate, long above)
     {
-        var requests = await world.Read(db => db.Set<WriteOffRequest>().AsNoTracking().OrderBy(r => r.Id).ToListAsync());
-        var lines = await world.Read(db => db.Set<WriteOffRequestLine>().AsNoTracking().ToListAsync());
-        var undone = await world.Read(db => db.Set<PaymentApplication>().AsNoTracking().Where(a => a.ReversesId != null).ToListAsync());
-        var reasons = (await world.Reasons.Open(world.Administrator)).Value.Lines.ToDictionary(l => l.Reason.Id, l => l.Reason);
-        var since = world.Clock.GetUtcNow().AddDays(-PolicyPreview.Days);
-        var policy = new TenantPolicy(world.TenantId) { Gate = gate, GateAboveCents = above };
+        var requests = await workbench.Read(db => db.Set<WriteOffRequest>().AsNoTracking().OrderBy(r => r.Id).ToListAsync());
+        var lines = await workbench.Read(db => db.Set<WriteOffRequestLine>().AsNoTracking().ToListAsync());
+        var undone = await workbench.Read(db => db.Set<PaymentApplication>().AsNoTracking().Where(a => a.ReversesId != null).ToListAsync());
+        var reasons = (await workbench.Reasons.Open(workbench.Administrator)).Value.Lines.ToDictionary(l => l.Reason.Id, l => l.Reason);
+        var since = workbench.Clock.GetUtcNow().AddDays(-PolicyPreview.Days);
+        var policy = new TenantPolicy(workbench.TenantId) { Gate = gate, GateAboveCents = above };
         var judged = requests.Where(r => r.RequestedAt >= since).Select(r => (Request: r,
             Was: r.StatusAfter == DenialStatus.PendingWriteOff,
             Would: Gate.Judge(policy, [.. lines.Where(l => l.RequestId == r.Id).Select(l => reasons[l.ReasonId])], r.Amount, new Money(

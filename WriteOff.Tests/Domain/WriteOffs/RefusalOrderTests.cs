@@ -12,7 +12,7 @@ namespace WriteOff.Tests.Domain.WriteOffs;
 /// <summary>Breaks several things at once and expects the refusal that domain.md §4 names first.</summary>
 public sealed class RefusalOrderTests
 {
-    // The order is the enum's; KeyUsedForOther is judged by the desk before the rules and has its own tests.
+    // The order is the enum's; KeyUsedForOther is judged by the service before the rules and has its own tests.
     public static readonly WriteOffRefusal[] InOrder = [.. Enum.GetValues<WriteOffRefusal>().Where(r => r != WriteOffRefusal.KeyUsedForOther)];
 
     public static IEnumerable<TheoryDataRow<WriteOffRefusal>> Each() => InOrder.Select(r => new TheoryDataRow<WriteOffRefusal>(r));

@@ -12,39 +12,39 @@ public sealed class RepeatedSubmitTests
     [InlineData(GateMode.Always)]
     public async Task Submit_SameKeySameContent_SameAnswerNothingWritten(GateMode gate)
     {
-        var world = await World.Open(t => t with { Gate = gate });
-        var ask = World.Whole(await world.GivenDenial());
-        var first = (await world.WriteOffs.Submit(world.Clerk, ask)).Value;
-        var before = await world.Dump();
+        var workbench = await TestWorkbench.Open(t => t with { Gate = gate });
+        var ask = TestWorkbench.Whole(await workbench.GivenDenial());
+        var first = (await workbench.WriteOffs.Submit(workbench.Clerk, ask)).Value;
+        var before = await workbench.Dump();
 
-        var second = (await world.WriteOffs.Submit(world.Clerk, ask)).Value;
+        var second = (await workbench.WriteOffs.Submit(workbench.Clerk, ask)).Value;
 
         second.Should().Be(first with { IsRepeat = true });
         // A repeat commits only the turn that it took.
-        WithoutTurns(await world.Dump()).Should().Be(WithoutTurns(before));
+        WithoutLockVersions(await workbench.Dump()).Should().Be(WithoutLockVersions(before));
     }
 
     [Fact]
     public async Task Submit_AnswerLostThenReopened_RepeatStillAnswersTheFirst()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        var ask = World.Whole(denial);
-        var first = (await world.WriteOffs.Submit(world.Clerk, ask)).Value;
-        await world.Reopens.Reopen(world.Clerk, await world.Now(denial), "Wrong one");
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        var ask = TestWorkbench.Whole(denial);
+        var first = (await workbench.WriteOffs.Submit(workbench.Clerk, ask)).Value;
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(denial), "Wrong one");
 
-        (await world.WriteOffs.Submit(world.Clerk, ask)).Value.Should().Be(first with { IsRepeat = true });
-        (await world.Reload(denial)).Balance.Should().Be(denial.Balance, "the repeat is no second write-off");
-        await Expect.Clean(world);
+        (await workbench.WriteOffs.Submit(workbench.Clerk, ask)).Value.Should().Be(first with { IsRepeat = true });
+        (await workbench.Reload(denial)).Balance.Should().Be(denial.Balance, "the repeat is no second write-off");
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Submit_SameKeyNewVersion_IsTheSameAsk()
     {
-        var world = await World.Open();
-        var ask = World.Whole(await world.GivenDenial());
-        await world.WriteOffs.Submit(world.Clerk, ask);
-        (await world.WriteOffs.Submit(world.Clerk, ask with { Version = ask.Version + 1 })).Value.IsRepeat.Should().BeTrue();
+        var workbench = await TestWorkbench.Open();
+        var ask = TestWorkbench.Whole(await workbench.GivenDenial());
+        await workbench.WriteOffs.Submit(workbench.Clerk, ask);
+        (await workbench.WriteOffs.Submit(workbench.Clerk, ask with { Version = ask.Version + 1 })).Value.IsRepeat.Should().BeTrue();
     }
 
     [Theory]
@@ -57,10 +57,10 @@ public sealed class RepeatedSubmitTests
     [InlineData("user")]
     public async Task Submit_SameKeyOtherContent_Refused(string what)
     {
-        var world = await World.Open();
-        var ask = States.Part(await world.GivenDenial(), new Money(100)) with { Lines = [new WriteOffAskLine("other", new Money(100)), new WriteOffAskLine("bad-debt", new Money(200))] };
-        (await world.WriteOffs.Submit(world.Clerk, ask)).IsDone.Should().BeTrue();
-        var other = await world.GivenDenial();
+        var workbench = await TestWorkbench.Open();
+        var ask = States.Part(await workbench.GivenDenial(), new Money(100)) with { Lines = [new WriteOffAskLine("other", new Money(100)), new WriteOffAskLine("bad-debt", new Money(200))] };
+        (await workbench.WriteOffs.Submit(workbench.Clerk, ask)).IsDone.Should().BeTrue();
+        var other = await workbench.GivenDenial();
         var (a, b) = (ask.Lines[0], ask.Lines[1]);
         var changed = what switch
         {
@@ -73,19 +73,19 @@ public sealed class RepeatedSubmitTests
             "joined" => ask with { Lines = [new WriteOffAskLine("other=100|bad-debt", new Money(200))] },
             _ => ask,
         };
-        await Expect.Refused(world, () => world.WriteOffs.Submit(what == "user" ? world.Supervisor : world.Clerk, changed), "KeyUsedForOther");
+        await Expect.Refused(workbench, () => workbench.WriteOffs.Submit(what == "user" ? workbench.Supervisor : workbench.Clerk, changed), "KeyUsedForOther");
     }
 
     [Fact]
     public async Task Submit_SameKeyInAnotherTenant_IsAnotherAsk()
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
-        var ask = World.Whole(await world.GivenDenial());
-        await world.WriteOffs.Submit(world.Clerk, ask);
-        var theirs = World.Whole(await neighbour.GivenDenial()) with { Key = ask.Key };
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
+        var ask = TestWorkbench.Whole(await workbench.GivenDenial());
+        await workbench.WriteOffs.Submit(workbench.Clerk, ask);
+        var theirs = TestWorkbench.Whole(await neighbour.GivenDenial()) with { Key = ask.Key };
         (await neighbour.WriteOffs.Submit(neighbour.Clerk, theirs)).Value.IsRepeat.Should().BeFalse();
     }
 
-    private static string WithoutTurns(string dump) => System.Text.RegularExpressions.Regex.Replace(dump, " turn=[0-9]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static string WithoutLockVersions(string dump) => System.Text.RegularExpressions.Regex.Replace(dump, " lock_version=[0-9]+", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }

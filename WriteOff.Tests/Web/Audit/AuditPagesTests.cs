@@ -24,10 +24,10 @@ public sealed class AuditPagesTests
     [Fact]
     public async Task Page_Filtered_ShowsRowsAndLeadsToTheWholeOne()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial(new Money(80_000));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial(new Money(80_000));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial));
+        await using var context = new PageContext(workbench, workbench.Manager);
         Go(context, "/audit?act=WrittenOff");
 
         var page = context.Render<AuditPage>();
@@ -39,11 +39,11 @@ public sealed class AuditPagesTests
         await page.Find("form.afilter").SubmitAsync();
         page.Find("#audit-wrong").TextContent.Should().Contain("can’t be read");
         page.Find("#audit-least").Change("$800");
-        page.Find("#audit-who").Change(world.Clerk.UserId.ToString());
+        page.Find("#audit-who").Change(workbench.Clerk.UserId.ToString());
         await page.Find("form.afilter").SubmitAsync();
-        new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery.Should().Be($"/audit?who={world.Clerk.UserId}&act=WrittenOff&least=800.00");
+        new Uri(context.Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery.Should().Be($"/audit?who={workbench.Clerk.UserId}&act=WrittenOff&least=800.00");
 
-        var last = (await world.Trail())[^1];
+        var last = (await workbench.Trail())[^1];
         var row = context.Render<AuditRowPage>(p => p.Add(r => r.Number, last.Sequence.ToString(CultureInfo.InvariantCulture)));
         row.WaitForElement(".whole").TextContent.Should().Contain(Convert.ToHexStringLower(last.Hash)).And.Contain(Convert.ToHexStringLower(last.PreviousHash)).And.Contain("Payer out of business");
         row.Find(".ba").TextContent.Should().Contain("OPEN").And.Contain("WRITE_OFF").And.Contain("$800.00").And.Contain("$0.00");
@@ -60,16 +60,16 @@ public sealed class AuditPagesTests
     [InlineData("99999999999999999999999")]
     public async Task RowPage_NoSuchRow_IsNotHere(string number)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Manager);
         context.Render<AuditRowPage>(p => p.Add(r => r.Number, number)).WaitForElement(".notice.stop").TextContent.Should().Contain("no audit row");
     }
 
     [Fact]
     public async Task Pages_WithoutTheScope_SayWhichIsMissing()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, "/audit");
         context.Render<AuditPage>().WaitForElement(".notice.stop").TextContent.Should().Contain("audit.read");
         Go(context, "/audit?tab=access");
@@ -80,31 +80,31 @@ public sealed class AuditPagesTests
     [Fact]
     public async Task Access_Tab_ShowsWhoOpenedWhat()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, denial.Id);
-        await world.Access.Write();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Clerk, denial.Id);
+        await workbench.Access.Write();
+        await using var context = new PageContext(workbench, workbench.Manager);
         Go(context, "/audit?tab=access");
 
         var page = context.Render<AuditPage>();
 
-        page.WaitForElement(".trail tbody tr").TextContent.Should().Contain("Clerk").And.Contain("Opened the denial").And.Contain((await world.ClaimOf(denial)).ClaimNumber).And.NotContain("Alpha");
+        page.WaitForElement(".trail tbody tr").TextContent.Should().Contain("Clerk").And.Contain("Opened the denial").And.Contain((await workbench.ClaimOf(denial)).ClaimNumber).And.NotContain("Alpha");
         page.FindAll("#audit-act").Should().BeEmpty();
     }
 
     [Fact]
     public async Task Verify_FromThePage_SaysThatEverythingHoldsOrWhatIsBroken()
     {
-        var world = await World.OpenSqlite();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Manager);
         Go(context, "/audit");
         var page = context.Render<AuditPage>();
         await page.WaitForElement(".verify button").ClickAsync(new());
         page.WaitForElement(".verify .notice.ok", TimeSpan.FromSeconds(20)).TextContent.Should().Contain("Everything holds").And.Contain("with hash");
 
-        await RawSql.Tamper(world, "UPDATE audit_row SET note = 'x' WHERE sequence = 3");
+        await RawSql.Tamper(workbench, "UPDATE audit_row SET note = 'x' WHERE sequence = 3");
         await page.Find(".verify button").ClickAsync(new());
         page.WaitForElement(".verify .notice.stop", TimeSpan.FromSeconds(20));
         page.Find(".verify .broken").TextContent.Should().Contain("AuditHash").And.Contain("audit row 3 of tenant");
@@ -130,46 +130,46 @@ public sealed class AuditPagesTests
     [Fact]
     public async Task Export_Filtered_IsSafeOnTheTrailAndHashed()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(denial, note: "=HYPERLINK(\"http://x\")"));
-        var export = new AuditExport(AuditTrailTests.Trail(world), AuditTrailTests.Desk(world), new SessionRules(world.Clock), world.Clock);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial, note: "=HYPERLINK(\"http://x\")"));
+        var export = new AuditExport(AuditTrailTests.Trail(workbench), AuditTrailTests.Service(workbench), new SessionRules(workbench.Clock), workbench.Clock);
 
-        var (status, body, headers) = await Get(world, world.Manager, export.Csv, "?act=WrittenOff&before=3");
+        var (status, body, headers) = await Get(workbench, workbench.Manager, export.Csv, "?act=WrittenOff&before=3");
 
         status.Should().Be(200);
         var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
         text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(2);
         text.Should().Contain("\"'=HYPERLINK(").And.Contain("WrittenOff").And.Contain(",800.00,");
         headers["Repr-Digest"].ToString().Should().Be($"sha-256=:{Convert.ToBase64String(SHA256.HashData(body))}:");
-        (await world.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.AuditExported && a.Detail == $"1 rows, act=WrittenOff; SHA-256 {Convert.ToHexStringLower(SHA256.HashData(body))}");
-        (await Get(world, world.Clerk, export.Csv, "")).Status.Should().Be(403);
+        (await workbench.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.AuditExported && a.Detail == $"1 rows, act=WrittenOff; SHA-256 {Convert.ToHexStringLower(SHA256.HashData(body))}");
+        (await Get(workbench, workbench.Clerk, export.Csv, "")).Status.Should().Be(403);
     }
 
     [Fact]
     public async Task Package_OfADenial_HoldsEverythingAndRunsNothing()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(denial, note: "<script>alert(1)</script>"));
-        await world.Reopens.Reopen(world.Clerk, await world.Now(denial), "Wrong one");
-        var package = new PackageDownload(AuditTrailTests.Desk(world), new SessionRules(world.Clock));
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial, note: "<script>alert(1)</script>"));
+        await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(denial), "Wrong one");
+        var package = new PackageDownload(AuditTrailTests.Service(workbench), new SessionRules(workbench.Clock));
 
-        var (status, body, headers) = await Get(world, world.Supervisor, http => package.Html(http, denial.Id), "");
+        var (status, body, headers) = await Get(workbench, workbench.Supervisor, http => package.Html(http, denial.Id), "");
 
         status.Should().Be(200);
         var html = Encoding.UTF8.GetString(body);
         html.Should().NotContain("<script").And.Contain("&lt;script&gt;alert(1)").And.Contain("Alpha, Ann").And.Contain("Other (other) $800.00").And.Contain("Reopened");
-        foreach (var row in (await world.Trail()).Where(a => a.DenialId == denial.Id && a.Act != AuditAct.PackageMade)) html.Should().Contain(Convert.ToHexStringLower(row.Hash));
+        foreach (var row in (await workbench.Trail()).Where(a => a.DenialId == denial.Id && a.Act != AuditAct.PackageMade)) html.Should().Contain(Convert.ToHexStringLower(row.Hash));
         headers.ContentSecurityPolicy.ToString().Should().Contain("default-src 'none'");
         headers.ContentDisposition.ToString().Should().StartWith("attachment").And.NotContain("Alpha");
-        (await world.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.PackageMade && a.DenialId == denial.Id && a.ActorName == "Supervisor");
-        (await Get(world, world.Clerk, http => package.Html(http, denial.Id), "")).Status.Should().Be(403);
-        (await Get(world, world.Supervisor, http => package.Html(http, 42), "")).Status.Should().Be(404);
-        await Expect.Clean(world);
+        (await workbench.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.PackageMade && a.DenialId == denial.Id && a.ActorName == "Supervisor");
+        (await Get(workbench, workbench.Clerk, http => package.Html(http, denial.Id), "")).Status.Should().Be(403);
+        (await Get(workbench, workbench.Supervisor, http => package.Html(http, 42), "")).Status.Should().Be(404);
+        await Expect.Clean(workbench);
     }
 
-    private static async Task<(int Status, byte[] Body, IHeaderDictionary Headers)> Get(World world, Actor who, Func<HttpContext, Task<IResult>> answer, string query)
+    private static async Task<(int Status, byte[] Body, IHeaderDictionary Headers)> Get(TestWorkbench workbench, Actor who, Func<HttpContext, Task<IResult>> answer, string query)
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext
@@ -177,7 +177,7 @@ public sealed class AuditPagesTests
             User = new ClaimsPrincipal(new ClaimsIdentity(
             [
                 new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(SessionClaims.Tenant, who.TenantId.ToString(CultureInfo.InvariantCulture)), new(SessionClaims.Name, who.Name),
-                new(SessionClaims.Session, "s"), new(SessionClaims.Started, world.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+                new(SessionClaims.Session, "s"), new(SessionClaims.Started, workbench.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
             ], "test")),
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
         };

@@ -45,16 +45,16 @@ public sealed class ControlTests : BunitContext
 
     [Fact]
     public void Statuses_HaveDifferentShapes() =>
-        Enum.GetValues<DenialStatus>().Select(s => StatusMark.Of(s).Glyph).Should().OnlyHaveUniqueItems();
+        Enum.GetValues<DenialStatus>().Select(s => StatusMark.Of(s).IconName).Should().OnlyHaveUniqueItems();
 
     [Fact]
-    public void Glyphs_All_AreDrawn() => Enum.GetValues<Glyph>().Should().OnlyContain(g => Glyphs.Strokes(g).Length > 10);
+    public void Glyphs_All_AreDrawn() => Enum.GetValues<IconName>().Should().OnlyContain(g => IconPaths.Strokes(g).Length > 10);
 
     [Fact]
     public void Icon_WithLabel_IsAnImageWithThatName()
     {
-        Render<Icon>(p => p.Add(i => i.Name, Glyph.Flag)).Find("svg").GetAttribute("aria-hidden").Should().Be("true");
-        var named = Render<Icon>(p => p.Add(i => i.Name, Glyph.Flag).Add(i => i.Label, "Reversal found")).Find("svg");
+        Render<Icon>(p => p.Add(i => i.Name, IconName.Flag)).Find("svg").GetAttribute("aria-hidden").Should().Be("true");
+        var named = Render<Icon>(p => p.Add(i => i.Name, IconName.Flag).Add(i => i.Label, "Reversal found")).Find("svg");
         named.GetAttribute("role").Should().Be("img");
         named.GetAttribute("aria-label").Should().Be("Reversal found");
     }
@@ -120,7 +120,7 @@ public sealed class ControlTests : BunitContext
         var act = Render<ActButton>(p => p
             .Add(a => a.Blocked, new Refusal("AppealRunning", "An appeal is running.", "Withdraw it first."))
             .Add(a => a.Unblock, (RenderFragment)(b => b.AddMarkupContent(0, "<button id=\"unblock\">Withdraw appeal…</button>")))
-            .Add(a => a.OnClick, () => done++).Add(a => a.Icon, Glyph.WriteOff).AddChildContent("Write off…"));
+            .Add(a => a.OnClick, () => done++).Add(a => a.Icon, IconName.WriteOff).AddChildContent("Write off…"));
         var button = act.Find("button.btn");
         button.Click();
         done.Should().Be(0);

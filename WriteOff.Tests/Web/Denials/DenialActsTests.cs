@@ -13,12 +13,12 @@ public sealed class DenialActsTests
     [Fact]
     public async Task WriteOff_AppealPending_IsGreyedWithTheReasonAndWithdrawBesideIt()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        (await world.Appeals.File(world.Clerk, new DenialAsk(denial.Id, denial.Version), new AppealAsk(1, world.Today))).IsDone.Should().BeTrue();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        (await workbench.Appeals.File(workbench.Clerk, new DenialAsk(denial.Id, denial.Version), new AppealAsk(1, workbench.Today))).IsDone.Should().BeTrue();
+        await using var context = new PageContext(workbench, workbench.Clerk);
 
-        var acts = await Acts(context, world.Clerk, denial);
+        var acts = await Acts(context, workbench.Clerk, denial);
 
         var button = acts.Find("[data-key=w]");
         button.GetAttribute("aria-disabled").Should().Be("true");
@@ -32,11 +32,11 @@ public sealed class DenialActsTests
     [Fact]
     public async Task Withdraw_WithAReason_FreesTheDenial()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.Appeals.File(world.Clerk, new DenialAsk(denial.Id, denial.Version), new AppealAsk(1, world.Today));
-        await using var context = new PageContext(world, world.Clerk);
-        var acts = await Acts(context, world.Clerk, denial);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.Appeals.File(workbench.Clerk, new DenialAsk(denial.Id, denial.Version), new AppealAsk(1, workbench.Today));
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var acts = await Acts(context, workbench.Clerk, denial);
         acts.FindAll("button").Single(b => b.TextContent.Contains("Withdraw appeal", StringComparison.Ordinal)).Click();
         var dialog = context.Dialogs.WaitForElement(".mud-dialog form");
 
@@ -45,7 +45,7 @@ public sealed class DenialActsTests
         context.Dialogs.Find("#why-text").Input("auth office confirms wrong code");
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        (await world.Reload(denial)).Status.Should().Be(DenialStatus.InProgress);
+        (await workbench.Reload(denial)).Status.Should().Be(DenialStatus.InProgress);
         context.Dialogs.FindAll(".mud-dialog").Should().BeEmpty();
     }
 
@@ -54,10 +54,10 @@ public sealed class DenialActsTests
     [InlineData("Poster", "billing.denial.write")]
     public async Task WriteOff_ScopeMissing_IsGreyedAndNamesIt(string name, string scope)
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        Actor actor = new[] { world.Manager, world.PostingClerk }.Single(a => string.Equals(a.Name, name, StringComparison.Ordinal));
-        await using var context = new PageContext(world, actor);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        Actor actor = new[] { workbench.Manager, workbench.PostingClerk }.Single(a => string.Equals(a.Name, name, StringComparison.Ordinal));
+        await using var context = new PageContext(workbench, actor);
 
         var acts = await Acts(context, actor, denial);
 
@@ -68,23 +68,23 @@ public sealed class DenialActsTests
     [Fact]
     public async Task WriteOff_WrittenOff_OffersReopen()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
-        await using var context = new PageContext(world, world.Clerk);
-        var acts = await Acts(context, world.Clerk, denial);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial));
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var acts = await Acts(context, workbench.Clerk, denial);
         acts.FindAll("button").Single(b => b.TextContent.Contains("Reopen…", StringComparison.Ordinal)).Click();
         context.Dialogs.WaitForElement("#why-text").Input("wrong denial");
 
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        var after = await world.Reload(denial);
+        var after = await workbench.Reload(denial);
         (after.Status, after.Balance).Should().Be((DenialStatus.Open, denial.Balance));
     }
 
     private static async Task<IRenderedComponent<DenialActs>> Acts(PageContext context, Actor actor, Denial denial)
     {
-        var view = (await new DenialViews(context.World.Dbs, context.World.Clock, context.World.Access).Open(actor, denial.Id)).Value;
+        var view = (await new DenialViews(context.TestWorkbench.Dbs, context.TestWorkbench.Clock, context.TestWorkbench.Access).Open(actor, denial.Id)).Value;
         return context.Render<DenialActs>(p => p.Add(a => a.View, view));
     }
 }

@@ -27,7 +27,7 @@ public sealed class ExportTests
     [MemberData(nameof(Hostile))]
     public void Cell_Hostile_StandsBehindAnApostrophe(string text)
     {
-        var cell = SafeCell.Of(text);
+        var cell = SpreadsheetText.Of(text);
         cell.Should().StartWith("'");
         cell.Should().NotContainAny("\0", "\u0001", "\uFFFE");
     }
@@ -42,17 +42,17 @@ public sealed class ExportTests
     [InlineData("O'Brien", "O'Brien")]
     [InlineData("日本 😀", "日本 😀")]
     [InlineData("197", "197")]
-    public void Cell_Harmless_StaysAsItIs(string? text, string cell) => SafeCell.Of(text).Should().Be(cell);
+    public void Cell_Harmless_StaysAsItIs(string? text, string cell) => SpreadsheetText.Of(text).Should().Be(cell);
 
     [Fact]
     public async Task Csv_UnderAFilter_HasItsRowsInOrderAndIsOnTheTrail()
     {
-        var world = await World.Open();
-        await world.GivenDenial(new Money(90_000), age: 10);
-        await world.GivenDenial(new Money(555), age: 100);
-        await world.GivenDenial(new Money(999), age: 200);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial(new Money(90_000), age: 10);
+        await workbench.GivenDenial(new Money(555), age: 100);
+        await workbench.GivenDenial(new Money(999), age: 200);
 
-        var (status, body, headers) = await Get(world, world.Clerk, "?q=balance%20%3C%2010", sheet: false);
+        var (status, body, headers) = await Get(workbench, workbench.Clerk, "?q=balance%20%3C%2010", sheet: false);
 
         status.Should().Be(200);
         headers.ContentDisposition.ToString().Should().StartWith("attachment; filename=\"denials-").And.EndWith(".csv\"");
@@ -60,16 +60,16 @@ public sealed class ExportTests
         lines.Should().HaveCount(3);
         lines[0].Should().StartWith("Claim,Patient,Payer");
         lines[1].Should().Contain(",9.99,9.99,").And.Contain("\"Alpha, Ann\"").And.Contain(",200,").And.Contain("OPEN");
-        (await world.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.DenialsExported && a.Detail == "CSV: balance < 10");
+        (await workbench.Trail())[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.DenialsExported && a.Detail == "CSV: balance < 10");
     }
 
     [Fact]
     public async Task Sheet_UnderAFilter_HasNumbersAsNumbers()
     {
-        var world = await World.Open();
-        await world.GivenDenial(new Money(123_456), age: 100);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial(new Money(123_456), age: 100);
 
-        var (status, body, _) = await Get(world, world.Clerk, "", sheet: true);
+        var (status, body, _) = await Get(workbench, workbench.Clerk, "", sheet: true);
 
         status.Should().Be(200);
         using var sheet = new MemoryStream(body);
@@ -83,8 +83,8 @@ public sealed class ExportTests
     [InlineData("?q=@forgotten", 400, "forgotten")]
     public async Task Export_BadAddress_SaysSo(string query, int status, string says)
     {
-        var world = await World.Open();
-        var answer = await Get(world, world.Clerk, query, sheet: false);
+        var workbench = await TestWorkbench.Open();
+        var answer = await Get(workbench, workbench.Clerk, query, sheet: false);
         answer.Status.Should().Be(status);
         Encoding.UTF8.GetString(answer.Body).Should().Contain(says);
     }
@@ -92,29 +92,29 @@ public sealed class ExportTests
     [Fact]
     public async Task Export_WithoutTheScope_IsForbidden()
     {
-        var world = await World.Open();
-        (await Get(world, world.Administrator, "", sheet: true)).Status.Should().Be(403);
-        (await world.Trail()).Should().NotContain(a => a.Act == AuditAct.DenialsExported);
+        var workbench = await TestWorkbench.Open();
+        (await Get(workbench, workbench.Administrator, "", sheet: true)).Status.Should().Be(403);
+        (await workbench.Trail()).Should().NotContain(a => a.Act == AuditAct.DenialsExported);
     }
 
-    private static async Task<(int Status, byte[] Body, IHeaderDictionary Headers)> Get(World world, Actor who, string query, bool sheet)
+    private static async Task<(int Status, byte[] Body, IHeaderDictionary Headers)> Get(TestWorkbench workbench, Actor who, string query, bool sheet)
     {
         using var body = new MemoryStream();
-        var answer = await Send(world, who, query, sheet, body);
+        var answer = await Send(workbench, who, query, sheet, body);
         return (answer.StatusCode, body.ToArray(), answer.Headers);
     }
 
     /// <summary>Exports into a stream, as the server would into its answer.</summary>
-    internal static async Task<HttpResponse> Send(World world, Actor who, string query, bool sheet, Stream body)
+    internal static async Task<HttpResponse> Send(TestWorkbench workbench, Actor who, string query, bool sheet, Stream body)
     {
-        var rules = new SessionRules(world.Clock);
-        var export = new DenialExports.Export(world.Grid, world.Bulk, new KeptFilters(world.Clock), rules, world.Clock);
+        var rules = new SessionRules(workbench.Clock);
+        var export = new DenialExports.Export(workbench.Grid, workbench.Bulk, new PrivateFilters(workbench.Clock), rules, workbench.Clock);
         var http = new DefaultHttpContext
         {
             User = new ClaimsPrincipal(new ClaimsIdentity(
             [
                 new(ClaimTypes.NameIdentifier, who.UserId.ToString()), new(SessionClaims.Tenant, who.TenantId.ToString(CultureInfo.InvariantCulture)), new(SessionClaims.Name, who.Name),
-                new(SessionClaims.Session, "s"), new(SessionClaims.Started, world.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+                new(SessionClaims.Session, "s"), new(SessionClaims.Started, workbench.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
             ], "test")),
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
         };

@@ -10,8 +10,8 @@ public sealed class FilterChipsTests
     [Fact]
     public async Task Parts_TwoAlike_AreDrawnAgainWithoutBreakingThePage()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var chips = context.Render<FilterChips>(p => p.Add(c => c.Filter, FilterLanguage.Read("balance > 1 AND balance > 1 AND claim ~ \"x\" AND claim ~ \"x\"").Filter!));
         chips.FindAll(".fchip.on").Should().HaveCount(4);
 

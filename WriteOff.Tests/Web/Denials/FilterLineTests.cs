@@ -13,7 +13,7 @@ public sealed class FilterLineTests
     [Fact]
     public async Task Typed_WordsComeAfterEnter_PopupStaysClosed()
     {
-        await using var context = Open(await World.Open(), out var slow);
+        await using var context = Open(await TestWorkbench.Open(), out var slow);
         List<string> applied = [];
         var line = context.Render<FilterLine>(p => p.Add(l => l.Text, "sta").Add(l => l.OnApply, applied.Add));
 
@@ -29,7 +29,7 @@ public sealed class FilterLineTests
     [Fact]
     public async Task Typed_WordsComeAfterLeaving_PopupStaysClosed()
     {
-        await using var context = Open(await World.Open(), out var slow);
+        await using var context = Open(await TestWorkbench.Open(), out var slow);
         var line = context.Render<FilterLine>(p => p.Add(l => l.Text, ""));
 
         var typed = line.InvokeAsync(() => line.Instance.Typed("sta", 3));
@@ -42,10 +42,10 @@ public sealed class FilterLineTests
         line.Find("#filter").GetAttribute("aria-expanded").Should().Be("true", "typing on opens it again");
     }
 
-    private static PageContext Open(World world, out SlowSignIn slow)
+    private static PageContext Open(TestWorkbench workbench, out SlowSignIn slow)
     {
         var late = slow = new SlowSignIn();
-        return new PageContext(world, world.Clerk, services => services.AddScoped(given =>
+        return new PageContext(workbench, workbench.Clerk, services => services.AddScoped(given =>
         {
             late.Inner = given.GetRequiredService<AuthenticationStateProvider>();
             return new CurrentActor(late, given.GetRequiredService<SessionRules>());

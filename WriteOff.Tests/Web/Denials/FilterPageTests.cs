@@ -18,9 +18,9 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Line_GoodText_IsTheAddress()
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial(new Money(500));
-        await world.GivenDenial(new Money(90_000));
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial(new Money(500));
+        await workbench.GivenDenial(new Money(90_000));
         var page = Show(context, "/denials");
         page.WaitForAssertion(() => page.FindAll("tr[data-row]").Should().HaveCount(2));
 
@@ -35,8 +35,8 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Line_BadText_SaysWhereAndKeepsTheRows()
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial(new Money(500));
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial(new Money(500));
         var page = Show(context, "/denials?q=balance%20%3C%2010");
         page.WaitForElement("tr[data-row]");
 
@@ -52,8 +52,8 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Line_Typing_OffersAndTakes()
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial();
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial();
         var page = Show(context, "/denials");
         page.WaitForElement("tr[data-row]");
         var line = page.FindComponent<FilterLine>();
@@ -72,8 +72,8 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Chips_AddAndRemove_WriteTheText()
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial(new Money(500), age: 100);
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial(new Money(500), age: 100);
         var page = Show(context, "/denials");
         page.WaitForElement("tr[data-row]");
 
@@ -91,8 +91,8 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Text_NamingAPatient_LeavesTheAddress()
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial();
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial();
         var page = Show(context, "/denials?q=patient%20~%20alpha");
         page.WaitForAssertion(() => Uri(context).Should().MatchRegex("q=(%40|@)").And.NotContain("alpha"));
         page.WaitForAssertion(() => page.FindAll("tr[data-row]").Should().ContainSingle());
@@ -105,8 +105,8 @@ public sealed class FilterPageTests
     [Fact]
     public async Task Ticks_RangeAllAndExceptions_CountAndSum()
     {
-        await using var context = await Open(out var world);
-        for (var n = 0; n < 6; n++) await world.GivenDenial(new Money(1_000 + n), age: 60 - n);
+        await using var context = await Open(out var workbench);
+        for (var n = 0; n < 6; n++) await workbench.GivenDenial(new Money(1_000 + n), age: 60 - n);
         var page = Show(context, "/denials?q=age%20%3E%200");
         page.WaitForAssertion(() => page.FindAll("tr[data-row]").Should().HaveCount(6));
 
@@ -129,9 +129,9 @@ public sealed class FilterPageTests
     [Fact]
     public async Task StartWork_OnASelection_TellsEachRow()
     {
-        await using var context = await Open(out var world);
-        var open = await world.GivenDenial();
-        await world.GivenIn(DenialStatus.WrittenOff);
+        await using var context = await Open(out var workbench);
+        var open = await workbench.GivenDenial();
+        await workbench.GivenIn(DenialStatus.WrittenOff);
         var page = Show(context, "/denials");
         page.WaitForAssertion(() => page.FindAll("tr[data-row]").Should().HaveCount(2));
         page.Find("#select-page").Click();
@@ -139,15 +139,15 @@ public sealed class FilterPageTests
         page.FindAll(".selbar button").Single(b => b.TextContent == "Start work").Click();
 
         page.WaitForElement(".outcome").TextContent.Should().Contain("1 of 2 started.").And.Contain("1: This denial is written off.");
-        (await world.Reload(open)).Status.Should().Be(DenialStatus.InProgress);
+        (await workbench.Reload(open)).Status.Should().Be(DenialStatus.InProgress);
     }
 
     [Fact]
     public async Task Bar_WithoutTheScope_IsGreyedWithWhy()
     {
-        await using var context = await Open(out var world, w => w.Manager);
-        await world.GivenDenial();
-        context.RenderTree.Add<CascadingValue<Standing>>(p => p.Add(v => v.Value, new Standing("T", "Manager", WriteOff.Domain.Access.Scopes.Of(WriteOff.Domain.Access.Role.Manager), TimeZoneInfo.Utc)));
+        await using var context = await Open(out var workbench, w => w.Manager);
+        await workbench.GivenDenial();
+        context.RenderTree.Add<CascadingValue<UserContext>>(p => p.Add(v => v.Value, new UserContext("T", "Manager", WriteOff.Domain.Access.Scopes.Of(WriteOff.Domain.Access.Role.Manager), TimeZoneInfo.Utc)));
         var page = Show(context, "/denials");
         page.WaitForElement("tr[data-row]");
         Box(page, 0).Click();
@@ -159,18 +159,18 @@ public sealed class FilterPageTests
     [MemberData(nameof(BadUrls.All), MemberType = typeof(BadUrls))]
     public async Task Address_Bad_ShowsThePageAndSaysWhatIsLeftOut(string query, string says)
     {
-        await using var context = await Open(out var world);
-        await world.GivenDenial();
+        await using var context = await Open(out var workbench);
+        await workbench.GivenDenial();
         var page = Show(context, "/denials" + query);
         page.WaitForAssertion(() => page.FindAll("tr[data-row], td.none").Should().NotBeEmpty());
         page.WaitForAssertion(() => page.Markup.Should().Contain(says));
         page.Find("h1").TextContent.Should().NotBeEmpty();
     }
 
-    private static Task<PageContext> Open(out World world, Func<World, WriteOff.Domain.Access.Actor>? who = null)
+    private static Task<PageContext> Open(out TestWorkbench workbench, Func<TestWorkbench, WriteOff.Domain.Access.Actor>? who = null)
     {
-        var opened = World.Open().GetAwaiter().GetResult();
-        world = opened;
+        var opened = TestWorkbench.Open().GetAwaiter().GetResult();
+        workbench = opened;
         return Task.FromResult(new PageContext(opened, (who ?? (w => w.Clerk))(opened)));
     }
 

@@ -9,17 +9,17 @@ public sealed class LargeExportTests(ITestOutputHelper output)
 {
     private const long Flat = 12_000_000;
 
-    private static readonly int Rows = Trials.Long ? 100_000 : 8_000;
+    private static readonly int Rows = PropertyRuns.Long ? 100_000 : 8_000;
 
     [Fact]
     public async Task Export_ManyRows_KeepsMemoryFlat()
     {
-        var world = await World.OpenSqlite();
-        await world.GivenManyDenials(Rows);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await workbench.GivenManyDenials(Rows);
         foreach (var sheet in new[] { false, true })
         {
             await using var body = new Measured();
-            (await ExportTests.Send(world, world.Clerk, "?sort=-balance", sheet, body)).StatusCode.Should().Be(200);
+            (await ExportTests.Send(workbench, workbench.Clerk, "?sort=-balance", sheet, body)).StatusCode.Should().Be(200);
             output.WriteLine(FormattableString.Invariant($"{(sheet ? "XLSX" : "CSV")}: {body.Length:N0} bytes, at most {body.Most - body.First:N0} more on the heap"));
             body.Length.Should().BeGreaterThan(Rows * (sheet ? 20 : 80));
             (body.Most - body.First).Should().BeLessThan(Flat);

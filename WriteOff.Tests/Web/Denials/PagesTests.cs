@@ -15,11 +15,11 @@ public sealed class PagesTests
     [Fact]
     public async Task Grid_Address_IsTheWholeState()
     {
-        var world = await World.Open();
-        var small = await world.GivenDenial(new Money(500), age: 10);
-        await world.GivenDenial(new Money(90_000), age: 200);
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(small));
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var small = await workbench.GivenDenial(new Money(500), age: 10);
+        await workbench.GivenDenial(new Money(90_000), age: 200);
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(small));
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, "/denials?status=WRITE_OFF&sort=-balance");
 
         var page = context.Render<DenialsPage>();
@@ -35,14 +35,14 @@ public sealed class PagesTests
     [Fact]
     public async Task Grid_SomeoneElseWritesOff_ShowsItWithoutReload()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, "/denials");
         var page = context.Render<DenialsPage>();
         page.WaitForElement("tr[data-row]").TextContent.Should().Contain("Open");
 
-        await world.WriteOffs.Submit(world.Supervisor, World.Whole(denial));
+        await workbench.WriteOffs.Submit(workbench.Supervisor, TestWorkbench.Whole(denial));
 
         page.WaitForAssertion(() => page.Find("tr[data-row]").TextContent.Should().Contain("Written off"));
     }
@@ -50,9 +50,9 @@ public sealed class PagesTests
     [Fact]
     public async Task Grid_Administrator_SeesWhichScopeIsMissing()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         Go(context, "/denials");
 
         var page = context.Render<DenialsPage>();
@@ -64,8 +64,8 @@ public sealed class PagesTests
     [Fact]
     public async Task Grid_Empty_SaysSo()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, "/denials");
 
         context.Render<DenialsPage>().WaitForElement(".empty").TextContent.Should().Contain("No denial has come in yet");
@@ -79,8 +79,8 @@ public sealed class PagesTests
     [InlineData("1%27%20OR%201=1")]
     public async Task Denial_UnknownId_IsNotHere(string id)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, $"/denials/{id}");
 
         context.Render<DenialPage>(p => p.Add(d => d.Id, id)).WaitForElement(".notice.stop").TextContent.Should().Contain("isn't here");
@@ -89,10 +89,10 @@ public sealed class PagesTests
     [Fact]
     public async Task Denial_OfAnotherTenant_IsNotHere()
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
         var foreign = await neighbour.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var id = foreign.Id.ToString(CultureInfo.InvariantCulture);
         Go(context, $"/denials/{id}");
 
@@ -102,11 +102,11 @@ public sealed class PagesTests
     [Fact]
     public async Task Denial_Page_ShowsBalanceLedgerAndTimeline()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial(new Money(128_450));
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
-        await world.Reopens.Reopen(world.Clerk, new DenialAsk(denial.Id, (await world.Reload(denial)).Version), "wrong denial");
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial(new Money(128_450));
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial));
+        await workbench.Reopens.Reopen(workbench.Clerk, new DenialAsk(denial.Id, (await workbench.Reload(denial)).Version), "wrong denial");
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Go(context, $"/denials/{denial.Id}");
 
         var page = context.Render<DenialPage>(p => p.Add(d => d.Id, denial.Id.ToString(CultureInfo.InvariantCulture)));

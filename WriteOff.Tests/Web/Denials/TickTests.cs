@@ -14,9 +14,9 @@ public sealed class TickTests
     [Fact]
     public async Task Tick_OneRow_DrawsThatRowAndTheBarAlone()
     {
-        var world = await World.Open();
-        await world.GivenDenials(6);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenials(6);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElements("tr[data-row] input");
         var rows = grid.FindComponents<DenialRow>();
@@ -35,9 +35,9 @@ public sealed class TickTests
     [Fact]
     public async Task Tick_WithShift_TicksTheRowsBetween()
     {
-        var world = await World.Open();
-        await world.GivenDenials(6);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenials(6);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElements("tr[data-row] input");
         var rows = grid.FindComponents<DenialRow>();
@@ -51,27 +51,27 @@ public sealed class TickTests
     [Fact]
     public async Task Bar_OthersWriteTickedRowsOff_FollowsTheRows()
     {
-        var world = await World.Open();
-        var denials = await world.GivenDenials(4);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denials = await workbench.GivenDenials(4);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials?q=status%20%3D%20OPEN");
         grid.WaitForElements("tr[data-row] input");
         grid.Find("#select-page").Click();
         grid.Find(".selbar").TextContent.Should().Contain("4 selected").And.Contain("$20.00");
 
-        await world.WriteOffs.Submit(world.Supervisor, World.Whole(denials[1]));
+        await workbench.WriteOffs.Submit(workbench.Supervisor, TestWorkbench.Whole(denials[1]));
 
         grid.WaitForAssertion(() => grid.Find(".selbar").TextContent.Should().Contain("3 selected").And.Contain("$15.00"));
-        await world.WriteOffPart(denials[2], new Money(100));
+        await workbench.WriteOffPart(denials[2], new Money(100));
         grid.WaitForAssertion(() => grid.Find(".selbar").TextContent.Should().Contain("3 selected").And.Contain("$14.00"));
     }
 
     [Fact]
     public async Task Page_ActEndsWhenItsReaderIsElsewhere_SaysNothing()
     {
-        var world = await World.Open();
-        await world.GivenDenials(1);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenials(1);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElements("tr[data-row] input");
         await grid.Instance.DisposeAsync();

@@ -28,7 +28,7 @@ public sealed class LayoutTests : BunitContext
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddWriteOffDomain(TestDatabases.FreshSqlite().GetAwaiter().GetResult());
-        Services.AddSingleton<ReadStanding>(_ => Standing);
+        Services.AddSingleton<ReadUserContext>(_ => UserContext);
     }
 
     [Fact]
@@ -78,14 +78,14 @@ public sealed class LayoutTests : BunitContext
     public void Shell_PageThrows_SaysSoAndComesBack()
     {
         Enter(Role.BillingClerk);
-        Flaky.Broken = true;
+        FailingComponent.Broken = true;
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b =>
         {
-            b.OpenComponent<Flaky>(0);
+            b.OpenComponent<FailingComponent>(0);
             b.CloseComponent();
         }));
         shell.Find("main [role=alert] h1").TextContent.Should().Be("This page broke");
-        Flaky.Broken = false;
+        FailingComponent.Broken = false;
         shell.Find("main .btn.primary").Click();
         shell.Find("main").TextContent.Should().Contain("works again");
     }
@@ -93,8 +93,8 @@ public sealed class LayoutTests : BunitContext
     [Fact]
     public void Forbidden_SaysWhichScopeAndWhoGrantsIt()
     {
-        var standing = new Standing("Lakeshore Medical Group", "Manager", Scopes.Of(Role.Manager), TimeZoneInfo.Utc);
-        var page = Render<Forbidden>(p => p.Add(f => f.Title, "Approvals").Add(f => f.Needs, Scope.DenialApprove).AddCascadingValue(standing));
+        var userContext = new UserContext("Lakeshore Medical Group", "Manager", Scopes.Of(Role.Manager), TimeZoneInfo.Utc);
+        var page = Render<Forbidden>(p => p.Add(f => f.Title, "Approvals").Add(f => f.Needs, Scope.DenialApprove).AddCascadingValue(userContext));
         page.Find(".notice").TextContent.Should().Contain("billing.denial.approve").And.Contain("Manager").And.Contain("administrator of Lakeshore Medical Group");
     }
 
@@ -107,10 +107,10 @@ public sealed class LayoutTests : BunitContext
         typeof(Palette).GetProperties().Should().HaveCount(Tokens.Light.Named().Count());
     }
 
-    private static Task<Standing> Standing(Actor actor, CancellationToken cancel)
+    private static Task<UserContext> UserContext(Actor actor, CancellationToken cancel)
     {
         var role = DemoPersonas.Find(actor.UserId)!.Role;
-        return Task.FromResult(new Standing("Lakeshore Medical Group", role.Label(), Scopes.Of(role), TimeZoneInfo.Utc));
+        return Task.FromResult(new UserContext("Lakeshore Medical Group", role.Label(), Scopes.Of(role), TimeZoneInfo.Utc));
     }
 
     private void Enter(Role role)
@@ -123,7 +123,7 @@ public sealed class LayoutTests : BunitContext
             new(SessionClaims.Session, "s"), new(SessionClaims.Started, TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private sealed class Flaky : ComponentBase
+    private sealed class FailingComponent : ComponentBase
     {
         public static bool Broken { get; set; }
 

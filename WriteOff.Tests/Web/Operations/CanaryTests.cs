@@ -10,7 +10,7 @@ using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Tests.Support;
-using static WriteOff.Tests.Support.Remits;
+using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Web.Operations;
 
@@ -20,7 +20,7 @@ public sealed class CanaryTests
     [Fact]
     public async Task Product_DrivenWithCanaries_SaysNoneOfThem()
     {
-        using var canaries = new Canaries();
+        using var canaries = new LeakProbe();
         await using var app = await RunningApp.Start(services => services.AddLogging(logging => logging.AddProvider(canaries)), "--Demo:Enabled=false",
             "--Logging:LogLevel:Default=Information", "--Logging:LogLevel:WriteOff=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Information", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=Information");
         var tenant = await app.OpenTenant(971);
@@ -33,11 +33,11 @@ public sealed class CanaryTests
         var denialId = (await grid.Page(clerk, new GridAsk(Text: $"patient ~ \"{canaries.Name}\""))).Value.Rows.Single().Id;
         (await grid.Page(clerk, new GridAsk(Text: $"claim = {canaries.Claim} AND nonsense {canaries.Name}"))).IsDone.Should().BeFalse();
         var view = (await services.GetRequiredService<DenialViews>().Open(clerk, denialId)).Value;
-        var desk = services.GetRequiredService<WriteOffDesk>();
-        await desk.Submit(clerk, World.Whole(view.Denial, "no-such-reason", canaries.Note));
-        (await desk.Submit(clerk, World.Whole(view.Denial, "other", canaries.Note))).IsDone.Should().BeTrue();
-        await services.GetRequiredService<ReopenDesk>().Reopen(supervisor, new DenialAsk(denialId, view.Denial.Version + 1), canaries.Note);
-        await services.GetRequiredService<DenialDesk>().AddNote(clerk, denialId, canaries.Note);
+        var service = services.GetRequiredService<WriteOffService>();
+        await service.Submit(clerk, TestWorkbench.Whole(view.Denial, "no-such-reason", canaries.Note));
+        (await service.Submit(clerk, TestWorkbench.Whole(view.Denial, "other", canaries.Note))).IsDone.Should().BeTrue();
+        await services.GetRequiredService<ReopenService>().Reopen(supervisor, new DenialAsk(denialId, view.Denial.Version + 1), canaries.Note);
+        await services.GetRequiredService<DenialService>().AddNote(clerk, denialId, canaries.Note);
         await services.GetRequiredService<ApprovalQueue>().Page(supervisor, new QueueAsk());
         await Browse(app, tenant, canaries, denialId);
         await Fail(services, clerk, view, canaries);
@@ -48,17 +48,17 @@ public sealed class CanaryTests
         canaries.Leaks.Should().BeEmpty();
     }
 
-    private static async Task Import(IServiceProvider services, Canaries canaries, int tenant)
+    private static async Task Import(IServiceProvider services, LeakProbe canaries, int tenant)
     {
         var claim = Claim(canaries.Claim, Line("99213", 100, "CO-197 100")) with { PatientLastName = canaries.Name, MemberId = canaries.Member };
-        using var file = new MemoryStream(Remits.File(1, Of(claim)));
+        using var file = new MemoryStream(TestRemittances.File(1, Of(claim)));
         var taken = await services.GetRequiredService<RemittanceIntake>().Take(Actor.System(tenant), "payment.835", file);
         taken.Value.Remittances.Single().DenialCount.Should().Be(1);
         using var broken = new MemoryStream(System.Text.Encoding.Latin1.GetBytes($"ISA*nothing {canaries.Name}~"));
         (await services.GetRequiredService<RemittanceIntake>().Take(Actor.System(tenant), "bad.835", broken)).IsDone.Should().BeFalse();
     }
 
-    private static async Task Browse(RunningApp app, AdminTenant tenant, Canaries canaries, long denialId)
+    private static async Task Browse(RunningApp app, AdminTenant tenant, LeakProbe canaries, long denialId)
     {
         using var browser = app.Browser();
         (await browser.SignIn(tenant.Super.Email, RunningApp.Password)).StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect);
@@ -73,12 +73,12 @@ public sealed class CanaryTests
     }
 
     /// <summary>A database that refuses: its errors are logged, and must not quote the row.</summary>
-    private static async Task Fail(IServiceProvider services, Actor clerk, DenialView view, Canaries canaries)
+    private static async Task Fail(IServiceProvider services, Actor clerk, DenialView view, LeakProbe canaries)
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("WriteOff.Canary");
         try
         {
-            await services.GetRequiredService<WriteOff.Domain.Audit.Books>().Write<bool>(clerk, (entry, _) =>
+            await services.GetRequiredService<WriteOff.Domain.Audit.WorkbenchWriter>().Write<bool>(clerk, (entry, _) =>
             {
                 entry.Add(new DenialNote(clerk.TenantId, view.Denial.Id, 0, canaries.Note, clerk.UserId, entry.Now));
                 entry.Record(WriteOff.Domain.Audit.AuditAct.NoteAdded, new WriteOff.Domain.Audit.AuditRow { DenialId = view.Denial.Id, Note = canaries.Note });

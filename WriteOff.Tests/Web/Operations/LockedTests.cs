@@ -20,45 +20,45 @@ public sealed class LockedTests
     [Fact]
     public async Task Write_WhileLocked_IsRefusedInWordsAndWorksAfterwards()
     {
-        var (world, desk) = await Impatient();
-        var denial = await world.GivenDenial();
-        var ask = World.Whole(denial);
-        var before = await world.Dump();
-        List<StoppedAct> told = [];
-        world.Feed.Stopped += told.Add;
+        var (workbench, service) = await Impatient();
+        var denial = await workbench.GivenDenial();
+        var ask = TestWorkbench.Whole(denial);
+        var before = await workbench.Dump();
+        List<RefusedAct> told = [];
+        workbench.Feed.Stopped += told.Add;
 
-        await using (await Lock(world))
+        await using (await Lock(workbench))
         {
-            var refusal = (await desk.Submit(world.Clerk, ask)).Refusal!;
-            refusal.Code.Should().Be("DatabaseGone");
+            var refusal = (await service.Submit(workbench.Clerk, ask)).Refusal!;
+            refusal.Code.Should().Be("DatabaseUnavailable");
             refusal.ToString().Should().Be("The database doesn't answer. Nothing was saved. Try again in a moment.");
-            (await world.Grid.Page(world.Clerk, new GridAsk())).IsDone.Should().BeTrue("readers aren't held up by a writer");
+            (await workbench.Grid.Page(workbench.Clerk, new GridAsk())).IsDone.Should().BeTrue("readers aren't held up by a writer");
         }
 
-        (await world.Dump()).Should().Be(before);
-        told.Should().ContainSingle(s => s.Code == "DatabaseGone");
-        (await desk.Submit(world.Clerk, ask)).IsDone.Should().BeTrue();
-        await Expect.Clean(world);
+        (await workbench.Dump()).Should().Be(before);
+        told.Should().ContainSingle(s => s.Code == "DatabaseUnavailable");
+        (await service.Submit(workbench.Clerk, ask)).IsDone.Should().BeTrue();
+        await Expect.Clean(workbench);
     }
 
     [Fact]
     public async Task Page_WhileNobodyMayRead_SaysSoAndIsWholeAgainByItself()
     {
-        var (world, _) = await Impatient();
-        var denial = await world.GivenDenial();
+        var (workbench, _) = await Impatient();
+        var denial = await workbench.GivenDenial();
         SqliteConnection.ClearAllPools();
-        await RawSql.Run(world, "PRAGMA journal_mode = DELETE");
-        await using var context = new PageContext(world, world.Clerk);
+        await RawSql.Run(workbench, "PRAGMA journal_mode = DELETE");
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var id = denial.Id.ToString(CultureInfo.InvariantCulture);
         context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/denials/{id}");
         IRenderedComponent<DenialPage> page;
-        await using (await Lock(world))
+        await using (await Lock(workbench))
         {
             page = context.Render<DenialPage>(p => p.Add(d => d.Id, id));
             page.WaitForElement(".notice.stop", TimeSpan.FromSeconds(20)).TextContent.Should().Contain("can't be read just now").And.Contain("Asking again");
         }
 
-        world.Clock.Advance(TimeSpan.FromSeconds(5));
+        workbench.Clock.Advance(TimeSpan.FromSeconds(5));
 
         page.WaitForElement(".bal .big", TimeSpan.FromSeconds(20));
         page.FindAll(".notice.stop").Should().BeEmpty();
@@ -67,8 +67,8 @@ public sealed class LockedTests
     [Fact]
     public async Task Broken_ByADatabaseThatDoesNotAnswer_SaysSo()
     {
-        var world = await World.OpenSqlite();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         context.Render<Broken>(p => p.Add(b => b.Error, new SqliteException("locked", 5))).Markup.Should().Contain("The database doesn’t answer").And.Contain("Retry");
         context.Render<Broken>(p => p.Add(b => b.Error, new InvalidOperationException("bug"))).Markup.Should().Contain("This page broke");
     }
@@ -82,23 +82,23 @@ public sealed class LockedTests
     [InlineData(13, false)]
     public void Gone_EachCode_IsToldFromABug(int code, bool gone)
     {
-        DatabaseGone.Is(new SqliteException("x", code)).Should().Be(gone);
-        DatabaseGone.Is(new InvalidOperationException("x", new SqliteException("x", code))).Should().Be(gone);
+        DatabaseUnavailable.Is(new SqliteException("x", code)).Should().Be(gone);
+        DatabaseUnavailable.Is(new InvalidOperationException("x", new SqliteException("x", code))).Should().Be(gone);
     }
 
-    /// <summary>A world that waits one second for a lock.</summary>
-    private static async Task<(World World, WriteOffDesk Desk)> Impatient()
+    /// <summary>A workbench that waits one second for a lock.</summary>
+    private static async Task<(TestWorkbench TestWorkbench, WriteOffService Service)> Impatient()
     {
-        var world = await World.OpenSqlite();
-        world.Options.BusySeconds = 1;
-        var dbs = new WorkbenchDbs(world.Options);
-        return (world, new WriteOffDesk(new Books(dbs, world.Clock, world.Keys, new WriteGate(world.Options), world.Feed), dbs, world.Clock));
+        var workbench = await TestWorkbench.OpenSqlite();
+        workbench.Options.BusySeconds = 1;
+        var dbs = new WorkbenchDbs(workbench.Options);
+        return (workbench, new WriteOffService(new WorkbenchWriter(dbs, workbench.Clock, workbench.Keys, new WriteGate(workbench.Options), workbench.Feed), dbs, workbench.Clock));
     }
 
-    private static async Task<SqliteConnection> Lock(World world)
+    private static async Task<SqliteConnection> Lock(TestWorkbench workbench)
     {
         SqliteConnection.ClearAllPools();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(world.Options.ConnectionString) { Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(workbench.Options.ConnectionString) { Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "BEGIN EXCLUSIVE";

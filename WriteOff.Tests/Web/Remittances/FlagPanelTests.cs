@@ -14,10 +14,10 @@ public sealed class FlagPanelTests
     [Fact]
     public async Task Flagged_ReversalAndCorrection_ShowsWhatCameWhatMatchedAndEveryRow()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await using var context = new PageContext(workbench, workbench.Clerk);
 
         var page = Open(context, denial);
 
@@ -31,10 +31,10 @@ public sealed class FlagPanelTests
     [Fact]
     public async Task Reopen_Confirmed_IsResolvedAndTheFlagGoes()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, denial);
         page.WaitForElement(".flag");
 
@@ -43,19 +43,19 @@ public sealed class FlagPanelTests
         context.Dialogs.Find(".plan tfoot").TextContent.Should().Contain("$0.00");
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        (await world.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
         page.WaitForAssertion(() => page.FindAll(".flag").Should().BeEmpty());
         page.Find(".dhead .chip").TextContent.Should().Contain("Resolved");
-        await world.MustHold();
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Dismiss_NeedsAReason_ThenTheFlagGoes()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, denial);
         page.WaitForElement(".flag");
 
@@ -65,16 +65,16 @@ public sealed class FlagPanelTests
         context.Dialogs.Find("#why-text").Input("Another visit; the payer says so");
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        (await world.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.WrittenOff && !d.IsFlagged);
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.WrittenOff && !d.IsFlagged);
     }
 
     [Fact]
     public async Task PostingClerk_SeesAllAndBothActsGreyedWithTheScope()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
 
         var page = Open(context, denial);
         page.WaitForElement(".flag");
@@ -90,10 +90,10 @@ public sealed class FlagPanelTests
     [Fact]
     public async Task ReversalWithoutCorrection_SaysThatItIsAwaited()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed());
+        await using var context = new PageContext(workbench, workbench.Clerk);
 
         var page = Open(context, denial);
 
@@ -104,19 +104,19 @@ public sealed class FlagPanelTests
     [Fact]
     public async Task Bell_TellsWhoWroteOffAndWhoApproves_NobodyElse()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        var flags = new FlagViews(world.Dbs);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        var flags = new FlagViews(workbench.Dbs);
         async Task<int> Count(Actor actor) => (await flags.Mine(actor)).Value.Count;
 
-        (await Count(world.Clerk)).Should().Be(1);
-        (await Count(world.Supervisor)).Should().Be(1);
-        (await Count(world.PostingClerk)).Should().Be(0);
-        (await Count(world.Manager)).Should().Be(0);
-        (await flags.Mine(world.Clerk)).Value[0].Should().Match<OpenFlag>(f => f.DenialId == denial.Id && f.ClaimNumber == "RC-1" && f.IsCertain);
-        await world.Reopen(denial);
-        (await Count(world.Clerk)).Should().Be(0);
+        (await Count(workbench.Clerk)).Should().Be(1);
+        (await Count(workbench.Supervisor)).Should().Be(1);
+        (await Count(workbench.PostingClerk)).Should().Be(0);
+        (await Count(workbench.Manager)).Should().Be(0);
+        (await flags.Mine(workbench.Clerk)).Value[0].Should().Match<OpenFlag>(f => f.DenialId == denial.Id && f.ClaimNumber == "RC-1" && f.IsCertain);
+        await workbench.Reopen(denial);
+        (await Count(workbench.Clerk)).Should().Be(0);
     }
 
     private static IRenderedComponent<DenialPage> Open(PageContext context, Denial denial) =>

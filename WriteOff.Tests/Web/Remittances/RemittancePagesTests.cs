@@ -17,8 +17,8 @@ public sealed class RemittancePagesTests
     [Fact]
     public async Task Inbox_WithoutTheScope_IsTheForbiddenFrame()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
 
         var page = context.Render<InboxPage>();
 
@@ -29,8 +29,8 @@ public sealed class RemittancePagesTests
     [Fact]
     public async Task Inbox_Clerk_SeesTheListAndWhyNothingCanBeDropped()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
 
         var page = context.Render<InboxPage>();
 
@@ -42,16 +42,16 @@ public sealed class RemittancePagesTests
     [Fact]
     public async Task Inbox_NeedsWork_ListsWhatWaitsAndFollowsOthers()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
-        await world.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
+        await workbench.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
         var page = context.Render<InboxPage>();
         page.WaitForElement(".empty");
 
-        await world.GivenWrittenOff();
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await world.Take(Payers.Denied("ZZ-1", cents: 44_400, control: "N8").Reversed());
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await workbench.Take(Payers.Denied("ZZ-1", cents: 44_400, control: "N8").Reversed());
+        workbench.Clock.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => page.FindAll(".remits tbody tr").Should().HaveCount(2));
         page.FindAll(".remits tbody tr")[0].TextContent.Should().Contain("1 unmatched");
@@ -61,32 +61,32 @@ public sealed class RemittancePagesTests
     [Fact]
     public async Task List_Pages_NewestFirstWithoutGapsOrRepeats()
     {
-        var world = await World.Open();
-        for (var n = 0; n < InboxAsk.PageSize + 3; n++) await world.Take(Payers.Denied($"P-{n}", cents: 10_000 + n, control: $"C{n}"));
-        var inbox = new RemittanceInbox(world.Dbs, world.Access);
+        var workbench = await TestWorkbench.Open();
+        for (var n = 0; n < InboxAsk.PageSize + 3; n++) await workbench.Take(Payers.Denied($"P-{n}", cents: 10_000 + n, control: $"C{n}"));
+        var inbox = new RemittanceInbox(workbench.Dbs, workbench.Access);
 
-        var first = (await inbox.List(world.PostingClerk, new InboxAsk(true))).Value;
-        var second = (await inbox.List(world.PostingClerk, new InboxAsk(true, first.Next))).Value;
+        var first = (await inbox.List(workbench.PostingClerk, new InboxAsk(true))).Value;
+        var second = (await inbox.List(workbench.PostingClerk, new InboxAsk(true, first.Next))).Value;
 
         first.Rows.Should().HaveCount(InboxAsk.PageSize);
         second.Rows.Should().HaveCount(3);
         second.Next.Should().BeNull();
         first.Rows.Concat(second.Rows).Select(r => r.Id).Should().BeInDescendingOrder().And.OnlyHaveUniqueItems();
-        (await inbox.List(world.PostingClerk, new InboxAsk())).Value.Rows.Should().BeEmpty("nothing of it waits");
-        (await inbox.List(world.Administrator, new InboxAsk())).Refusal!.Code.Should().Be("ScopeMissing");
-        var neighbour = await world.OpenNeighbour();
+        (await inbox.List(workbench.PostingClerk, new InboxAsk())).Value.Rows.Should().BeEmpty("nothing of it waits");
+        (await inbox.List(workbench.Administrator, new InboxAsk())).Refusal!.Code.Should().Be("ScopeMissing");
+        var neighbour = await workbench.OpenNeighbour();
         (await inbox.Open(neighbour.PostingClerk, first.Rows[0].Id)).Refusal!.Code.Should().Be("NotFound");
     }
 
     [Fact]
     public async Task Remittance_Flagged_ShowsCountsPaymentsAndTheWayToTheDenial()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        var receipt = await world.Take(Payers.Denied().Reversed(), Payers.Paid());
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        var receipt = await workbench.Take(Payers.Denied().Reversed(), Payers.Paid());
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
 
-        var page = Open(context, receipt.RemittanceId, (await world.Payments())[1].Id);
+        var page = Open(context, receipt.RemittanceId, (await workbench.Payments())[1].Id);
 
         page.WaitForElement("#payment-head");
         page.FindAll(".stats dd").Select(d => d.TextContent.Trim()).Should().Contain("2");
@@ -101,11 +101,11 @@ public sealed class RemittancePagesTests
     [Fact]
     public async Task Unmatched_MatchedByHand_ShowsBothSidesAndTheCentsThenResolves()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        var receipt = await world.Take(Payers.Denied("X-9", control: "N7").Reversed());
-        var waiting = (await world.Payments())[1];
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        var receipt = await workbench.Take(Payers.Denied("X-9", control: "N7").Reversed());
+        var waiting = (await workbench.Payments())[1];
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         var page = Open(context, receipt.RemittanceId, waiting.Id);
         page.WaitForElement("#payment-head");
 
@@ -117,34 +117,34 @@ public sealed class RemittancePagesTests
         context.Dialogs.Find("#match-note").Input("Same visit, the payer retyped the number");
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        (await world.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Reversed);
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Reversed);
         page.WaitForAssertion(() => page.Find("#payment-head").ParentElement!.TextContent.Should().Contain("Posted"));
-        await world.MustHold();
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Unmatched_Rejected_KeepsTheNoteAndWhoSaidIt()
     {
-        var world = await World.Open();
-        var receipt = await world.Take(Payers.Denied("X-9", control: "N7").Reversed());
-        await using var context = new PageContext(world, world.PostingClerk);
-        var page = Open(context, receipt.RemittanceId, (await world.Payments())[0].Id);
+        var workbench = await TestWorkbench.Open();
+        var receipt = await workbench.Take(Payers.Denied("X-9", control: "N7").Reversed());
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
+        var page = Open(context, receipt.RemittanceId, (await workbench.Payments())[0].Id);
         page.WaitForElement("#payment-head");
 
         page.FindAll("button").Single(b => b.TextContent.Contains("Reject…", StringComparison.Ordinal)).Click();
         context.Dialogs.WaitForElement("#why-text").Input("Not our patient");
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
-        page.WaitForAssertion(() => page.Markup.Should().Contain("Rejected").And.Contain("Not our patient").And.Contain(world.PostingClerk.Name));
+        page.WaitForAssertion(() => page.Markup.Should().Contain("Rejected").And.Contain("Not our patient").And.Contain(workbench.PostingClerk.Name));
     }
 
     [Fact]
     public async Task Remittance_HeldWhole_IsReleasedWithAReason()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
-        var file = Remits.File(1, Remits.Of(Remits.Claim("RC-1", Remits.Line("99213", 100, "CO-197 100")))).With("BPR*I*0*", "BPR*I*1*");
-        var held = (await world.Take(file)).Value.Remittances.Single();
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
+        var file = TestRemittances.File(1, TestRemittances.Of(TestRemittances.Claim("RC-1", TestRemittances.Line("99213", 100, "CO-197 100")))).With("BPR*I*0*", "BPR*I*1*");
+        var held = (await workbench.Take(file)).Value.Remittances.Single();
         var page = context.Render<OneRemittance>(p => p.Add(r => r.Id, held.RemittanceId));
         page.WaitForElement("[aria-label='Decide the remittance']");
 
@@ -153,15 +153,15 @@ public sealed class RemittancePagesTests
         await context.Dialogs.Find(".mud-dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => page.Markup.Should().Contain("denials made").And.NotContain("Decide the remittance"));
-        (await world.Posted("RC-1")).Denials.Should().ContainSingle();
+        (await workbench.Posted("RC-1")).Denials.Should().ContainSingle();
     }
 
     [Fact]
     public async Task Address_WithNumbersThatCantBeRead_AsksForNothing()
     {
-        var world = await World.Open();
-        var taken = await world.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        var taken = await workbench.Take(Payers.Denied("OK-1", cents: 61_000, control: "N9"));
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
         context.Services.GetRequiredService<NavigationManager>().NavigateTo("/remittances?before=x&after=x&payment=99999999999999999999");
 
         context.Render<InboxPage>().WaitForElement("h1").TextContent.Should().Be("Remittances");

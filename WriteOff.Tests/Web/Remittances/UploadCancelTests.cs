@@ -12,47 +12,47 @@ public sealed class UploadCancelTests
     [Fact]
     public async Task Cancel_WhileReceiving_ThrowsAwayWhatCame()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var upload = new Upload(new SlowFile(10_000_000));
         var told = 0;
 
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () =>
+        await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () =>
         {
             if (++told == 3) upload.Cancel();
         }, TestContext.Current.CancellationToken);
 
         upload.State.Should().Be(UploadState.Cancelled);
         upload.Received.Should().BeLessThan(10_000_000).And.BePositive();
-        (await world.Read(db => db.Set<RemittanceFile>().CountAsync())).Should().Be(0);
+        (await workbench.Read(db => db.Set<RemittanceFile>().CountAsync())).Should().Be(0);
     }
 
     [Fact]
     public async Task TooLarge_IsRefusedBeforeItIsReceived()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var upload = new Upload(new SlowFile(Upload.Largest + 1));
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () => { }, TestContext.Current.CancellationToken);
+        await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code, upload.Received).Should().Be((UploadState.Refused, "FileTooLarge", 0));
     }
 
     [Fact]
     public async Task WithoutTheScope_TheDomainRefuses()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var content = Payers.Write([Payers.Denied()]);
         using var upload = new Upload(new SlowFile(content.Length, content.ToArray()));
-        await upload.Run(world.Clerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () => { }, TestContext.Current.CancellationToken);
+        await upload.Run(workbench.Clerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code).Should().Be((UploadState.Refused, "ScopeMissing"));
-        (await world.CountClaims()).Should().Be(0);
+        (await workbench.CountClaims()).Should().Be(0);
     }
 
     [Fact]
     public async Task Large_MemoryStaysFlat()
     {
-        var world = await World.Open();
+        var workbench = await TestWorkbench.Open();
         using var upload = new Upload(new SlowFile(500_000_000));
         long before = GC.GetTotalMemory(true), most = 0;
-        await upload.Run(world.PostingClerk, world.Intake, new RemittanceInbox(world.Dbs, world.Access), () =>
+        await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () =>
         {
             if (upload.Percent % 10 == 0) most = Math.Max(most, GC.GetTotalMemory(true) - before);
         }, TestContext.Current.CancellationToken);

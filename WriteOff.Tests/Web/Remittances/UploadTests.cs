@@ -36,18 +36,18 @@ public sealed class UploadTests
     [MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public async Task Bad_File_IsRefusedInWordsAndNothingIsPosted(string name, byte[] content)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
         var panel = context.Render<UploadPanel>();
 
         panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(content, name));
 
         panel.WaitForElement(".ups .refusal", TimeSpan.FromSeconds(20)).TextContent.Length.Should().BeGreaterThan(40, "it says what and what to do");
         panel.Find(".ups").TextContent.Should().Contain("Nothing of it was posted.").And.Contain(name);
-        (await world.CountClaims()).Should().Be(0);
-        (await world.Read(db => db.Set<RemittanceFile>().CountAsync())).Should().Be(0);
-        (await world.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(0);
-        await world.MustHold();
+        (await workbench.CountClaims()).Should().Be(0);
+        (await workbench.Read(db => db.Set<RemittanceFile>().CountAsync())).Should().Be(0);
+        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(0);
+        await workbench.MustHold();
     }
 
     [Theory]
@@ -56,8 +56,8 @@ public sealed class UploadTests
     [InlineData("SE*")]
     public async Task CutOff_IsHeldWholeWithItsWordAndNothingIsPosted(string at)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
         var panel = context.Render<UploadPanel>();
         using var good = Payers.Write([Payers.Denied("UP-1"), Payers.Paid("UP-2")]);
         var text = Encoding.Latin1.GetString(good.ToArray());
@@ -65,15 +65,15 @@ public sealed class UploadTests
         panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(text[..text.LastIndexOf(at, StringComparison.Ordinal)], "cut.835"));
 
         panel.WaitForAssertion(() => panel.Find(".ups").TextContent.Should().Contain("Held, CUT_OFF"), TimeSpan.FromSeconds(20));
-        (await world.CountClaims()).Should().Be(0);
-        (await world.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(0);
+        (await workbench.CountClaims()).Should().Be(0);
+        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(0);
     }
 
     [Fact]
     public async Task Several_EachIsTakenAndTheSecondTimeIsADuplicate()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
         var panel = context.Render<UploadPanel>();
         using var one = Payers.Write([Payers.Denied("UP-1"), Payers.Paid("Q-2", cents: 61_000, control: "N2")]);
         using var two = Payers.Write([Payers.Denied("ZZ-3", cents: 44_400, control: "N3").Reversed()]);
@@ -86,14 +86,14 @@ public sealed class UploadTests
         all.Should().Contain("2 of 2 posted · 1 denial made").And.Contain("1 unmatched");
         panel.Find(".ups .waiting").TextContent.Should().Contain("Unmatched").And.Contain("ZZ-3");
         panel.FindAll(".ups > li").Should().ContainSingle(li => li.TextContent.Contains("The same file was first taken on", StringComparison.Ordinal));
-        (await world.CountClaims()).Should().Be(2);
+        (await workbench.CountClaims()).Should().Be(2);
     }
 
     [Fact]
     public async Task Files_MoreAfterTheFirst_AreTakenToo()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.PostingClerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
         var panel = context.Render<UploadPanel>();
         foreach (var (number, cents) in new[] { ("UP-1", 80_000L), ("QQ-2", 61_000L) })
         {
@@ -103,7 +103,7 @@ public sealed class UploadTests
         }
 
         panel.WaitForAssertion(() => panel.FindAll(".ups .chip.resolved").Should().HaveCount(2), TimeSpan.FromSeconds(20));
-        (await world.CountClaims()).Should().Be(2);
+        (await workbench.CountClaims()).Should().Be(2);
     }
 
     private static byte[] Zip(string text)

@@ -25,8 +25,8 @@ public sealed class WatchedFolderTests : IDisposable
     [Fact]
     public async Task Look_SettledFiles_AreTakenAndMoved_TheRefusedOneSaysWhy()
     {
-        var world = await World.Open();
-        using var watched = Watch(world);
+        var workbench = await TestWorkbench.Open();
+        using var watched = Watch(workbench);
         using (var good = Payers.Write([Payers.Denied("WF-1")])) await File.WriteAllBytesAsync(In("good.835"), good.ToArray(), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(In("bad.txt"), "not a remittance", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(In("coming.835.part"), "ISA", TestContext.Current.CancellationToken);
@@ -34,7 +34,7 @@ public sealed class WatchedFolderTests : IDisposable
         (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(0, "they may still be written to");
         (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(2);
 
-        (await world.CountClaims()).Should().Be(1);
+        (await workbench.CountClaims()).Should().Be(1);
         File.Exists(In("done", "good.835")).Should().BeTrue();
         File.Exists(In("refused", "bad.txt")).Should().BeTrue();
         (await File.ReadAllTextAsync(In("refused", "bad.txt.txt"), TestContext.Current.CancellationToken)).Should().Contain("NO_REMITTANCE").And.Contain("Nothing of it was posted.");
@@ -44,8 +44,8 @@ public sealed class WatchedFolderTests : IDisposable
     [Fact]
     public async Task Look_AFileThatStillGrows_WaitsUntilItSettles()
     {
-        var world = await World.Open();
-        using var watched = Watch(world);
+        var workbench = await TestWorkbench.Open();
+        using var watched = Watch(workbench);
         using var good = Payers.Write([Payers.Denied("WF-1")]);
         var bytes = good.ToArray();
         await File.WriteAllBytesAsync(In("slow.835"), bytes[..200], TestContext.Current.CancellationToken);
@@ -54,14 +54,14 @@ public sealed class WatchedFolderTests : IDisposable
 
         (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(0);
         (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(1);
-        (await world.CountClaims()).Should().Be(1);
+        (await workbench.CountClaims()).Should().Be(1);
     }
 
     [Fact]
     public async Task Look_TheSameNameAgain_KeepsBoth()
     {
-        var world = await World.Open();
-        using var watched = Watch(world);
+        var workbench = await TestWorkbench.Open();
+        using var watched = Watch(workbench);
         foreach (var (number, cents) in new[] { ("WF-1", 80_000L), ("QQ-2", 61_000L) })
         {
             using var file = Payers.Write([Payers.Denied(number, cents: cents, control: number)]);
@@ -71,10 +71,10 @@ public sealed class WatchedFolderTests : IDisposable
         }
 
         Directory.GetFiles(In("done")).Select(Path.GetFileName).Should().BeEquivalentTo("daily.835", "daily (2).835");
-        (await world.CountClaims()).Should().Be(2);
+        (await workbench.CountClaims()).Should().Be(2);
     }
 
-    private WatchedFolder Watch(World world) => new(new WatchedFolderOptions(_folder, world.TenantId), world.Intake, world.Setup, world.Clock, NullLogger<WatchedFolder>.Instance);
+    private WatchedFolder Watch(TestWorkbench workbench) => new(new WatchedFolderOptions(_folder, workbench.TenantId), workbench.Intake, workbench.Setup, workbench.Clock, NullLogger<WatchedFolder>.Instance);
 
     private string In(params string[] parts) => Path.Combine([_folder, .. parts]);
 

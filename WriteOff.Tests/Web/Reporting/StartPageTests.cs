@@ -15,12 +15,12 @@ public sealed class StartPageTests
     [Fact]
     public async Task Manager_SeesCausesRatesAndTrend()
     {
-        var world = await World.Open();
-        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
-        var undone = await world.GivenIn(DenialStatus.WrittenOff, new Money(20_000));
-        _ = (await world.Reopens.Reopen(world.Clerk, await world.Now(undone), "Paid after all")).Value;
-        await world.GivenWaiting(new Money(5_000));
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        var undone = await workbench.GivenIn(DenialStatus.WrittenOff, new Money(20_000));
+        _ = (await workbench.Reopens.Reopen(workbench.Clerk, await workbench.Now(undone), "Paid after all")).Value;
+        await workbench.GivenWaiting(new Money(5_000));
+        await using var context = new PageContext(workbench, workbench.Manager);
 
         var page = context.Render<StartPage>();
 
@@ -37,9 +37,9 @@ public sealed class StartPageTests
     [Fact]
     public async Task Clerk_SeesOwnWorkAndNoFigureOfTheReports()
     {
-        var world = await World.Open();
-        await world.GivenIn(DenialStatus.WrittenOff);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenIn(DenialStatus.WrittenOff);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = context.Render<StartPage>();
         page.WaitForElement("#mine-head");
         page.FindAll(".causes, .kpis, .chart, .periods").Should().BeEmpty();
@@ -49,9 +49,9 @@ public sealed class StartPageTests
     [Fact]
     public async Task Supervisor_SeesTheQueueByAge()
     {
-        var world = await World.Open();
-        await world.GivenWaiting(new Money(5_000));
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting(new Money(5_000));
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         var page = context.Render<StartPage>();
         page.WaitForElement("#waiting-head");
         page.Find("section[aria-labelledby=waiting-head] tfoot").TextContent.Should().Contain("$50.00");
@@ -61,8 +61,8 @@ public sealed class StartPageTests
     [Fact]
     public async Task Administrator_IsToldThatNothingIsTheirs()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<StartPage>();
         page.WaitForElement(".empty").TextContent.Should().Contain("Nothing here needs you.");
         page.FindAll(".panel").Should().BeEmpty();
@@ -71,9 +71,9 @@ public sealed class StartPageTests
     [Fact]
     public async Task Causes_AsATableByCategory_HaveEveryFigure()
     {
-        var world = await World.Open();
-        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        await using var context = new PageContext(workbench, workbench.Manager);
         context.Services.GetRequiredService<NavigationManager>().NavigateTo(Urls.HomeIn(new ReportAddress.CausesAsk("year", ByCategory: true, AsTable: true)));
         var page = context.Render<StartPage>();
         page.WaitForElement(".causes.figures");
@@ -85,20 +85,20 @@ public sealed class StartPageTests
     [Fact]
     public async Task Causes_SomeoneWritesOff_FollowWithoutReload()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Manager);
         var page = context.Render<StartPage>();
         page.WaitForElement("section[aria-labelledby=causes-head] .empty");
-        await world.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await workbench.GivenIn(DenialStatus.WrittenOff, new Money(80_000));
+        workbench.Clock.Advance(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => page.Find(".causes tfoot").TextContent.Should().Contain("$800.00"));
     }
 
     [Fact]
     public async Task Period_OtherDays_AreAskedByAddress()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Manager);
         var page = context.Render<StartPage>();
         page.WaitForElement(".periods");
         page.FindAll(".periods .seg a").Select(a => a.GetAttribute("href")).Should().Equal("/", "/?period=last-month", "/?period=quarter", "/?period=year");

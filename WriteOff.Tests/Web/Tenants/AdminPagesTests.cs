@@ -13,8 +13,8 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task Pages_WithoutTheScope_ShowTheForbiddenFrameOnly()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         foreach (var page in new IRenderedComponent<AdminPage>[] { context.Render<PolicyPage>(), context.Render<ReasonsPage>(), context.Render<PeoplePage>() })
         {
             page.Find(".saying").TextContent.Should().Contain("tenant.admin");
@@ -25,9 +25,9 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task Policy_AnotherGate_ShowsWhatItWouldHaveMeantBeforeItIsSaved()
     {
-        var world = await World.Open();
-        await world.WriteOffs.Submit(world.Clerk, World.Whole(await world.GivenDenial(new Money(80_000))));
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(await workbench.GivenDenial(new Money(80_000))));
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PolicyPage>();
         page.FindAll(".preview").Should().BeEmpty();
 
@@ -37,7 +37,7 @@ public sealed class AdminPagesTests
         page.WaitForAssertion(() => page.FindAll(".figs dd").Select(d => d.TextContent).Should().Equal("1", "$800.00", "$0.00"));
         page.Find(".savebar p").TextContent.Should().Be("1 change: Gate: off → above $250.00");
         await page.Find("#policy").SubmitAsync();
-        var policy = await world.Read(db => db.Set<TenantPolicy>().SingleAsync());
+        var policy = await workbench.Read(db => db.Set<TenantPolicy>().SingleAsync());
         (policy.Gate, policy.GateAboveCents).Should().Be((GateMode.AboveAmount, 25_000L));
         page.Find(".savebar p").TextContent.Should().Be("Nothing is changed.");
     }
@@ -45,12 +45,12 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task Policy_ChangedByAnotherAdministrator_KeepsWhatWasTypedAndSaysWho()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PolicyPage>();
         await page.Find("#collection-age").ChangeAsync("90");
 
-        await world.Policies.Save(world.System, PolicyAsk.Same(await world.Read(db => db.Set<TenantPolicy>().AsNoTracking().SingleAsync())) with { CollectionAgeDays = 60 });
+        await workbench.Policies.Save(workbench.System, PolicyAsk.Same(await workbench.Read(db => db.Set<TenantPolicy>().AsNoTracking().SingleAsync())) with { CollectionAgeDays = 60 });
 
         page.WaitForAssertion(() => page.Find(".notice.warn").TextContent.Should().Contain("System changed the settings"));
         page.Find("#collection-age").GetAttribute("value").Should().Be("90");
@@ -63,8 +63,8 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task Reasons_Moved_ByButtonAndByDrag()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<ReasonsPage>();
         page.Find("[aria-label='Move Bad debt up']").Click();
         page.WaitForAssertion(() => Labels(page)[5].Should().Be("Bad debt"));
@@ -80,8 +80,8 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task Reasons_SwitchedAddedAndDeleted()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<ReasonsPage>();
         await page.Find("[aria-label='Other is on offer']").ChangeAsync(false);
         page.WaitForAssertion(() => page.FindAll("tr.off").Should().ContainSingle());
@@ -100,22 +100,22 @@ public sealed class AdminPagesTests
     [Fact]
     public async Task People_AdministratorAndApprover_ClashIsSaidAtOnceAndRefused()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PeoplePage>();
         page.Find("[aria-label='Roles of Supervisor']").Click();
         await context.Dialogs.WaitForElement("input[value=Administrator]").ChangeAsync(true);
         context.Dialogs.Find("#roles-clash").TextContent.Should().Contain("can't also approve");
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.Find("#dialog-refused").TextContent.Should().Contain("two people");
-        (await world.Read(db => db.Set<PersonRole>().CountAsync(r => r.PersonId == world.Supervisor.UserId))).Should().Be(1);
+        (await workbench.Read(db => db.Set<PersonRole>().CountAsync(r => r.PersonId == workbench.Supervisor.UserId))).Should().Be(1);
     }
 
     [Fact]
     public async Task People_OwnRow_HasNoActsAndFindNarrows()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PeoplePage>();
         page.FindAll("tbody tr").Should().HaveCount(5);
         page.FindAll("tbody tr")[0].TextContent.Should().Contain("You.");

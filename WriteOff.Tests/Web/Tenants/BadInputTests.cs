@@ -23,11 +23,11 @@ public sealed class BadInputTests
     [MemberData(nameof(Policy))]
     public async Task Policy_BadInput_RefusedAtItsField(string field, string typed)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PolicyPage>();
         if (field == "gate-above") await page.Find("input[name=gate][value=AboveAmount]").ChangeAsync("on");
-        var before = await world.Dump();
+        var before = await workbench.Dump();
 
         await page.Find($"#{field}").ChangeAsync(typed);
         await page.Find("#policy").SubmitAsync();
@@ -36,7 +36,7 @@ public sealed class BadInputTests
         page.Find($"#{field}-refused").TextContent.Should().NotBeEmpty();
         page.FindAll("script, img").Should().BeEmpty();
         (page.Find($"#{field}").GetAttribute("value") ?? page.Find($"#{field}").TextContent).Should().Be(typed, "what was typed stays");
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     public static TheoryData<string, string, string> Reasons => new()
@@ -49,10 +49,10 @@ public sealed class BadInputTests
     [MemberData(nameof(Reasons))]
     public async Task Reason_BadInput_RefusedAtItsField(string label, string code, string field)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<ReasonsPage>();
-        var before = await world.Dump();
+        var before = await workbench.Dump();
         page.Find("[data-key=n]").Click();
         context.Dialogs.WaitForElement("#reason-label").Input(label);
         context.Dialogs.Find("#reason-code").Input(code);
@@ -61,7 +61,7 @@ public sealed class BadInputTests
 
         context.Dialogs.Find($"#reason-{field}").GetAttribute("aria-invalid").Should().Be("true");
         context.Dialogs.FindAll("script").Should().BeEmpty();
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     public static TheoryData<string, string, string> People => new()
@@ -74,10 +74,10 @@ public sealed class BadInputTests
     [MemberData(nameof(People))]
     public async Task Person_BadInput_RefusedAtItsField(string name, string email, string field)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         var page = context.Render<PeoplePage>();
-        var before = await world.Dump();
+        var before = await workbench.Dump();
         page.Find("[data-key=n]").Click();
         context.Dialogs.WaitForElement("#person-name").Input(name);
         context.Dialogs.Find("#person-email").Input(email);
@@ -86,7 +86,7 @@ public sealed class BadInputTests
 
         context.Dialogs.Find($"#person-{field}").GetAttribute("aria-invalid").Should().Be("true");
         context.Dialogs.FindAll("script").Should().BeEmpty();
-        (await world.Dump()).Should().Be(before);
+        (await workbench.Dump()).Should().Be(before);
     }
 
     [Fact]
@@ -98,9 +98,9 @@ public sealed class BadInputTests
     [InlineData("</label><b>bold</b>")]
     public async Task Reason_MarkupAsLabel_IsShownAsText(string label)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
-        (await world.Reasons.Add(world.Administrator, "markup", new(label, null, label))).IsDone.Should().BeTrue();
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
+        (await workbench.Reasons.Add(workbench.Administrator, "markup", new(label, null, label))).IsDone.Should().BeTrue();
         var page = context.Render<ReasonsPage>();
         page.FindAll(".reasonlist b").Select(b => b.TextContent).Should().Contain(label);
         page.FindAll("script, img").Should().BeEmpty();

@@ -19,12 +19,12 @@ public sealed class ApprovalViewTests : BunitContext
     [Fact]
     public async Task Queue_EachKindOfRow_ShowsActsOrWhyNot()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        await world.GivenWaiting(asks: world.Supervisor);
-        var (paid, _) = await world.GivenWaiting();
-        await world.Pay(paid, new Money(1_000));
-        var view = Enter(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        await workbench.GivenWaiting(asks: workbench.Supervisor);
+        var (paid, _) = await workbench.GivenWaiting();
+        await workbench.Pay(paid, new Money(1_000));
+        var view = Enter(workbench, workbench.Supervisor);
         var rows = view.FindAll(".q tbody tr");
         rows.Should().HaveCount(3);
         rows[0].ClassList.Should().Contain("cursor");
@@ -40,9 +40,9 @@ public sealed class ApprovalViewTests : BunitContext
     [Fact]
     public async Task Queue_WithoutTheScope_IsReadableAndGreyed()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        var view = Enter(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        var view = Enter(workbench, workbench.Clerk);
         view.Find(".gridnotice").TextContent.Should().Contain("billing.denial.approve");
         view.FindAll(".q tbody button").Should().BeEmpty();
         view.Find(".side .btn").GetAttribute("aria-disabled").Should().Be("true");
@@ -52,19 +52,19 @@ public sealed class ApprovalViewTests : BunitContext
     [Fact]
     public async Task Queue_WithoutReading_IsForbidden()
     {
-        var world = await World.Open();
-        Enter(world, world.Administrator).Find("main, .saying").TextContent.Should().Contain("billing.denial.read");
+        var workbench = await TestWorkbench.Open();
+        Enter(workbench, workbench.Administrator).Find("main, .saying").TextContent.Should().Contain("billing.denial.read");
     }
 
     [Fact]
     public async Task Approve_SeveralAtOnce_TellsEachResultAndReads()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        var (_, second) = await world.GivenWaiting();
-        var view = Enter(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        var (_, second) = await workbench.GivenWaiting();
+        var view = Enter(workbench, workbench.Supervisor);
         view.Find(".q thead input").Change(true);
-        (await world.Approvals().Reject(await world.GivenSupervisor("Otto"), second, "Not this one")).IsDone.Should().BeTrue();
+        (await workbench.Approvals().Reject(await workbench.GivenSupervisor("Otto"), second, "Not this one")).IsDone.Should().BeTrue();
         await view.Find(".selbar .btn.primary").ClickAsync(new());
         view.WaitForAssertion(() => view.FindAll(".results li").Select(l => l.TextContent).Should().SatisfyRespectively(
             one => one.Should().Contain("approved, $800.00."), two => two.Should().Contain("Otto rejected this request on")));
@@ -74,9 +74,9 @@ public sealed class ApprovalViewTests : BunitContext
     [Fact]
     public async Task Reject_FromThePanelWithoutANote_RefusesAtItsField()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        var view = Enter(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        var view = Enter(workbench, workbench.Supervisor);
         await view.FindAll(".side .acts .btn")[1].ClickAsync(new());
         view.Find("#decision-refused").TextContent.Should().Contain("A note is needed.");
         view.Find("#decision-note").GetAttribute("aria-invalid").Should().Be("true");
@@ -86,12 +86,12 @@ public sealed class ApprovalViewTests : BunitContext
     [Fact]
     public async Task Row_SameRequestAgain_IsNotDrawnAgain()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        var row = (await world.Queue().Page(world.Supervisor, new QueueAsk())).Value.Rows[0];
-        var again = (await world.Queue().Page(world.Supervisor, new QueueAsk())).Value.Rows[0];
-        var shown = Render<ApprovalRow>(p => p.Add(r => r.Row, row).Add(r => r.Now, World.Start));
-        shown.Render(p => p.Add(r => r.Row, again).Add(r => r.Now, World.Start.AddSeconds(20)));
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        var row = (await workbench.Queue().Page(workbench.Supervisor, new QueueAsk())).Value.Rows[0];
+        var again = (await workbench.Queue().Page(workbench.Supervisor, new QueueAsk())).Value.Rows[0];
+        var shown = Render<ApprovalRow>(p => p.Add(r => r.Row, row).Add(r => r.Now, TestWorkbench.Start));
+        shown.Render(p => p.Add(r => r.Row, again).Add(r => r.Now, TestWorkbench.Start.AddSeconds(20)));
         shown.RenderCount.Should().Be(1);
         shown.Render(p => p.Add(r => r.IsSelected, true));
         shown.RenderCount.Should().Be(2);
@@ -108,22 +108,22 @@ public sealed class ApprovalViewTests : BunitContext
         WriteOff.Web.Navigation.QueueAddress.Read(WriteOff.Web.Navigation.QueueAddress.Write(ask)).Should().Be(ask);
     }
 
-    private IRenderedComponent<ApprovalsView> Enter(World world, Actor actor)
+    private IRenderedComponent<ApprovalsView> Enter(TestWorkbench workbench, Actor actor)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton<TimeProvider>(world.Clock);
+        Services.AddSingleton<TimeProvider>(workbench.Clock);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
-        Services.AddSingleton(world.Queue());
-        Services.AddSingleton(world.Approvals());
-        Services.AddSingleton(world.Feed);
-        Services.AddSingleton(world.Mass);
-        Services.AddSingleton(new WriteOff.Domain.WriteOffs.Mass.WaitingRequests(world.Dbs));
+        Services.AddSingleton(workbench.Queue());
+        Services.AddSingleton(workbench.Approvals());
+        Services.AddSingleton(workbench.Feed);
+        Services.AddSingleton(workbench.Mass);
+        Services.AddSingleton(new WriteOff.Domain.WriteOffs.Mass.WaitingRequests(workbench.Dbs));
         var user = AddAuthorization();
         user.SetAuthorized(actor.Name);
         user.SetClaims(new(ClaimTypes.NameIdentifier, actor.UserId.ToString()), new(SessionClaims.Tenant, actor.TenantId.ToString(CultureInfo.InvariantCulture)), new(SessionClaims.Name, actor.Name),
-            new(SessionClaims.Session, "s"), new(SessionClaims.Started, world.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
+            new(SessionClaims.Session, "s"), new(SessionClaims.Started, workbench.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/denials?status=PENDING_WRITEOFF");
         return Render<ApprovalsView>();
     }

@@ -15,16 +15,16 @@ internal sealed record OpenedDialog(PageContext Context, IRenderedComponent<Deni
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 
-    public static async Task<(OpenedDialog Context, World World, Denial Denial)> Open(Money amount, Func<NewTenant, NewTenant>? change = null)
+    public static async Task<(OpenedDialog Context, TestWorkbench TestWorkbench, Denial Denial)> Open(Money amount, Func<NewTenant, NewTenant>? change = null)
     {
-        var world = await World.Open(change);
-        var denial = await world.GivenDenial(amount);
-        var context = new PageContext(world, world.Clerk);
-        var view = (await new DenialViews(world.Dbs, world.Clock, world.Access).Open(world.Clerk, denial.Id)).Value;
+        var workbench = await TestWorkbench.Open(change);
+        var denial = await workbench.GivenDenial(amount);
+        var context = new PageContext(workbench, workbench.Clerk);
+        var view = (await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Clerk, denial.Id)).Value;
         var acts = context.Render<DenialActs>(p => p.Add(a => a.View, view));
         acts.Find("[data-key=w]").Click();
         context.Dialogs.WaitForElement(".mud-dialog");
-        return (new OpenedDialog(context, acts), world, denial);
+        return (new OpenedDialog(context, acts), workbench, denial);
     }
 
     public static void Choose(OpenedDialog on, string label) =>

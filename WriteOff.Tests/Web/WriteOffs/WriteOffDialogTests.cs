@@ -31,7 +31,7 @@ public sealed class WriteOffDialogTests
     [Fact]
     public async Task Submit_OtherWithoutNote_RefusesAtTheNoteAndKeepsEverything()
     {
-        var (context, world, denial) = await Open(new Money(80_000));
+        var (context, workbench, denial) = await Open(new Money(80_000));
         await using var _ = context;
         Choose(context, "Other");
         Amount(context, 1, "100");
@@ -41,7 +41,7 @@ public sealed class WriteOffDialogTests
         context.Dialogs.Find("#write-off-refused").TextContent.Should().Contain("needs a note");
         context.Dialogs.Find("#write-off-note").GetAttribute("aria-invalid").Should().Be("true");
         context.Dialogs.Find("#amount-1").GetAttribute("value").Should().Be("100");
-        (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);
+        (await workbench.Reload(denial)).Status.Should().Be(DenialStatus.Open);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class WriteOffDialogTests
     [InlineData("99999999999999999999", "can't be read")]
     public async Task Submit_BadAmount_RefusesAtTheAmount(string typed, string says)
     {
-        var (context, world, denial) = await Open(new Money(80_000));
+        var (context, workbench, denial) = await Open(new Money(80_000));
         await using var _ = context;
         Choose(context, "Other");
         Note(context, "Payer out of business");
@@ -65,13 +65,13 @@ public sealed class WriteOffDialogTests
 
         context.Dialogs.Find("#write-off-refused").TextContent.Should().Contain(says);
         context.Dialogs.Find("#amount-1").GetAttribute("aria-invalid").Should().Be("true");
-        (await world.Reload(denial)).BalanceCents.Should().Be(80_000);
+        (await workbench.Reload(denial)).BalanceCents.Should().Be(80_000);
     }
 
     [Fact]
     public async Task Submit_SplitInTwo_PostsBothLinesAndCloses()
     {
-        var (context, world, denial) = await Open(new Money(80_000));
+        var (context, workbench, denial) = await Open(new Money(80_000));
         await using var _ = context;
         Choose(context, "Other");
         Note(context, "Payer out of business");
@@ -84,15 +84,15 @@ public sealed class WriteOffDialogTests
         await Submit(context);
 
         context.Dialogs.FindAll(".mud-dialog").Should().BeEmpty();
-        var after = await world.Reload(denial);
+        var after = await workbench.Reload(denial);
         (after.Status, after.BalanceCents).Should().Be((DenialStatus.WrittenOff, 0L));
-        (await world.LedgerOf(denial)).Select(a => a.AmountCents).Should().Equal(50_000, 30_000);
+        (await workbench.LedgerOf(denial)).Select(a => a.AmountCents).Should().Equal(50_000, 30_000);
     }
 
     [Fact]
     public async Task Dialog_AboveTheGate_SaysSoAndSendsForApproval()
     {
-        var (context, world, denial) = await Open(new Money(80_000), ask => ask with { Gate = GateMode.AboveAmount, GateAboveCents = 25_000 });
+        var (context, workbench, denial) = await Open(new Money(80_000), ask => ask with { Gate = GateMode.AboveAmount, GateAboveCents = 25_000 });
         await using var _ = context;
         Choose(context, "Other");
         Note(context, "Payer out of business");
@@ -100,7 +100,7 @@ public sealed class WriteOffDialogTests
 
         await Submit(context);
 
-        var after = await world.Reload(denial);
+        var after = await workbench.Reload(denial);
         (after.Status, after.BalanceCents, after.ReservedCents).Should().Be((DenialStatus.PendingWriteOff, 80_000L, 80_000L));
     }
 
@@ -146,9 +146,9 @@ public sealed class WriteOffDialogTests
     [Fact]
     public async Task Submit_DenialChangedMeanwhile_SaysSoAndBringsTheNewBalance()
     {
-        var (context, world, denial) = await Open(new Money(80_000));
+        var (context, workbench, denial) = await Open(new Money(80_000));
         await using var _ = context;
-        await world.WriteOffs.Submit(world.Supervisor, new WriteOffAsk(denial.Id, denial.Version, Guid.NewGuid(), [new WriteOffAskLine("other", new Money(10_000))], "a part"));
+        await workbench.WriteOffs.Submit(workbench.Supervisor, new WriteOffAsk(denial.Id, denial.Version, Guid.NewGuid(), [new WriteOffAskLine("other", new Money(10_000))], "a part"));
         Choose(context, "Other");
         Note(context, "Payer out of business");
         Amount(context, 1, "700.00");
@@ -158,21 +158,21 @@ public sealed class WriteOffDialogTests
         context.Dialogs.Find(".notice.stop").TextContent.Should().Contain("changed since you looked");
         context.Dialogs.Find(".balbar .k").TextContent.Should().Contain("$700.00");
         await Submit(context);
-        (await world.Reload(denial)).Status.Should().Be(DenialStatus.WrittenOff);
+        (await workbench.Reload(denial)).Status.Should().Be(DenialStatus.WrittenOff);
     }
 
     [Fact]
     public async Task Submit_ScopeRevokedMeanwhile_IsRefused()
     {
-        var (context, world, denial) = await Open(new Money(80_000));
+        var (context, workbench, denial) = await Open(new Money(80_000));
         await using var _ = context;
-        await world.Change(async db => db.RemoveRange(await db.Set<PersonRole>().Where(r => r.PersonId == world.Clerk.UserId).ToListAsync()));
+        await workbench.Change(async db => db.RemoveRange(await db.Set<PersonRole>().Where(r => r.PersonId == workbench.Clerk.UserId).ToListAsync()));
         Choose(context, "Other");
         Note(context, "Payer out of business");
 
         await Submit(context);
 
         context.Dialogs.Find(".notice.stop").TextContent.Should().Contain("billing.denial.write");
-        (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);
+        (await workbench.Reload(denial)).Status.Should().Be(DenialStatus.Open);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class ActButton
     [Parameter] public ActKind Kind { get; set; } = ActKind.Outline;
 
     /// <summary>Icon in front of the words.</summary>
-    [Parameter] public Glyph? Icon { get; set; }
+    [Parameter] public IconName? Icon { get; set; }
 
     /// <summary>24 px instead of 32.</summary>
     [Parameter] public bool Small { get; set; }

@@ -7,14 +7,14 @@ using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Components.Layout;
 
-/// <summary>The shell: rail, bar, content. Hands standing and the tenant's zone down to every page, and starts the page anew when the person's rights changed.</summary>
-public sealed partial class MainLayout(CurrentActor current, ReadStanding read, ChangeFeed feed, SessionRules rules, TimeProvider clock, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
+/// <summary>The shell: rail, bar, content. Hands userContext and the tenant's zone down to every page, and starts the page anew when the person's rights changed.</summary>
+public sealed partial class MainLayout(CurrentActor current, ReadUserContext read, ChangeFeed feed, SessionRules rules, TimeProvider clock, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ErrorBoundary? _boundary;
     private ITimer? _minute;
     private Actor? _actor;
-    private Standing? _standing;
+    private UserContext? _standing;
 
     /// <summary>Another set of scopes makes another page of the same address: what it greyed is judged again.</summary>
     private string _rights = "";
@@ -80,9 +80,9 @@ public sealed partial class MainLayout(CurrentActor current, ReadStanding read, 
         if (before is null || !string.Equals(before.Role, _standing!.Role, StringComparison.Ordinal) || !before.Scopes.SetEquals(_standing.Scopes)) StateHasChanged();
     }
 
-    private void Stand(Standing standing)
+    private void Stand(UserContext userContext)
     {
-        _standing = standing;
-        _rights = string.Join(' ', standing.Scopes.Order());
+        _standing = userContext;
+        _rights = string.Join(' ', userContext.Scopes.Order());
     }
 }

@@ -14,25 +14,25 @@ namespace WriteOff.Web.Components.Layout;
 /// <param name="Href">Where it leads; of two that fit the address, the longer is current.</param>
 /// <param name="Icon">Its icon.</param>
 /// <param name="Needs">The scope that its page asks for; null: it is everyone's.</param>
-public sealed record NavItem(string Group, string Label, string Href, Glyph Icon, Scope? Needs);
+public sealed record NavItem(string Group, string Label, string Href, IconName Icon, Scope? Needs);
 
 /// <summary>The navigation; only what exists.</summary>
-public sealed partial class NavItems(NavigationManager navigation, Tidings tidings) : IDisposable
+public sealed partial class NavItems(NavigationManager navigation, PersonNotifications notifications) : IDisposable
 {
     /// <summary>All entries, in their order; a new page is one line here.</summary>
     internal static readonly IReadOnlyList<NavItem> Items =
     [
-        new("Work", "Start", Urls.Home, Glyph.Start, null),
-        new("Work", "Denials", Urls.Denials, Glyph.Denials, Scope.DenialRead),
-        new("Work", "Approvals", Urls.Approvals, Glyph.Approvals, Scope.DenialRead),
-        new("Work", "Mass runs", Urls.Runs, Glyph.Runs, Scope.DenialRead),
-        new("Work", "Remittances", Urls.Remittances, Glyph.Remittances, Scope.ReceivableRead),
-        new("Insight", "Reports", Urls.Reports, Glyph.Reports, Scope.ReportsRead),
-        new("Insight", "Audit trail", Urls.Audit, Glyph.Audit, Scope.AuditRead),
-        new("Set up", "Administration", Urls.Admin, Glyph.Gear, Scope.TenantAdmin),
+        new("Work", "Start", Urls.Home, IconName.Start, null),
+        new("Work", "Denials", Urls.Denials, IconName.Denials, Scope.DenialRead),
+        new("Work", "Approvals", Urls.Approvals, IconName.Approvals, Scope.DenialRead),
+        new("Work", "Mass runs", Urls.Runs, IconName.Runs, Scope.DenialRead),
+        new("Work", "Remittances", Urls.Remittances, IconName.Remittances, Scope.ReceivableRead),
+        new("Insight", "Reports", Urls.Reports, IconName.Reports, Scope.ReportsRead),
+        new("Insight", "Audit trail", Urls.Audit, IconName.Audit, Scope.AuditRead),
+        new("Set up", "Administration", Urls.Admin, IconName.Gear, Scope.TenantAdmin),
     ];
 
-    [CascadingParameter] private Standing? Standing { get; set; }
+    [CascadingParameter] private UserContext? UserContext { get; set; }
 
     private NavItem? Current
     {
@@ -46,18 +46,18 @@ public sealed partial class NavItems(NavigationManager navigation, Tidings tidin
     protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += Moved;
-        tidings.Changed += Told;
-        await tidings.Start();
+        notifications.Changed += Told;
+        await notifications.Start();
     }
 
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
-        tidings.Changed -= Told;
+        notifications.Changed -= Told;
     }
 
     /// <summary>The number behind an entry, where it has one worth showing.</summary>
-    private string? Count(NavItem item) => !string.Equals(item.Href, Urls.Approvals, StringComparison.Ordinal) || tidings.Tally is not { Waiting: > 0 } tally ? null
+    private string? Count(NavItem item) => !string.Equals(item.Href, Urls.Approvals, StringComparison.Ordinal) || notifications.Tally is not { Waiting: > 0 } tally ? null
         : tally.Waiting > QueueAsk.CountCap ? "1,000+" : tally.Waiting.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Told() => _ = InvokeAsync(StateHasChanged);

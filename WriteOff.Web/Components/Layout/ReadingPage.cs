@@ -11,7 +11,7 @@ namespace WriteOff.Web.Components.Layout;
 public abstract class ReadingPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private Follower? _follower;
+    private ChangeSubscription? _follower;
 
     [Inject] private CurrentActor Current { get; set; } = default!;
 
@@ -49,7 +49,7 @@ public abstract class ReadingPage : ComponentBase, IDisposable
     protected virtual Task Begin() => Task.CompletedTask;
 
     /// <summary>What the page follows, and how fast; by default everything of its tenant.</summary>
-    protected virtual Follower Follow(Action then) => new(Feed, Time, Actor.TenantId, then);
+    protected virtual ChangeSubscription Follow(Action then) => new(Feed, Time, Actor.TenantId, then);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -10,7 +10,7 @@ public sealed partial class ApprovalRow
 {
     private (long, long, long, Refusal?, Refusal?, Refusal?, Money?, Money, bool, bool, string)? _drawn;
     private bool _changed;
-    private CellWords _evidence = new("", "");
+    private CellText _evidence = new("", "");
 
     [Parameter, EditorRequired] public QueueRow Row { get; set; } = default!;
 

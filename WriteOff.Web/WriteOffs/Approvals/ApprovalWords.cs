@@ -7,7 +7,7 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>Two lines of a cell, with an icon and its colour where it has one.</summary>
-internal sealed record CellWords(string First, string Second, Glyph? Glyph = null, string Css = "");
+internal sealed record CellText(string First, string Second, IconName? IconName = null, string Css = "");
 
 /// <summary>The queue's short words. They say what the rules found; they decide nothing.</summary>
 internal static class ApprovalWords
@@ -17,26 +17,26 @@ internal static class ApprovalWords
         [.. stored.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.StartsWith("met: ", StringComparison.Ordinal) ? (true, line[5..]) : (false, line[(line.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..]))];
 
     /// <summary>The evidence cell: staleness first, then what was missing, then what was seen.</summary>
-    public static CellWords EvidenceOf(QueueRow row)
+    public static CellText EvidenceOf(QueueRow row)
     {
         var on = row.Case;
-        if (IsGone(row)) return new CellWords("Decided", Decision(on), Glyph.Check, "yes");
-        if (row.Misfit is { } misfit) return new CellWords(MisfitOf(misfit), misfit.Sentence, Glyph.Stop, "no");
+        if (IsGone(row)) return new CellText("Decided", Decision(on), IconName.Check, "yes");
+        if (row.Misfit is { } misfit) return new CellText(MisfitOf(misfit), misfit.Sentence, IconName.Stop, "no");
         var seen = on.Lines.SelectMany(line => Evidence(line.EvidenceSeen)).ToList();
-        if (seen.FirstOrDefault(e => !e.Met) is { Words: { } missing }) return new CellWords("Note instead", missing, Glyph.Warn, "maybe");
-        if (seen.Count > 0) return new CellWords("Fits", seen[0].Words, Glyph.Check, "yes");
+        if (seen.FirstOrDefault(e => !e.Met) is { Words: { } missing }) return new CellText("Note instead", missing, IconName.Warn, "maybe");
+        if (seen.Count > 0) return new CellText("Fits", seen[0].Words, IconName.Check, "yes");
         return on.Request.Note.Length > 0
-            ? new CellWords("Text given", string.Create(CultureInfo.InvariantCulture, $"{on.Request.Note.Length} characters"), Glyph.Check, "yes")
-            : new CellWords("Nothing asked for", "no rule on this reason");
+            ? new CellText("Text given", string.Create(CultureInfo.InvariantCulture, $"{on.Request.Note.Length} characters"), IconName.Check, "yes")
+            : new CellText("Nothing asked for", "no rule on this reason");
     }
 
     /// <summary>Why the acts are missing, in place of the buttons; null: they are there.</summary>
-    public static CellWords? InsteadOfActs(QueueRow row) => IsGone(row) ? new CellWords(Decision(row.Case), "nothing is left to decide")
+    public static CellText? InsteadOfActs(QueueRow row) => IsGone(row) ? new CellText(Decision(row.Case), "nothing is left to decide")
         : row.RejectBlocked?.Code switch
         {
-            nameof(ApprovalRefusal.OwnRequest) => new CellWords("Your own request", "someone else decides"),
-            nameof(ApprovalRefusal.ScopeMissing) => new CellWords("Needs the scope", "billing.denial.approve"),
-            _ => row.ApproveBlocked is { Code: nameof(ApprovalRefusal.OverLimit) } over ? new CellWords("Over your limit", row.Needs is { } needs ? $"needs {Whole(needs)}" : over.Step) : null,
+            nameof(ApprovalRefusal.OwnRequest) => new CellText("Your own request", "someone else decides"),
+            nameof(ApprovalRefusal.ScopeMissing) => new CellText("Needs the scope", "billing.denial.approve"),
+            _ => row.ApproveBlocked is { Code: nameof(ApprovalRefusal.OverLimit) } over ? new CellText("Over your limit", row.Needs is { } needs ? $"needs {Whole(needs)}" : over.Step) : null,
         };
 
     /// <summary>Somebody decided it while it was on screen.</summary>

@@ -68,11 +68,11 @@ public sealed partial class ApprovalsView
 
     private Task<Refusal?> Approve(QueueRow row) => ApproveWith(row, "");
 
-    private Task<Refusal?> ApproveWith(QueueRow row, string note) => Decide([row], "approved", async (ask, who) => await desk.Approve(who, ask, note));
+    private Task<Refusal?> ApproveWith(QueueRow row, string note) => Decide([row], "approved", async (ask, who) => await service.Approve(who, ask, note));
 
     private async Task<Refusal?> RejectWith(QueueRow row, string note)
     {
-        if ((row.RejectBlocked ?? Notes.Refuse(note, needed: true)) is not { } refusal) return await Decide([row], "rejected", async (ask, who) => await desk.Reject(who, ask, note));
+        if ((row.RejectBlocked ?? Notes.Refuse(note, needed: true)) is not { } refusal) return await Decide([row], "rejected", async (ask, who) => await service.Reject(who, ask, note));
         await js.InvokeVoidAsync("writeoff.focus", "decision-note");
         return refusal;
     }
@@ -84,7 +84,7 @@ public sealed partial class ApprovalsView
         await js.InvokeVoidAsync("writeoff.focus", "queue");
     }
 
-    private Task<Refusal?> ApproveSelected() => Decide(Selected(), "approved", async (ask, who) => await desk.Approve(who, ask));
+    private Task<Refusal?> ApproveSelected() => Decide(Selected(), "approved", async (ask, who) => await service.Approve(who, ask));
 
     private async Task RejectSelected()
     {
@@ -92,7 +92,7 @@ public sealed partial class ApprovalsView
         await RejectDialog.Ask(dialogs, rows.Count == 1 ? ApprovalWords.RejectOf(rows[0].Case) : ApprovalWords.RejectOf(rows.Count), async note =>
         {
             if (Notes.Refuse(note, needed: true) is { } refusal) return refusal;
-            await Decide(rows, "rejected", async (ask, who) => await desk.Reject(who, ask, note));
+            await Decide(rows, "rejected", async (ask, who) => await service.Reject(who, ask, note));
             return null;
         });
     }

@@ -16,7 +16,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>The approval queue. Rows that somebody else decides stay in their place and say so until the reader acts, so nothing slides under a finger.</summary>
-public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk, CurrentActor current, NavigationManager navigation, ChangeFeed feed,
+public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService service, CurrentActor current, NavigationManager navigation, ChangeFeed feed,
     IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
@@ -26,7 +26,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
     private QueueAsk _ask = new();
     private QueuePage? _page;
     private QueueTally? _tally;
-    private Follower? _follower;
+    private ChangeSubscription? _follower;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
@@ -57,7 +57,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalDesk desk
     {
         navigation.LocationChanged += Moved;
         _actor = await current.Get();
-        _follower = new Follower(feed, clock, _actor.TenantId, () => _ = InvokeAsync(Follow));
+        _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => _ = InvokeAsync(Follow));
         await Show();
     }
 

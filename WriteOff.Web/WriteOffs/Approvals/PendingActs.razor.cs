@@ -9,7 +9,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>Approve, reject and cancel on the denial's page. What is greyed, and why, is the domain's own judgement.</summary>
-public sealed partial class PendingActs(ApprovalDesk desk, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
+public sealed partial class PendingActs(ApprovalService service, CurrentActor current, IDialogService dialogs, ISnackbar toasts)
 {
     private Refusal? _refusal;
 
@@ -26,14 +26,14 @@ public sealed partial class PendingActs(ApprovalDesk desk, CurrentActor current,
 
     private Refusal? CancelBlocked => ApprovalRules.CancelBlocker(Facts, Request.Setting);
 
-    private async Task Approve() => await Tell(await desk.Approve(await current.Get(), Facts.Ask), "Approved.");
+    private async Task Approve() => await Tell(await service.Approve(await current.Get(), Facts.Ask), "Approved.");
 
-    private async Task Cancel() => await Tell(await desk.Cancel(await current.Get(), Facts.Ask), "Request cancelled.");
+    private async Task Cancel() => await Tell(await service.Cancel(await current.Get(), Facts.Ask), "Request cancelled.");
 
     private async Task Reject()
     {
         var ask = Facts.Ask;
-        var done = await RejectDialog.Ask(dialogs, ApprovalWords.RejectOf(Request.Case), async note => (await desk.Reject(await current.Get(), ask, note)).Refusal);
+        var done = await RejectDialog.Ask(dialogs, ApprovalWords.RejectOf(Request.Case), async note => (await service.Reject(await current.Get(), ask, note)).Refusal);
         if (!done) return;
         toasts.Add("Rejected.", Severity.Success);
         await OnDone.InvokeAsync();

@@ -11,7 +11,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>A mass write-off before it runs: reason and note, then the preview, then the start. What was selected lies in <see cref="MassDrafts"/>; the address has its key.</summary>
-public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer, MassDesk desk, MassDrafts drafts, KeptFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : ComponentBase, IDisposable
+public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : ComponentBase, IDisposable
 {
     private const string Refused = "mass-refused";
     private readonly CancellationTokenSource _gone = new();
@@ -19,7 +19,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
     private ReasonPicklist? _reasons;
     private ElementReference _note;
     private Actor? _actor;
-    private MassOffer? _offer;
+    private MassReasonOptions? _offer;
     private MassDraft? _draft;
     private MassPreview? _preview;
     private Refusal? _refused;
@@ -159,7 +159,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
         _isStarting = true;
         try
         {
-            var started = await desk.Start(_actor!, _preview);
+            var started = await service.Start(_actor!, _preview);
             if (!started.IsDone)
             {
                 _refusal = started.Refusal;
@@ -172,7 +172,7 @@ public sealed partial class MassPage(MassOffers offers, MassPreviewer previewer,
         catch (DbException broken)
         {
             log.LogError(broken, "A run could not be started");
-            _refusal = new Refusal("DatabaseGone", "The database doesn't answer.", "Press it again in a moment. If the run did start, it isn't started twice.");
+            _refusal = new Refusal("DatabaseUnavailable", "The database doesn't answer.", "Press it again in a moment. If the run did start, it isn't started twice.");
         }
         finally
         {

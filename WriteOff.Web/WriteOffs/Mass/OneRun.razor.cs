@@ -11,10 +11,10 @@ using WriteOff.Web.Tenants;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>One run: its progress while it runs, then what became of its rows. It goes on without this page.</summary>
-public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen, IDialogService dialogs, NavigationManager navigation) : RunPageBase
+public sealed partial class OneRun(RunViews views, MassWriteOffService service, SeenRuns seen, IDialogService dialogs, NavigationManager navigation) : RunPageBase
 {
     private static readonly DialogOptions Small = new() { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true };
-    private readonly RunPace _pace = new();
+    private readonly RunRate _pace = new();
     private RunView? _view;
     private IReadOnlyList<OutcomeGroup> _groups = [];
     private Refusal? _steerRefused;
@@ -27,7 +27,7 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
 
     private Scope Needs => _view!.Run.Kind is RunKind.Approve or RunKind.Reject ? Scope.DenialApprove : Scope.DenialWrite;
 
-    private Refusal? Blocked => Standing is { } standing && !standing.Has(Needs) ? Grants.Missing(Needs) : null;
+    private Refusal? Blocked => UserContext is { } userContext && !userContext.Has(Needs) ? Grants.Missing(Needs) : null;
 
     private Refusal? UndoBlocked => Blocked ?? (_view!.Run.PostedCount + _view.Run.PendingCount == 0 || _view.IsTakenBack ? RunRefusals.NothingToUndo : null);
 
@@ -74,9 +74,9 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
         _pace.Forget();
     }
 
-    private Task Pause() => Steer(() => desk.Pause(Actor, _number!.Value, Gone));
+    private Task Pause() => Steer(() => service.Pause(Actor, _number!.Value, Gone));
 
-    private Task Resume() => Steer(() => desk.Resume(Actor, _number!.Value, Gone));
+    private Task Resume() => Steer(() => service.Resume(Actor, _number!.Value, Gone));
 
     private async Task Steer(Func<Task<Outcome<int>>> act)
     {
@@ -91,7 +91,7 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
         await dialogs.ShowAsync<ConfirmDialog>("", new DialogParameters<ConfirmDialog>
         {
             { d => d.Title, $"Cancel the rest of run {_number}?" }, { d => d.Explanation, words }, { d => d.Act, "Cancel the rest" },
-            { d => d.Submit, () => Try(async () => (await desk.Cancel(Actor, _number!.Value, Gone)).Refusal) },
+            { d => d.Submit, () => Try(async () => (await service.Cancel(Actor, _number!.Value, Gone)).Refusal) },
         }, Small);
     }
 
@@ -110,7 +110,7 @@ public sealed partial class OneRun(RunViews views, MassDesk desk, SeenRuns seen,
             { d => d.Title, $"Undo run {run.Number}" }, { d => d.Explanation, words }, { d => d.Label, "Note: why it is taken back (required)" }, { d => d.Act, "Undo run" },
             { d => d.Submit, why => Try(async () =>
                 {
-                    var started = await desk.Undo(Actor, run.Number, why, key, Gone);
+                    var started = await service.Undo(Actor, run.Number, why, key, Gone);
                     if (started.IsDone) undo = started.Value;
                     return started.Refusal;
                 }) },

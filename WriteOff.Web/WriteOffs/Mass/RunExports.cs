@@ -12,7 +12,7 @@ using WriteOff.Web.Navigation;
 
 namespace WriteOff.Web.WriteOffs.Mass;
 
-/// <summary>What became of a run's rows as a file: read stretch by stretch and sent as it comes.</summary>
+/// <summary>What became of a run's rows as a file: read chunk by chunk and sent as it comes.</summary>
 public static class RunExports
 {
     private static readonly string[] Head = ["Claim", "Code", "Denied on", "Payer", "Outcome", "Cause", "Cause in words", "Amount"];
@@ -40,7 +40,7 @@ public static class RunExports
 
     private static string[] Cells(RunOutcome row, RunKind kind) =>
     [
-        SafeCell.Of(row.ClaimNumber), SafeCell.Of(row.Code), row.DeniedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), SafeCell.Of(row.PayerName), RunWords.Did(row.Outcome, kind), SafeCell.Of(row.Cause),
-        row.Cause.Length == 0 ? "" : SafeCell.Of(RunWords.Why(new OutcomeGroup(row.Outcome, row.Cause, 1, row.Amount, []))), (row.Amount.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
+        SpreadsheetText.Of(row.ClaimNumber), SpreadsheetText.Of(row.Code), row.DeniedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), SpreadsheetText.Of(row.PayerName), RunWords.Did(row.Outcome, kind), SpreadsheetText.Of(row.Cause),
+        row.Cause.Length == 0 ? "" : SpreadsheetText.Of(RunWords.Why(new OutcomeGroup(row.Outcome, row.Cause, 1, row.Amount, []))), (row.Amount.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
     ];
 }

@@ -7,16 +7,16 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>How a run's state looks: css class, shape and word.</summary>
-internal sealed record RunMark(string Css, Glyph Glyph, string Word)
+internal sealed record RunStatusLook(string Css, IconName IconName, string Word)
 {
-    public static RunMark Of(MassRun run) => run is { Status: RunStatus.Running, IsCancelling: true } ? new("pending", Glyph.Cross, "Cancelling") : Of(run.Status);
+    public static RunStatusLook Of(MassRun run) => run is { Status: RunStatus.Running, IsCancelling: true } ? new("pending", IconName.Cross, "Cancelling") : Of(run.Status);
 
-    public static RunMark Of(RunStatus status) => status switch
+    public static RunStatusLook Of(RunStatus status) => status switch
     {
-        RunStatus.Running => new("progress", Glyph.HalfRing, "Running"),
-        RunStatus.Paused => new("pending", Glyph.Pause, "Paused"),
-        RunStatus.Finished => new("resolved", Glyph.Resolved, "Finished"),
-        RunStatus.Cancelled => new("alert", Glyph.Cross, "Cancelled"),
+        RunStatus.Running => new("progress", IconName.HalfRing, "Running"),
+        RunStatus.Paused => new("pending", IconName.Pause, "Paused"),
+        RunStatus.Finished => new("resolved", IconName.Resolved, "Finished"),
+        RunStatus.Cancelled => new("alert", IconName.Cross, "Cancelled"),
     };
 }
 

@@ -4,7 +4,7 @@ using WriteOff.Domain.WriteOffs.Mass;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>Does the runs in the background, one after the other: those that were just started, those that another process started, those that a killed server left.</summary>
-internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunBell bell, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
+internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSignal bell, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 

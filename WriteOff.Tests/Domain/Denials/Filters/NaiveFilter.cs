@@ -5,18 +5,18 @@ using WriteOff.Domain.Denials.Filters;
 namespace WriteOff.Tests.Domain.Denials.Filters;
 
 /// <summary>The meaning of a filter, told once more in the plainest way: each field is a set of values, each term a question to them.</summary>
-internal sealed class NaiveFilter(FilterCast cast)
+internal sealed class NaiveFilter(FilterSampleData sample)
 {
     public bool Holds(Filter filter, Denial d) => Holds(filter, d, posted: true);
 
     private bool Holds(Filter filter, Denial d, bool posted) => filter switch
     {
         EveryDenial => true,
-        AllOf all => all.Parts.Where(p => !Asks(p)).All(p => Holds(p, d)) && (!all.Parts.Any(Asks) || cast.Posted[d.Id].Any(w => all.Parts.Where(Asks).All(p => HoldsFor((FilterTerm)p, w)))),
+        AllOf all => all.Parts.Where(p => !Asks(p)).All(p => Holds(p, d)) && (!all.Parts.Any(Asks) || sample.Posted[d.Id].Any(w => all.Parts.Where(Asks).All(p => HoldsFor((FilterTerm)p, w)))),
         AnyOf any => any.Parts.Any(p => Holds(p, d)),
         Opposite not => !Holds(not.Of, d),
         Yes => d.IsFlagged,
-        FilterTerm { Field.IsOfWriteOff: true } term when posted && Asks(term) => cast.Posted[d.Id].Any(w => HoldsFor(term, w)),
+        FilterTerm { Field.IsOfWriteOff: true } term when posted && Asks(term) => sample.Posted[d.Id].Any(w => HoldsFor(term, w)),
         Emptiness e => ValuesOf(e.Field, d).Count == 0 == e.IsEmpty,
         Span s => ValuesOf(s.Field, d).Any(v => Compare(v, Plain(s.Low)) >= 0 && Compare(v, Plain(s.High)) <= 0),
         Membership m => m.Values.Any(v => Equal(m.Field, v, d)) != m.IsNegated,
@@ -40,12 +40,12 @@ internal sealed class NaiveFilter(FilterCast cast)
     /// <summary>The same question to a denial that had this write-off only.</summary>
     private bool HoldsFor(FilterTerm term, PostedRow row)
     {
-        var one = new NaiveFilter(new FilterCast
+        var one = new NaiveFilter(new FilterSampleData
         {
-            World = cast.World, Denials = cast.Denials, Claims = cast.Claims, AllPayers = cast.AllPayers, People = cast.People, Reasons = cast.Reasons, Standing = cast.Standing, Tenant = cast.Tenant,
+            TestWorkbench = sample.TestWorkbench, Denials = sample.Denials, Claims = sample.Claims, AllPayers = sample.AllPayers, People = sample.People, Reasons = sample.Reasons, UserContext = sample.UserContext, Tenant = sample.Tenant,
             Posted = new[] { row }.ToLookup(r => r.Row.DenialId!.Value),
         });
-        return one.Plainly(term, cast.Denials.First(d => d.Id == row.Row.DenialId));
+        return one.Plainly(term, sample.Denials.First(d => d.Id == row.Row.DenialId));
     }
 
     private bool Plainly(FilterTerm term, Denial d) => term switch
@@ -58,7 +58,7 @@ internal sealed class NaiveFilter(FilterCast cast)
     private bool Equal(FilterField field, FilterValue value, Denial d) => value switch
     {
         PersonValue { Who: PersonWord.Nobody } => ValuesOf(field, d).Count == 0,
-        PersonValue { Who: PersonWord.Me } => PeopleOf(field, d).Contains(cast.World.Clerk.UserId),
+        PersonValue { Who: PersonWord.Me } => PeopleOf(field, d).Contains(sample.TestWorkbench.Clerk.UserId),
         PersonValue person => ValuesOf(field, d).Any(v => Same((string)v, person.Name)),
         TextValue text => ValuesOf(field, d).Any(v => Same((string)v, text.Text)),
         WordValue word => ValuesOf(field, d).Any(v => Same((string)v, word.Word)),
@@ -67,47 +67,47 @@ internal sealed class NaiveFilter(FilterCast cast)
 
     private List<object> ValuesOf(FilterField field, Denial d)
     {
-        var claim = cast.Claims[d.ClaimId];
+        var claim = sample.Claims[d.ClaimId];
         return field.Name switch
         {
             "balance" => [d.BalanceCents],
             "available" => [d.BalanceCents - d.ReservedCents],
             "denied" => [d.DeniedCents],
             "charge" => [claim.ChargeCents],
-            "age" => [(long)(cast.Today.DayNumber - d.DeniedOn.DayNumber)],
-            "appeal_days" => [(long)(d.AppealBy.DayNumber - cast.Today.DayNumber)],
+            "age" => [(long)(sample.Today.DayNumber - d.DeniedOn.DayNumber)],
+            "appeal_days" => [(long)(d.AppealBy.DayNumber - sample.Today.DayNumber)],
             "denied_on" => [d.DeniedOn],
             "dos" => claim.ServiceFrom is { } dos ? [dos] : [],
             "status" => [d.Status.Word()],
-            "payer" => Text(cast.AllPayers[d.PayerId].Name),
+            "payer" => Text(sample.AllPayers[d.PayerId].Name),
             "group" => [d.Group],
             "carc" => [d.Carc],
             "rarc" => [.. d.Rarcs.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             "category" => [FilterWords.Of(AdjustmentCodes.Find(d.Carc).Category)],
-            "reason" => [.. cast.Standing[d.Id].Select(x => cast.Reasons[x.Line.ReasonId].Code)],
-            "cause" => [.. cast.Standing[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
+            "reason" => [.. sample.UserContext[d.Id].Select(x => sample.Reasons[x.Line.ReasonId].Code)],
+            "cause" => [.. sample.UserContext[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
             "claim" => Text(claim.ClaimNumber),
             "patient" => Text(claim.PatientName),
             "provider" => Text(claim.ProviderName),
-            "written_off_on" => [.. cast.Posted[d.Id].Select(w => (object)w.Row.PostedOn)],
-            "written_off_for" => [.. cast.Posted[d.Id].Select(w => cast.Reasons[w.Row.ReasonId!.Value].Code)],
-            "written_off_as" => [.. cast.Posted[d.Id].Where(w => w.Line.Category is not null).Select(w => FilterWords.Of(w.Line.Category!.Value))],
-            "reopened_on" => [.. cast.Posted[d.Id].Where(w => w.ReopenedOn is not null).Select(w => (object)w.ReopenedOn!.Value)],
-            "assignee" or "requested_by" or "written_off_by" => [.. PeopleOf(field, d).Select(p => cast.People[p].DisplayName)],
-            "requested_on" => [.. cast.Standing[d.Id].Select(x => (object)cast.Tenant.DayOf(x.Request.RequestedAt))],
+            "written_off_on" => [.. sample.Posted[d.Id].Select(w => (object)w.Row.PostedOn)],
+            "written_off_for" => [.. sample.Posted[d.Id].Select(w => sample.Reasons[w.Row.ReasonId!.Value].Code)],
+            "written_off_as" => [.. sample.Posted[d.Id].Where(w => w.Line.Category is not null).Select(w => FilterWords.Of(w.Line.Category!.Value))],
+            "reopened_on" => [.. sample.Posted[d.Id].Where(w => w.ReopenedOn is not null).Select(w => (object)w.ReopenedOn!.Value)],
+            "assignee" or "requested_by" or "written_off_by" => [.. PeopleOf(field, d).Select(p => sample.People[p].DisplayName)],
+            "requested_on" => [.. sample.UserContext[d.Id].Select(x => (object)sample.Tenant.DayOf(x.Request.RequestedAt))],
             "run" => [],
             _ => throw new InvalidOperationException(field.Name),
         };
     }
 
     private List<Guid> PeopleOf(FilterField field, Denial d) => field == FilterField.Assignee
-        ? d.AssigneeId is { } one ? [one] : [] : field == FilterField.WrittenOffBy ? [.. cast.Posted[d.Id].Select(w => w.RequestedBy)] : [.. cast.Standing[d.Id].Select(x => x.Request.RequestedBy)];
+        ? d.AssigneeId is { } one ? [one] : [] : field == FilterField.WrittenOffBy ? [.. sample.Posted[d.Id].Select(w => w.RequestedBy)] : [.. sample.UserContext[d.Id].Select(x => x.Request.RequestedBy)];
 
     private object Plain(FilterValue value) => value switch
     {
         AmountValue amount => amount.Cents,
         NumberValue number => (long)number.Number,
-        DayValue day => day.On(cast.Today),
+        DayValue day => day.On(sample.Today),
         _ => throw new InvalidOperationException(),
     };
 

@@ -8,7 +8,7 @@ namespace WriteOff.Tests.Domain.Denials.Filters;
 
 public sealed class SuggestionTests
 {
-    private static readonly FilterScene Scene = new(new Tenant(1, "T", "America/Chicago"), new DateOnly(2026, 11, 24), Guid.Empty)
+    private static readonly FilterContext Context = new(new Tenant(1, "T", "America/Chicago"), new DateOnly(2026, 11, 24), Guid.Empty)
     {
         Payers = [new(1, "Aetna"), new(2, "Blue Cross TX"), new(3, "Cigna")], People = [new(Guid.Empty, "Dana Whitfield"), new(Guid.AllBitsSet, "Kofi Sarpong")], Reasons = [new(3, "small-balance")],
     };
@@ -45,7 +45,7 @@ public sealed class SuggestionTests
     [InlineData("flagged ", "AND")]
     [InlineData("(", "balance")]
     public void At_Beginning_OffersWhatFits(string text, string insert) =>
-        FilterSuggestions.At(text, text.Length, Scene).Suggestions.Select(s => s.Insert.TrimEnd()).Should().Contain(insert);
+        FilterSuggestions.At(text, text.Length, Context).Suggestions.Select(s => s.Insert.TrimEnd()).Should().Contain(insert);
 
     [Theory]
     [InlineData("balance < 10 AND ca", 19, "carc", "balance < 10 AND carc ")]
@@ -54,7 +54,7 @@ public sealed class SuggestionTests
     [InlineData("status in (OP)", 13, "OPEN", "status in (OPEN)")]
     public void Apply_Suggestion_ReplacesTheWordAtTheCaret(string text, int caret, string insert, string result)
     {
-        var completion = FilterSuggestions.At(text, caret, Scene);
+        var completion = FilterSuggestions.At(text, caret, Context);
         completion.Apply(text, completion.Suggestions.Single(s => s.Insert == insert)).Text.Should().Be(result);
     }
 
@@ -65,7 +65,7 @@ public sealed class SuggestionTests
             var random = new RandomFilters(seed);
             var text = random.Text();
             var caret = random.Next(text.Length + 1);
-            var completion = FilterSuggestions.At(text, caret, Scene);
+            var completion = FilterSuggestions.At(text, caret, Context);
             completion.Start.Should().BeInRange(0, caret);
             (completion.Start + completion.Length).Should().BeInRange(completion.Start, text.Length);
             completion.Suggestions.Should().HaveCountLessThanOrEqualTo(FilterSuggestions.Most);

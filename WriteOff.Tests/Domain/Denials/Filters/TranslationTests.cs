@@ -16,28 +16,28 @@ public sealed class TranslationTests
     [Fact]
     public async Task Grid_AnyFilterAndSort_AnswersAsTheNaiveEvaluationBothWays()
     {
-        var cast = await FilterCast.Make(seed: 7, rows: 170);
-        var naive = new NaiveFilter(cast);
-        cast.Denials.Select(d => d.Status).Distinct().Should().HaveCount(6);
-        cast.Standing.Should().HaveCountGreaterThan(10);
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(cast, naive, seed).GetAwaiter().GetResult())
+        var sample = await FilterSampleData.Make(seed: 7, rows: 170);
+        var naive = new NaiveFilter(sample);
+        sample.Denials.Select(d => d.Status).Distinct().Should().HaveCount(6);
+        sample.UserContext.Should().HaveCountGreaterThan(10);
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(sample, naive, seed).GetAwaiter().GetResult())
             .Try(200, many: 20_000);
     }
 
-    private static async Task Agrees(FilterCast cast, NaiveFilter naive, int seed)
+    private static async Task Agrees(FilterSampleData sample, NaiveFilter naive, int seed)
     {
         var random = new RandomFilters(seed);
         var filter = random.Filter(1 + random.Next(5));
         var ask = new GridAsk(random.Next(4) == 0 ? (DenialStatus)(1 + random.Next(6)) : null, random.Pick([GridSort.Age, GridSort.Balance]), random.Next(2) == 0, Text: filter.ToString());
-        var wanted = cast.Denials.Where(d => (ask.Status is null || d.Status == ask.Status) && naive.Holds(filter, d)).ToList();
+        var wanted = sample.Denials.Where(d => (ask.Status is null || d.Status == ask.Status) && naive.Holds(filter, d)).ToList();
         var ordered = Ordered(wanted, ask).Select(d => d.Id).ToList();
 
-        var forward = await Walk(cast.World, ask, from: null, page => page.Next);
+        var forward = await Walk(sample.TestWorkbench, ask, from: null, page => page.Next);
         forward.Ids.Should().Equal(ordered, $"{ask.Text} ({ask.Status}, {ask.Sort}, {ask.IsDescending})");
-        var back = await Walk(cast.World, ask, forward.Last, page => page.Previous);
+        var back = await Walk(sample.TestWorkbench, ask, forward.Last, page => page.Previous);
         back.Pages.AsEnumerable().Reverse().SelectMany(p => p).Should().Equal(ordered, "back again, " + ask.Text);
-        (await cast.World.Grid.Count(cast.World.Clerk, ask)).Value.Should().Be(ordered.Count);
-        var total = (await cast.World.Grid.Total(cast.World.Clerk, ask, GridSelection.All)).Value;
+        (await sample.TestWorkbench.Grid.Count(sample.TestWorkbench.Clerk, ask)).Value.Should().Be(ordered.Count);
+        var total = (await sample.TestWorkbench.Grid.Total(sample.TestWorkbench.Clerk, ask, GridSelection.All)).Value;
         total.Should().Be(new GridTotal(wanted.Count, wanted.Sum(d => d.BalanceCents)));
     }
 
@@ -47,12 +47,12 @@ public sealed class TranslationTests
         return ask.IsDescending ? sorted.Reverse() : sorted;
     }
 
-    private static async Task<(List<long> Ids, List<List<long>> Pages, GridCursor? Last)> Walk(World world, GridAsk ask, GridCursor? from, Func<GridPage, GridCursor?> next)
+    private static async Task<(List<long> Ids, List<List<long>> Pages, GridCursor? Last)> Walk(TestWorkbench workbench, GridAsk ask, GridCursor? from, Func<GridPage, GridCursor?> next)
     {
         List<List<long>> pages = [];
         while (true)
         {
-            var page = (await world.Grid.Page(world.Clerk, ask with { Page = from })).Value;
+            var page = (await workbench.Grid.Page(workbench.Clerk, ask with { Page = from })).Value;
             pages.Add([.. page.Rows.Select(r => r.Id)]);
             if (next(page) is not { } more) return ([.. pages.SelectMany(p => p)], pages, from);
             from = more;
@@ -98,10 +98,10 @@ public sealed class TranslationTests
 
     private static IQueryable<GridRow> Query(WorkbenchDb db, Filter filter)
     {
-        var scene = new FilterScene(new Tenant(1, "T", "America/Chicago"), new DateOnly(2026, 11, 24), Guid.Empty)
+        var context = new FilterContext(new Tenant(1, "T", "America/Chicago"), new DateOnly(2026, 11, 24), Guid.Empty)
         {
             Payers = [new(5, "Aetna"), new(6, "zqx9"), new(7, "North Plan")], People = [new(Guid.Empty, "zqx9"), new(Guid.AllBitsSet, "Clerk")], Reasons = [new(3, "zqx9"), new(4, "other")], Providers = ["zqx9", "North"],
         };
-        return new GridQuery(db, new GridAsk(), filter, scene, StandingRequests.Facts).Rows(new GridStart(new GridCursor(739_000, 5, false), CursorPart.All, filter), 51);
+        return new GridQuery(db, new GridAsk(), filter, context, LiveRequests.Facts).Rows(new GridStart(new GridCursor(739_000, 5, false), CursorPart.All, filter), 51);
     }
 }

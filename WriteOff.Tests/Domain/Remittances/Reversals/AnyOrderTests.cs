@@ -13,16 +13,16 @@ namespace WriteOff.Tests.Domain.Remittances.Reversals;
 public sealed class AnyOrderTests
 {
     [Fact]
-    public void Acts_AnySequence_KeepTheInvariants() => Prop.ForAll<byte[]>(moves => Trials.Wait(Play(moves))).Try(60, many: 3_000, size: 30);
+    public void Acts_AnySequence_KeepTheInvariants() => Prop.ForAll<byte[]>(moves => PropertyRuns.Wait(Play(moves))).Try(60, many: 3_000, size: 30);
 
     private static async Task Play(byte[] moves)
     {
-        var world = await World.Open();
-        await world.SetGate(GateMode.AboveAmount, aboveCents: 40_000);
-        var player = new RemittancePlayer(world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetGate(GateMode.AboveAmount, aboveCents: 40_000);
+        var player = new RandomRemittanceActs(workbench);
         foreach (var move in moves) await player.Play(move);
-        await world.MustHold();
-        world.LetGo();
+        await workbench.MustHold();
+        workbench.LetGo();
     }
 
     /// <summary>A correction matched by hand, without a reversal, takes the payer's money back itself.</summary>
@@ -30,7 +30,7 @@ public sealed class AnyOrderTests
     public Task Acts_CorrectionWithoutReversalMatchedByHand_KeepTheInvariants() => Play([96, 0, 63]);
 
     [Fact]
-    public void ReversalAndCorrection_EitherOrder_SameEnd() => Prop.ForAll<byte, byte>((shape, given) => Trials.Wait(InEachOrder(shape, given))).Try(20, many: 500);
+    public void ReversalAndCorrection_EitherOrder_SameEnd() => Prop.ForAll<byte, byte>((shape, given) => PropertyRuns.Wait(InEachOrder(shape, given))).Try(20, many: 500);
 
     private static async Task InEachOrder(byte shape, byte given)
     {
@@ -41,33 +41,33 @@ public sealed class AnyOrderTests
 
     private static async Task<string> End(byte shape, byte given, int order)
     {
-        var world = await World.Open();
-        if (given % 4 == 3) await world.Change(async db => (await db.Set<TenantPolicy>().SingleAsync()).AutomaticReopen = true);
+        var workbench = await TestWorkbench.Open();
+        if (given % 4 == 3) await workbench.Change(async db => (await db.Set<TenantPolicy>().SingleAsync()).AutomaticReopen = true);
         var (original, correction) = Pair(shape);
-        await world.Take(original);
-        foreach (var denial in await world.Denials())
+        await workbench.Take(original);
+        foreach (var denial in await workbench.Denials())
         {
-            if (given % 4 is 1 or 3) await world.WriteOffs.Submit(world.Clerk, World.Whole(denial));
-            if (given % 4 == 2) await world.WriteOffPart(denial, new WriteOff.Domain.Shared.Money(denial.BalanceCents / 2));
+            if (given % 4 is 1 or 3) await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial));
+            if (given % 4 == 2) await workbench.WriteOffPart(denial, new WriteOff.Domain.Shared.Money(denial.BalanceCents / 2));
         }
 
         var reversal = original.Reversed();
         switch (order)
         {
-            case 0: await world.Take(reversal, correction); break;
-            case 1: await world.Take(correction, reversal); break;
-            case 2: await world.Take(reversal); await world.Take(correction); break;
-            default: await world.Take(correction); await world.Take(reversal); break;
+            case 0: await workbench.Take(reversal, correction); break;
+            case 1: await workbench.Take(correction, reversal); break;
+            case 2: await workbench.Take(reversal); await workbench.Take(correction); break;
+            default: await workbench.Take(correction); await workbench.Take(reversal); break;
         }
 
-        foreach (var denial in (await world.Denials()).Where(d => d.IsFlagged))
-            if ((await world.Reload(denial)).IsFlagged) (await world.Reopen(denial)).IsDone.Should().BeTrue();
-        await world.MustHold();
-        var denials = (await world.Denials()).Select(d => $"{d.Group}-{d.Carc} {d.Status} {d.Resolution} {d.BalanceCents} {d.TakenBackCents}").Order(StringComparer.Ordinal);
-        var rows = (await world.Read(db => db.Set<PaymentApplication>().ToListAsync())).Select(r => $"{r.Type} {r.AmountCents} {r.AdjustmentGroup}-{r.AdjustmentCode} {r.ReversesId is not null}").Order(StringComparer.Ordinal);
-        var claim = (await world.Read(db => db.Set<InsuranceClaim>().ToListAsync())).Single();
-        var payments = await world.Payments();
-        world.LetGo();
+        foreach (var denial in (await workbench.Denials()).Where(d => d.IsFlagged))
+            if ((await workbench.Reload(denial)).IsFlagged) (await workbench.Reopen(denial)).IsDone.Should().BeTrue();
+        await workbench.MustHold();
+        var denials = (await workbench.Denials()).Select(d => $"{d.Group}-{d.Carc} {d.Status} {d.Resolution} {d.BalanceCents} {d.TakenBackCents}").Order(StringComparer.Ordinal);
+        var rows = (await workbench.Read(db => db.Set<PaymentApplication>().ToListAsync())).Select(r => $"{r.Type} {r.AmountCents} {r.AdjustmentGroup}-{r.AdjustmentCode} {r.ReversesId is not null}").Order(StringComparer.Ordinal);
+        var claim = (await workbench.Read(db => db.Set<InsuranceClaim>().ToListAsync())).Single();
+        var payments = await workbench.Payments();
+        workbench.LetGo();
         return $"{claim.ChargeCents} {claim.BalanceCents}\n{string.Join('\n', denials)}\n{string.Join('\n', rows)}\n{string.Join(',', payments.Select(p => p.Outcome).Order())}";
     }
 

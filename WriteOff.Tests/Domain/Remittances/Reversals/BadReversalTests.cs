@@ -45,19 +45,19 @@ public sealed class BadReversalTests
     [MemberData(nameof(Tenths))]
     public async Task Take_BrokenReversal_PostsNothingOfIt(int tenth)
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        var rows = (await world.LedgerOf(denial)).Count;
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        var rows = (await workbench.LedgerOf(denial)).Count;
         foreach (var text in Broken().Where((_, n) => n % 10 == tenth))
         {
-            var taken = await world.TakeText(Payers835.File(text, 0));
+            var taken = await workbench.TakeText(RawRemittances.File(text, 0));
             if (!taken.IsDone) taken.Refusal.Step.Should().NotBeEmpty();
-            (await world.LedgerOf(denial)).Should().HaveCount(rows, text);
-            (await world.Reload(denial)).Status.Should().Be(WriteOff.Domain.Denials.DenialStatus.WrittenOff);
+            (await workbench.LedgerOf(denial)).Should().HaveCount(rows, text);
+            (await workbench.Reload(denial)).Status.Should().Be(WriteOff.Domain.Denials.DenialStatus.WrittenOff);
         }
 
-        (await world.Payments()).Where(p => p.IsReversal).Should().NotContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
-        await world.MustHold();
+        (await workbench.Payments()).Where(p => p.IsReversal).Should().NotContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
+        await workbench.MustHold();
     }
 
     private static string Join(IEnumerable<string> segments) => string.Join('\n', segments.Select(s => s + "~"));

@@ -13,12 +13,12 @@ public sealed class HandTests
     [Fact]
     public async Task Match_ReopenedFirst_SameEndAsTheAutomaticWay()
     {
-        var automatic = await World.Open();
+        var automatic = await TestWorkbench.Open();
         var one = await automatic.GivenWrittenOff();
         await automatic.Take(Payers.Denied().Reversed(), Payers.Paid());
         await automatic.Reopen(one);
 
-        var byHand = await World.Open();
+        var byHand = await TestWorkbench.Open();
         var two = await byHand.GivenWrittenOff();
         (await byHand.Reopens.Reopen(byHand.Clerk, await byHand.Now(two), "The payer phoned")).IsDone.Should().BeTrue();
         await byHand.Take(Payers.Denied("X-9", control: "N7").Reversed() with { MemberId = "M1" });
@@ -39,98 +39,98 @@ public sealed class HandTests
     [Fact]
     public async Task Match_CorrectionWithoutReversal_TakesTheOriginalBack()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Paid());
-        var (original, correction) = ((await world.Payments())[0], (await world.Payments())[1]);
-        var preview = (await world.HandMatches.Preview(world.Supervisor, correction.Id, original.Id)).Value;
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Paid());
+        var (original, correction) = ((await workbench.Payments())[0], (await workbench.Payments())[1]);
+        var preview = (await workbench.HandMatches.Preview(workbench.Supervisor, correction.Id, original.Id)).Value;
         preview.Plan.BalanceAfterCents.Should().Be(0);
 
-        (await world.HandMatches.Match(world.PostingClerk, correction.Id, original.Id, "Corrected without a reversal")).Refusal!.Code.Should().Be("ScopeMissing");
-        (await world.HandMatches.Match(world.Supervisor, correction.Id, original.Id, "Corrected without a reversal")).IsDone.Should().BeTrue();
+        (await workbench.HandMatches.Match(workbench.PostingClerk, correction.Id, original.Id, "Corrected without a reversal")).Refusal!.Code.Should().Be("ScopeMissing");
+        (await workbench.HandMatches.Match(workbench.Supervisor, correction.Id, original.Id, "Corrected without a reversal")).IsDone.Should().BeTrue();
 
-        (await world.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
-        (await world.LedgerOf(denial)).Count.Should().Be(1 + preview.Plan.Steps.Count(s => s.IsRow));
-        await world.MustHold();
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
+        (await workbench.LedgerOf(denial)).Count.Should().Be(1 + preview.Plan.Steps.Count(s => s.IsRow));
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Match_ReviewReversalWithCorrection_PostsBoth()
     {
-        var world = await World.Open();
-        var denial = await world.GivenWrittenOff();
-        await world.Take(Payers.Denied(cents: 65_000).Reversed(), Payers.Paid());
-        var payments = await world.Payments();
-        (await world.HandMatches.Match(world.Supervisor, payments[1].Id, payments[0].Id, "The payer confirmed the whole amount")).IsDone.Should().BeTrue();
-        (await world.Payments()).Should().OnlyContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
-        (await world.Reload(denial)).Resolution.Should().Be(Resolution.Paid);
-        (await world.ClaimOf(denial)).BalanceCents.Should().Be(0);
-        await world.MustHold();
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Denied(cents: 65_000).Reversed(), Payers.Paid());
+        var payments = await workbench.Payments();
+        (await workbench.HandMatches.Match(workbench.Supervisor, payments[1].Id, payments[0].Id, "The payer confirmed the whole amount")).IsDone.Should().BeTrue();
+        (await workbench.Payments()).Should().OnlyContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
+        (await workbench.Reload(denial)).Resolution.Should().Be(Resolution.Paid);
+        (await workbench.ClaimOf(denial)).BalanceCents.Should().Be(0);
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Match_Refusals_Named()
     {
-        var world = await World.Open();
-        await world.GivenWrittenOff();
-        await world.TakeFrom("1777666555", Payers.Denied("ZZ").Reversed());
-        await world.Take(Payers.Denied("YY", control: "Q").Reversed());
-        var payments = await world.Payments();
-        async Task<string?> Code(long payment, long original) => (await world.HandMatches.Match(world.Supervisor, payment, original, "Because")).Refusal?.Code;
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWrittenOff();
+        await workbench.TakeFrom("1777666555", Payers.Denied("ZZ").Reversed());
+        await workbench.Take(Payers.Denied("YY", control: "Q").Reversed());
+        var payments = await workbench.Payments();
+        async Task<string?> Code(long payment, long original) => (await workbench.HandMatches.Match(workbench.Supervisor, payment, original, "Because")).Refusal?.Code;
 
         (await Code(payments[1].Id, payments[0].Id)).Should().Be("OtherPayer");
         (await Code(payments[0].Id, payments[0].Id)).Should().Be("NotWaiting");
         (await Code(payments[2].Id, payments[1].Id)).Should().Be("NotFound");
         (await Code(7, payments[0].Id)).Should().Be("NotFound");
-        (await world.HandMatches.Match(world.Clerk, payments[2].Id, payments[0].Id, "Because")).Refusal!.Code.Should().Be("ScopeMissing");
-        (await world.HandMatches.Match(world.Supervisor, payments[2].Id, payments[0].Id, "")).Refusal!.Code.Should().Be("NoteRequired");
+        (await workbench.HandMatches.Match(workbench.Clerk, payments[2].Id, payments[0].Id, "Because")).Refusal!.Code.Should().Be("ScopeMissing");
+        (await workbench.HandMatches.Match(workbench.Supervisor, payments[2].Id, payments[0].Id, "")).Refusal!.Code.Should().Be("NoteRequired");
         (await Code(payments[2].Id, payments[0].Id)).Should().BeNull();
-        await world.Take(Payers.Denied("XX", control: "Q2").Reversed());
-        (await Code((await world.Payments())[^1].Id, payments[0].Id)).Should().Be("AlreadyTakenBack");
-        await world.MustHold();
+        await workbench.Take(Payers.Denied("XX", control: "Q2").Reversed());
+        (await Code((await workbench.Payments())[^1].Id, payments[0].Id)).Should().Be("AlreadyTakenBack");
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Release_UnbalancedClaim_LeavesTheRestAsUnknownDenial()
     {
-        var world = await World.Open();
-        await world.TakeText(Unbalanced(paid: 500, adjusted: 200));
-        var held = (await world.Payments()).Single();
+        var workbench = await TestWorkbench.Open();
+        await workbench.TakeText(Unbalanced(paid: 500, adjusted: 200));
+        var held = (await workbench.Payments()).Single();
         held.HoldWord.Should().Be("UNBALANCED_CLAIM");
-        (await world.Held.Release(world.Clerk, held.Id, "The payer confirmed")).Refusal!.Code.Should().Be("ScopeMissing");
-        (await world.Held.Release(world.PostingClerk, held.Id, "")).Refusal!.Code.Should().Be("NoteRequired");
+        (await workbench.Held.Release(workbench.Clerk, held.Id, "The payer confirmed")).Refusal!.Code.Should().Be("ScopeMissing");
+        (await workbench.Held.Release(workbench.PostingClerk, held.Id, "")).Refusal!.Code.Should().Be("NoteRequired");
 
-        (await world.Held.Release(world.PostingClerk, held.Id, "The payer confirmed")).Value.Outcome.Should().Be(ClaimPaymentOutcome.Posted);
+        (await workbench.Held.Release(workbench.PostingClerk, held.Id, "The payer confirmed")).Value.Outcome.Should().Be(ClaimPaymentOutcome.Posted);
 
-        (await world.TheDenial()).Should().Match<Denial>(d => d.Carc == "unknown" && d.DeniedCents == 10_000 && d.Status == DenialStatus.Open);
-        (await world.Held.Release(world.PostingClerk, held.Id, "Again")).Refusal!.Code.Should().Be("NotWaiting");
-        await world.MustHold();
+        (await workbench.TheDenial()).Should().Match<Denial>(d => d.Carc == "unknown" && d.DeniedCents == 10_000 && d.Status == DenialStatus.Open);
+        (await workbench.Held.Release(workbench.PostingClerk, held.Id, "Again")).Refusal!.Code.Should().Be("NotWaiting");
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Release_ExplainsMoreThanCharged_Refused()
     {
-        var world = await World.Open();
-        await world.TakeText(Unbalanced(paid: 500, adjusted: 400));
-        var held = (await world.Payments()).Single();
-        (await world.Held.Release(world.PostingClerk, held.Id, "The payer confirmed")).Refusal!.Code.Should().Be("CannotRelease");
-        (await world.Held.Reject(world.PostingClerk, held.Id, "A new one comes")).Value.Outcome.Should().Be(ClaimPaymentOutcome.Rejected);
-        (await world.Denials()).Should().BeEmpty();
-        await world.MustHold();
+        var workbench = await TestWorkbench.Open();
+        await workbench.TakeText(Unbalanced(paid: 500, adjusted: 400));
+        var held = (await workbench.Payments()).Single();
+        (await workbench.Held.Release(workbench.PostingClerk, held.Id, "The payer confirmed")).Refusal!.Code.Should().Be("CannotRelease");
+        (await workbench.Held.Reject(workbench.PostingClerk, held.Id, "A new one comes")).Value.Outcome.Should().Be(ClaimPaymentOutcome.Rejected);
+        (await workbench.Denials()).Should().BeEmpty();
+        await workbench.MustHold();
     }
 
     [Fact]
     public async Task Reject_InACase_Refused()
     {
-        var world = await World.Open();
-        await world.GivenWrittenOff();
-        await world.Take(Payers.Paid());
-        var held = (await world.Payments())[^1];
-        (await world.Held.Reject(world.PostingClerk, held.Id, "Not ours")).Refusal!.Code.Should().Be("InCase");
-        (await world.Held.Release(world.PostingClerk, held.Id, "Ours")).Refusal!.Code.Should().Be("InCase");
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWrittenOff();
+        await workbench.Take(Payers.Paid());
+        var held = (await workbench.Payments())[^1];
+        (await workbench.Held.Reject(workbench.PostingClerk, held.Id, "Not ours")).Refusal!.Code.Should().Be("InCase");
+        (await workbench.Held.Release(workbench.PostingClerk, held.Id, "Ours")).Refusal!.Code.Should().Be("InCase");
     }
 
-    private static string Unbalanced(int paid, int adjusted) => Payers835.File($"""
+    private static string Unbalanced(int paid, int adjusted) => RawRemittances.File($"""
         CLP*RC-5*1*800*{paid}**12*N5*11*1~
         NM1*QC*1*ALPHA*ANN****MI*M1~
         SVC*HC:71046*800*{paid}**1~

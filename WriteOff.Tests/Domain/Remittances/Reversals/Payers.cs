@@ -42,33 +42,33 @@ internal static class Payers
     }
 
     /// <summary>Takes one remittance with these claims.</summary>
-    public static Task<RemittanceReceipt> Take(this World world, params OutgoingClaim[] claims) => world.TakeFrom(North, claims);
+    public static Task<RemittanceReceipt> Take(this TestWorkbench workbench, params OutgoingClaim[] claims) => workbench.TakeFrom(North, claims);
 
-    public static async Task<RemittanceReceipt> TakeFrom(this World world, string payer, params OutgoingClaim[] claims)
+    public static async Task<RemittanceReceipt> TakeFrom(this TestWorkbench workbench, string payer, params OutgoingClaim[] claims)
     {
         using var file = Write(claims, payer);
-        return (await world.Intake.Take(world.PostingClerk, "remit.835", file)).Value.Remittances.Single();
+        return (await workbench.Intake.Take(workbench.PostingClerk, "remit.835", file)).Value.Remittances.Single();
     }
 
-    public static Task<List<RemittanceClaim>> Payments(this World world) => world.Read(db => db.Set<RemittanceClaim>().AsNoTracking().OrderBy(c => c.Id).ToListAsync());
+    public static Task<List<RemittanceClaim>> Payments(this TestWorkbench workbench) => workbench.Read(db => db.Set<RemittanceClaim>().AsNoTracking().OrderBy(c => c.Id).ToListAsync());
 
-    public static Task<List<Denial>> Denials(this World world) => world.Read(db => db.Set<Denial>().AsNoTracking().OrderBy(d => d.Id).ToListAsync());
+    public static Task<List<Denial>> Denials(this TestWorkbench workbench) => workbench.Read(db => db.Set<Denial>().AsNoTracking().OrderBy(d => d.Id).ToListAsync());
 
-    public static async Task<Denial> TheDenial(this World world) => (await world.Denials())[0];
+    public static async Task<Denial> TheDenial(this TestWorkbench workbench) => (await workbench.Denials())[0];
 
     /// <summary>A denial of $800.00 from a remittance, written off whole.</summary>
-    public static async Task<Denial> GivenWrittenOff(this World world, OutgoingClaim? claim = null)
+    public static async Task<Denial> GivenWrittenOff(this TestWorkbench workbench, OutgoingClaim? claim = null)
     {
-        await world.Take(claim ?? Denied());
-        var denial = (await world.Denials())[^1];
-        (await world.WriteOffs.Submit(world.Clerk, World.Whole(denial))).IsDone.Should().BeTrue();
-        return await world.Reload(denial);
+        await workbench.Take(claim ?? Denied());
+        var denial = (await workbench.Denials())[^1];
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
+        return await workbench.Reload(denial);
     }
 
-    public static async Task<Outcome<DenialStamp>> Reopen(this World world, Denial denial) => await world.Corrections.Reopen(world.Clerk, await world.Now(denial), "The payer corrected itself");
+    public static async Task<Outcome<DenialStamp>> Reopen(this TestWorkbench workbench, Denial denial) => await workbench.Corrections.Reopen(workbench.Clerk, await workbench.Now(denial), "The payer corrected itself");
 
-    public static async Task MustHold(this World world) =>
-        (await new Verifier(world.Dbs).Run(world.TenantId)).Where(r => !r.Holds).Select(r => $"{r.Name}: {string.Join(", ", r.FirstKeys)}").Should().BeEmpty();
+    public static async Task MustHold(this TestWorkbench workbench) =>
+        (await new Verifier(workbench.Dbs).Run(workbench.TenantId)).Where(r => !r.Holds).Select(r => $"{r.Name}: {string.Join(", ", r.FirstKeys)}").Should().BeEmpty();
 
     public static AdjudicationFacts Facts(OutgoingClaim claim)
     {

@@ -16,51 +16,51 @@ public sealed class ReopenRaceTests
     [Fact]
     public async Task Reopen_AgainstReopen_OneOfThem()
     {
-        var world = await World.Open();
-        foreach (var denial in await Flagged(world, reversalToo: true))
+        var workbench = await TestWorkbench.Open();
+        foreach (var denial in await Flagged(workbench, reversalToo: true))
         {
             var ask = new DenialAsk(denial.Id, denial.Version);
-            var race = await Races.Race(() => world.Corrections.Reopen(world.Clerk, ask, "The payer paid"), () => world.Corrections.Reopen(world.Supervisor, ask, "The payer paid"));
+            var race = await ConcurrentActs.Race(() => workbench.Corrections.Reopen(workbench.Clerk, ask, "The payer paid"), () => workbench.Corrections.Reopen(workbench.Supervisor, ask, "The payer paid"));
             (race.One.IsDone ^ race.Two.IsDone).Should().BeTrue();
             (race.One.Refusal ?? race.Two.Refusal)!.Code.Should().Be("ChangedSinceYouLooked");
         }
 
-        await EndsPaid(world);
+        await EndsPaid(workbench);
     }
 
     [Fact]
     public async Task Reopen_AgainstTheCorrection_EndsTheSame()
     {
-        var world = await World.Open();
-        foreach (var denial in await Flagged(world, reversalToo: false))
+        var workbench = await TestWorkbench.Open();
+        foreach (var denial in await Flagged(workbench, reversalToo: false))
         {
-            var number = (await world.ClaimOf(denial)).ClaimNumber;
-            var race = await Races.Race(() => world.Corrections.Reopen(world.Clerk, new DenialAsk(denial.Id, denial.Version), "The payer paid"), () => world.Take(Payers.Paid(number, control: number)));
+            var number = (await workbench.ClaimOf(denial)).ClaimNumber;
+            var race = await ConcurrentActs.Race(() => workbench.Corrections.Reopen(workbench.Clerk, new DenialAsk(denial.Id, denial.Version), "The payer paid"), () => workbench.Take(Payers.Paid(number, control: number)));
             race.One.IsDone.Should().BeTrue("the correction waits for it, or finds it reopened");
             race.Two.HeldCount.Should().BeInRange(0, 1);
         }
 
-        await EndsPaid(world);
+        await EndsPaid(workbench);
     }
 
     /// <summary>So many denials written off, each with its reversal waiting, and the correction too or not yet.</summary>
-    private static async Task<List<Denial>> Flagged(World world, bool reversalToo)
+    private static async Task<List<Denial>> Flagged(TestWorkbench workbench, bool reversalToo)
     {
         var numbers = Enumerable.Range(1, Rounds).Select(n => $"RC{n:0000}A").ToList();
-        await world.Take([.. numbers.Select(n => Payers.Denied(n, control: n))]);
-        foreach (var denial in await world.Denials()) (await world.WriteOffs.Submit(world.Clerk, World.Whole(denial))).IsDone.Should().BeTrue();
+        await workbench.Take([.. numbers.Select(n => Payers.Denied(n, control: n))]);
+        foreach (var denial in await workbench.Denials()) (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
         IEnumerable<OutgoingClaim> Later(string n) => reversalToo ? [Payers.Denied(n, control: n).Reversed(), Payers.Paid(n, control: n)] : [Payers.Denied(n, control: n).Reversed()];
-        await world.Take([.. numbers.SelectMany(Later)]);
-        var denials = await world.Denials();
+        await workbench.Take([.. numbers.SelectMany(Later)]);
+        var denials = await workbench.Denials();
         denials.Should().HaveCount(Rounds).And.OnlyContain(d => d.IsFlagged);
         return denials;
     }
 
-    private static async Task EndsPaid(World world)
+    private static async Task EndsPaid(TestWorkbench workbench)
     {
-        (await world.Denials()).Should().HaveCount(Rounds).And.OnlyContain(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
-        (await world.Payments()).Should().OnlyContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
-        (await world.Read(db => db.Set<PaymentApplication>().CountAsync(a => a.Type == ApplicationType.Payment))).Should().Be(Rounds);
-        await world.MustHold();
+        (await workbench.Denials()).Should().HaveCount(Rounds).And.OnlyContain(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Paid && !d.IsFlagged);
+        (await workbench.Payments()).Should().OnlyContain(p => p.Outcome == ClaimPaymentOutcome.Posted);
+        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync(a => a.Type == ApplicationType.Payment))).Should().Be(Rounds);
+        await workbench.MustHold();
     }
 }

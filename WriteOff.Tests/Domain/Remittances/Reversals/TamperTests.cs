@@ -21,15 +21,15 @@ public sealed class TamperTests
     [InlineData("WaitingSaysWhy", "UPDATE remittance_claim SET why = '' WHERE outcome = 2")]
     public async Task Run_Tampered_NamesTheInvariant(string invariant, string tampering)
     {
-        var world = await World.OpenSqlite();
-        var one = await world.GivenWrittenOff();
-        await world.GivenWrittenOff(Payers.Denied("RC-2", control: "N2"));
-        await world.Take(Payers.Denied().Reversed(), Payers.Paid(), Payers.Denied("RC-2", control: "N2").Reversed());
-        await world.Reopen(one);
-        await world.MustHold();
+        var workbench = await TestWorkbench.OpenSqlite();
+        var one = await workbench.GivenWrittenOff();
+        await workbench.GivenWrittenOff(Payers.Denied("RC-2", control: "N2"));
+        await workbench.Take(Payers.Denied().Reversed(), Payers.Paid(), Payers.Denied("RC-2", control: "N2").Reversed());
+        await workbench.Reopen(one);
+        await workbench.MustHold();
 
-        await RawSql.Tamper(world, tampering);
+        await RawSql.Tamper(workbench, tampering);
 
-        (await new Verifier(world.Dbs).Run(world.TenantId)).Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
+        (await new Verifier(workbench.Dbs).Run(workbench.TenantId)).Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
     }
 }

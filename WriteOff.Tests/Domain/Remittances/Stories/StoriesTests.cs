@@ -10,7 +10,7 @@ public sealed class StoriesTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public Task Replay_Story_EndsAsExpected(string folder) => StoryReplay.Play(folder);
+    public Task Replay_Story_EndsAsExpected(string folder) => StoryRunner.Play(folder);
 
     [Fact]
     public void Folders_OwnStories_AreThere() => RemittanceStory.Folders().Should().HaveCountGreaterThan(30);

@@ -7,7 +7,7 @@ using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.Remittances.Stories;
 
-/// <summary>The books as a story's expectations ask about them.</summary>
+/// <summary>The ledger as a story's expectations ask about them.</summary>
 internal sealed class StoryState
 {
     public required List<RemittanceClaim> Payments { get; init; }
@@ -17,7 +17,7 @@ internal sealed class StoryState
     public required List<ReversalCase> Cases { get; init; }
     public required List<ReversalFlag> Flags { get; init; }
 
-    public static Task<StoryState> Of(World world) => world.Read(async db => new StoryState
+    public static Task<StoryState> Of(TestWorkbench workbench) => workbench.Read(async db => new StoryState
     {
         Payments = await db.Set<RemittanceClaim>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(),
         Denials = await db.Set<Denial>().AsNoTracking().OrderBy(d => d.Id).ToListAsync(),

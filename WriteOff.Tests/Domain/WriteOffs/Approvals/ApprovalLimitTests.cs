@@ -19,46 +19,46 @@ public sealed class ApprovalLimitTests
     [InlineData(-1, 100, 80_000, false)]
     public async Task Approve_RoleAndOwnLimit_OwnOutweighs(long role, long own, long amount, bool approved)
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting(new Money(amount));
-        if (role != -1) await world.Limit(Role.BillingSupervisor, role == -2 ? null : new Money(role));
-        if (own != -1) await world.Limit(world.Supervisor, own == -2 ? null : new Money(own));
-        if (approved) (await world.Approvals().Approve(world.Supervisor, ask)).IsDone.Should().BeTrue();
-        else await Expect.Refused(world, () => world.Approvals().Approve(world.Supervisor, ask), "OverLimit");
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting(new Money(amount));
+        if (role != -1) await workbench.Limit(Role.BillingSupervisor, role == -2 ? null : new Money(role));
+        if (own != -1) await workbench.Limit(workbench.Supervisor, own == -2 ? null : new Money(own));
+        if (approved) (await workbench.Approvals().Approve(workbench.Supervisor, ask)).IsDone.Should().BeTrue();
+        else await Expect.Refused(workbench, () => workbench.Approvals().Approve(workbench.Supervisor, ask), "OverLimit");
     }
 
     [Fact]
     public async Task Approve_SplitOnOneClaim_LimitCountsTheClaim()
     {
-        var world = await World.Open();
-        await world.Limit(Role.BillingSupervisor, new Money(100_000));
-        var (denial, one) = await world.GivenWaiting(new Money(60_000));
-        var two = await world.AskFor(await world.GivenDenial(new Money(60_000), claimId: denial.ClaimId));
-        (await world.Approvals().Approve(world.Supervisor, one)).Refusal!.Sentence.Should().Be("$1,200.00 on this claim, with what is already written off or pending, is over your limit of $1,000.00.");
-        (await world.Approvals().Reject(world.Supervisor, two, "Too much on one claim")).IsDone.Should().BeTrue("a limit doesn't keep anybody from rejecting");
-        (await world.Approvals().Approve(world.Supervisor, await world.Look(one.RequestId))).IsDone.Should().BeTrue();
+        var workbench = await TestWorkbench.Open();
+        await workbench.Limit(Role.BillingSupervisor, new Money(100_000));
+        var (denial, one) = await workbench.GivenWaiting(new Money(60_000));
+        var two = await workbench.AskFor(await workbench.GivenDenial(new Money(60_000), claimId: denial.ClaimId));
+        (await workbench.Approvals().Approve(workbench.Supervisor, one)).Refusal!.Sentence.Should().Be("$1,200.00 on this claim, with what is already written off or pending, is over your limit of $1,000.00.");
+        (await workbench.Approvals().Reject(workbench.Supervisor, two, "Too much on one claim")).IsDone.Should().BeTrue("a limit doesn't keep anybody from rejecting");
+        (await workbench.Approvals().Approve(workbench.Supervisor, await workbench.Look(one.RequestId))).IsDone.Should().BeTrue();
     }
 
     [Fact]
     public async Task Approve_OverLimit_SaysWhoseLimitCovers()
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting(asks: world.Clerk);
-        await world.Limit(Role.BillingSupervisor, new Money(10_000));
-        (await world.Approvals().Approve(world.Supervisor, ask)).Refusal!.Step.Should().Be("Nobody's limit covers it. Ask an administrator to raise one.");
-        var other = await world.GivenSupervisor("Otto");
-        await world.Limit(other, new Money(500_000));
-        (await world.Approvals().Approve(world.Supervisor, ask)).Refusal!.Step.Should().Be("Otto can approve it.");
-        (await world.Queue().Page(world.Supervisor, new QueueAsk())).Value.Rows[0].Needs.Should().Be(new Money(500_000));
-        (await world.Approvals().Approve(other, ask)).IsDone.Should().BeTrue();
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting(asks: workbench.Clerk);
+        await workbench.Limit(Role.BillingSupervisor, new Money(10_000));
+        (await workbench.Approvals().Approve(workbench.Supervisor, ask)).Refusal!.Step.Should().Be("Nobody's limit covers it. Ask an administrator to raise one.");
+        var other = await workbench.GivenSupervisor("Otto");
+        await workbench.Limit(other, new Money(500_000));
+        (await workbench.Approvals().Approve(workbench.Supervisor, ask)).Refusal!.Step.Should().Be("Otto can approve it.");
+        (await workbench.Queue().Page(workbench.Supervisor, new QueueAsk())).Value.Rows[0].Needs.Should().Be(new Money(500_000));
+        (await workbench.Approvals().Approve(other, ask)).IsDone.Should().BeTrue();
     }
 
     [Fact]
     public async Task Approve_RoleTakenAwayWithItsLimit_ScopeIsMissing()
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting();
-        await world.Limit(world.Manager, null);
-        (await world.Approvals().Approve(world.Manager, ask)).Refusal!.Code.Should().Be("ScopeMissing", "a limit alone lets nobody approve");
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting();
+        await workbench.Limit(workbench.Manager, null);
+        (await workbench.Approvals().Approve(workbench.Manager, ask)).Refusal!.Code.Should().Be("ScopeMissing", "a limit alone lets nobody approve");
     }
 }

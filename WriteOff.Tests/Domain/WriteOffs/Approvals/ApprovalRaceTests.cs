@@ -18,92 +18,92 @@ public sealed class ApprovalRaceTests
     [Fact]
     public async Task ApproveAndApprove_OnePosts()
     {
-        var (world, waiting) = await Start();
-        var other = await world.GivenSupervisor("Otto");
+        var (workbench, waiting) = await Start();
+        var other = await workbench.GivenSupervisor("Otto");
         foreach (var (_, ask) in waiting)
         {
-            var race = await Races.Race(() => world.Approvals().Approve(world.Supervisor, ask), () => world.Approvals().Approve(other, ask));
+            var race = await ConcurrentActs.Race(() => workbench.Approvals().Approve(workbench.Supervisor, ask), () => workbench.Approvals().Approve(other, ask));
             Loser(race.One, race.Two).Sentence.Should().StartWith(race.One.IsDone ? "Supervisor approved this request on " : "Otto approved this request on ");
         }
 
-        await Finish(world, writeOffs: Rounds);
+        await Finish(workbench, writeOffs: Rounds);
     }
 
     [Fact]
     public async Task ApproveAndReject_OneIsDone()
     {
-        var (world, waiting) = await Start();
-        var other = await world.GivenSupervisor("Otto");
+        var (workbench, waiting) = await Start();
+        var other = await workbench.GivenSupervisor("Otto");
         var posted = 0;
         foreach (var (_, ask) in waiting)
         {
-            var race = await Races.Race(() => world.Approvals().Approve(world.Supervisor, ask), () => world.Approvals().Reject(other, ask, "Not now"));
+            var race = await ConcurrentActs.Race(() => workbench.Approvals().Approve(workbench.Supervisor, ask), () => workbench.Approvals().Reject(other, ask, "Not now"));
             Loser(race.One, race.Two).Sentence.Should().StartWith(race.One.IsDone ? "Supervisor approved" : "Otto rejected");
             posted += race.One.IsDone ? 1 : 0;
         }
 
-        await Finish(world, posted);
+        await Finish(workbench, posted);
     }
 
     [Fact]
     public async Task ApproveAndCancel_OneIsDone()
     {
-        var (world, waiting) = await Start();
+        var (workbench, waiting) = await Start();
         var posted = 0;
         foreach (var (_, ask) in waiting)
         {
-            var race = await Races.Race(() => world.Approvals().Approve(world.Supervisor, ask), () => world.Approvals().Cancel(world.Clerk, ask));
+            var race = await ConcurrentActs.Race(() => workbench.Approvals().Approve(workbench.Supervisor, ask), () => workbench.Approvals().Cancel(workbench.Clerk, ask));
             Loser(race.One, race.Two).Sentence.Should().StartWith(race.One.IsDone ? "Supervisor approved" : "Clerk took");
             posted += race.One.IsDone ? 1 : 0;
         }
 
-        await Finish(world, posted);
+        await Finish(workbench, posted);
     }
 
     [Fact]
     public async Task ApproveAndRemittance_OneClosesTheDenial()
     {
-        var (world, waiting) = await Start();
+        var (workbench, waiting) = await Start();
         var posted = 0;
         foreach (var (denial, ask) in waiting)
         {
-            var race = await Races.Race(() => world.Approvals().Approve(world.Supervisor, ask), async () => { await world.Pay(denial, Each, world.PostingClerk); return true; });
+            var race = await ConcurrentActs.Race(() => workbench.Approvals().Approve(workbench.Supervisor, ask), async () => { await workbench.Pay(denial, Each, workbench.PostingClerk); return true; });
             if (!race.One.IsDone) race.One.Refusal.Sentence.Should().StartWith("System closed this request as stale on ");
             posted += race.One.IsDone ? 1 : 0;
         }
 
-        var statuses = await world.Read(db => db.Set<Denial>().Where(d => d.Carc == "197" && d.BalanceCents == 0).GroupBy(d => d.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
+        var statuses = await workbench.Read(db => db.Set<Denial>().Where(d => d.Carc == "197" && d.BalanceCents == 0).GroupBy(d => d.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
         statuses.Sum(s => s.Count).Should().Be(Rounds);
         (statuses.FirstOrDefault(s => s.Key == DenialStatus.WrittenOff)?.Count ?? 0).Should().Be(posted);
-        await Finish(world, posted);
+        await Finish(workbench, posted);
     }
 
     [Fact]
     public async Task ApproveAndWriteOffOfAnotherDenialOfTheClaim_BothCountAgainstTheGate()
     {
-        var (world, waiting) = await Start(denialsEach: 2, gateAbove: 599);
+        var (workbench, waiting) = await Start(denialsEach: 2, gateAbove: 599);
         foreach (var (denial, ask) in waiting)
         {
-            var sibling = await world.Read(db => db.Set<Denial>().AsNoTracking().SingleAsync(d => d.ClaimId == denial.ClaimId && d.Id != denial.Id));
-            var race = await Races.Race(() => world.Approvals().Approve(world.Supervisor, ask), () => world.WriteOffs.Submit(world.Clerk, World.Whole(sibling)));
+            var sibling = await workbench.Read(db => db.Set<Denial>().AsNoTracking().SingleAsync(d => d.ClaimId == denial.ClaimId && d.Id != denial.Id));
+            var race = await ConcurrentActs.Race(() => workbench.Approvals().Approve(workbench.Supervisor, ask), () => workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(sibling)));
             race.One.IsDone.Should().BeTrue();
             race.Two.Value.IsPending.Should().BeTrue("live or pending, the first write-off counts");
         }
 
-        await Finish(world, writeOffs: Rounds);
+        await Finish(workbench, writeOffs: Rounds);
     }
 
-    private static async Task<(World World, List<(Denial Denial, ApprovalAsk Ask)> Waiting)> Start(int denialsEach = 1, long gateAbove = 0)
+    private static async Task<(TestWorkbench TestWorkbench, List<(Denial Denial, ApprovalAsk Ask)> Waiting)> Start(int denialsEach = 1, long gateAbove = 0)
     {
-        var world = await World.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = gateAbove });
+        var workbench = await TestWorkbench.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = gateAbove });
         List<(Denial, ApprovalAsk)> waiting = [];
-        foreach (var denial in (await world.GivenClaims(Rounds, denialsEach, Each)).Select(c => c[0]))
+        foreach (var denial in (await workbench.GivenClaims(Rounds, denialsEach, Each)).Select(c => c[0]))
         {
-            var asked = (await world.WriteOffs.Submit(world.Clerk, World.Whole(denial))).Value;
+            var asked = (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).Value;
             waiting.Add((denial, new ApprovalAsk(asked.RequestId, 1, denial.Version + 1)));
         }
 
-        return (world, waiting);
+        return (workbench, waiting);
     }
 
     private static Refusal Loser(Outcome<ApprovalReceipt> one, Outcome<ApprovalReceipt> two)
@@ -114,9 +114,9 @@ public sealed class ApprovalRaceTests
         return refusal;
     }
 
-    private static async Task Finish(World world, int writeOffs)
+    private static async Task Finish(TestWorkbench workbench, int writeOffs)
     {
-        (await world.Read(db => db.Set<PaymentApplication>().CountAsync(a => a.Type == ApplicationType.WriteOff))).Should().Be(writeOffs);
-        await Expect.Clean(world);
+        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync(a => a.Type == ApplicationType.WriteOff))).Should().Be(writeOffs);
+        await Expect.Clean(workbench);
     }
 }

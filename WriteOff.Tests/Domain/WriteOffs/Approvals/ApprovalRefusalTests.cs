@@ -30,14 +30,14 @@ public sealed class ApprovalRefusalTests
     [MemberData(nameof(Table))]
     public async Task Act_RoleAndState_DoneOrNamedRefusal(Role role, string act, RequestStatus status, bool own, string? expected)
     {
-        var world = await World.Open();
-        var actor = world.With(role);
-        var other = await world.GivenSupervisor("Otto");
-        var requester = own ? actor : role == Role.BillingClerk ? world.Supervisor : world.Clerk;
-        var ask = await Given(world, status, requester, other);
-        if (expected is null) (await Do(world, act, actor, ask)).IsDone.Should().BeTrue();
-        else await Expect.Refused(world, () => Do(world, act, actor, ask), expected);
-        await Expect.Clean(world);
+        var workbench = await TestWorkbench.Open();
+        var actor = workbench.With(role);
+        var other = await workbench.GivenSupervisor("Otto");
+        var requester = own ? actor : role == Role.BillingClerk ? workbench.Supervisor : workbench.Clerk;
+        var ask = await Given(workbench, status, requester, other);
+        if (expected is null) (await Do(workbench, act, actor, ask)).IsDone.Should().BeTrue();
+        else await Expect.Refused(workbench, () => Do(workbench, act, actor, ask), expected);
+        await Expect.Clean(workbench);
     }
 
     [Theory]
@@ -46,16 +46,16 @@ public sealed class ApprovalRefusalTests
     [InlineData("Cancel")]
     public async Task Act_AnothersTenantOrForgedId_NotFoundAndNothingWritten(string act)
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
         var (_, theirs) = await neighbour.GivenWaiting();
-        var before = await world.Dump(neighbour);
+        var before = await workbench.Dump(neighbour);
         foreach (var ask in new[] { theirs, new ApprovalAsk(1, 1, 1), new ApprovalAsk(long.MaxValue, 1, 1), new ApprovalAsk(-1, 0, 0) })
-            (await Do(world, act, act == "Cancel" ? world.Clerk : world.Supervisor, ask)).Refusal!.Code.Should().Be("NotFound");
-        var intruder = new Actor(neighbour.TenantId, world.Supervisor.UserId, "Intruder");
+            (await Do(workbench, act, act == "Cancel" ? workbench.Clerk : workbench.Supervisor, ask)).Refusal!.Code.Should().Be("NotFound");
+        var intruder = new Actor(neighbour.TenantId, workbench.Supervisor.UserId, "Intruder");
         (await Do(neighbour, act, intruder, theirs)).Refusal!.Code.Should().Be("ScopeMissing");
         (await Do(neighbour, act, new Actor(neighbour.TenantId, Guid.NewGuid(), "Nobody"), theirs)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await world.Dump(neighbour)).Should().Be(before);
+        (await workbench.Dump(neighbour)).Should().Be(before);
     }
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class ApprovalRefusalTests
     [InlineData("Reject")]
     public async Task Act_Decided_SaysWhoAndWhen(string act)
     {
-        var world = await World.Open();
-        var other = await world.GivenSupervisor("Otto");
-        var (_, ask) = await world.GivenWaiting();
-        (await world.Approvals().Approve(other, ask)).IsDone.Should().BeTrue();
-        (await Do(world, act, world.Supervisor, ask)).Refusal!.Sentence.Should().Be("Otto approved this request on 24 Nov 2026 at 09:00.");
+        var workbench = await TestWorkbench.Open();
+        var other = await workbench.GivenSupervisor("Otto");
+        var (_, ask) = await workbench.GivenWaiting();
+        (await workbench.Approvals().Approve(other, ask)).IsDone.Should().BeTrue();
+        (await Do(workbench, act, workbench.Supervisor, ask)).Refusal!.Sentence.Should().Be("Otto approved this request on 24 Nov 2026 at 09:00.");
     }
 
     [Theory]
@@ -77,12 +77,12 @@ public sealed class ApprovalRefusalTests
     [InlineData("no")]
     public async Task Reject_WithoutANote_IsRefusedAtItsField(string? note)
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting();
-        await Expect.Refused(world, () => world.Approvals().Reject(world.Supervisor, ask, note), "NoteRequired");
-        (await world.Approvals().Reject(world.Supervisor, ask, note)).Refusal!.Field.Should().Be("note");
-        await Expect.Refused(world, () => world.Approvals().Reject(world.Supervisor, ask, new string('x', 2001)), "NoteTooLong");
-        await Expect.Refused(world, () => world.Approvals().Approve(world.Supervisor, ask, "a\0b"), "NoteUnreadable");
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting();
+        await Expect.Refused(workbench, () => workbench.Approvals().Reject(workbench.Supervisor, ask, note), "NoteRequired");
+        (await workbench.Approvals().Reject(workbench.Supervisor, ask, note)).Refusal!.Field.Should().Be("note");
+        await Expect.Refused(workbench, () => workbench.Approvals().Reject(workbench.Supervisor, ask, new string('x', 2001)), "NoteTooLong");
+        await Expect.Refused(workbench, () => workbench.Approvals().Approve(workbench.Supervisor, ask, "a\0b"), "NoteUnreadable");
     }
 
     [Theory]
@@ -91,31 +91,31 @@ public sealed class ApprovalRefusalTests
     [InlineData("Cancel")]
     public async Task Act_OldVersions_Changed(string act)
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting();
-        var actor = act == "Cancel" ? world.Clerk : world.Supervisor;
-        await Expect.Refused(world, () => Do(world, act, actor, ask with { RequestVersion = ask.RequestVersion - 1 }), "ChangedSinceYouLooked");
-        await Expect.Refused(world, () => Do(world, act, actor, ask with { DenialVersion = ask.DenialVersion - 1 }), "ChangedSinceYouLooked");
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting();
+        var actor = act == "Cancel" ? workbench.Clerk : workbench.Supervisor;
+        await Expect.Refused(workbench, () => Do(workbench, act, actor, ask with { RequestVersion = ask.RequestVersion - 1 }), "ChangedSinceYouLooked");
+        await Expect.Refused(workbench, () => Do(workbench, act, actor, ask with { DenialVersion = ask.DenialVersion - 1 }), "ChangedSinceYouLooked");
     }
 
     [Fact]
     public async Task Submit_UnofferedReason_IsRefusedAndNothingWritten()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.Always });
-        var denial = await world.GivenDenial();
-        await world.ChangeReason("other", r => r.IsEnabled = false);
-        await Expect.Refused(world, () => world.WriteOffs.Submit(world.Clerk, World.Whole(denial, "made-up")), "ReasonUnknown");
-        await Expect.Refused(world, () => world.WriteOffs.Submit(world.Clerk, World.Whole(denial)), "ReasonDisabled");
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.Always });
+        var denial = await workbench.GivenDenial();
+        await workbench.ChangeReason("other", r => r.IsEnabled = false);
+        await Expect.Refused(workbench, () => workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial, "made-up")), "ReasonUnknown");
+        await Expect.Refused(workbench, () => workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial)), "ReasonDisabled");
     }
 
     [Fact]
     public async Task Approve_BySystem_IsNobodysApprover()
     {
-        var world = await World.Open();
-        var (_, ask) = await world.GivenWaiting();
-        await Expect.Refused(world, () => world.Approvals().Approve(world.System, ask), "ScopeMissing");
-        (await world.Approvals().Reject(world.System, ask, "Closed by the product")).IsDone.Should().BeTrue();
-        await Expect.Clean(world);
+        var workbench = await TestWorkbench.Open();
+        var (_, ask) = await workbench.GivenWaiting();
+        await Expect.Refused(workbench, () => workbench.Approvals().Approve(workbench.System, ask), "ScopeMissing");
+        (await workbench.Approvals().Reject(workbench.System, ask, "Closed by the product")).IsDone.Should().BeTrue();
+        await Expect.Clean(workbench);
     }
 
     /// <summary>Domain order: each refusal wins over all that follow it.</summary>
@@ -126,28 +126,28 @@ public sealed class ApprovalRefusalTests
     [Fact]
     public async Task Approve_EverythingWrongAtOnce_IsRefusedInOrder()
     {
-        var world = await World.Open();
-        var (denial, ask) = await world.GivenWaiting(asks: world.Supervisor);
-        await world.Pay(denial, new Money(100));
-        await world.Flag(denial);
-        await world.Limit(Role.BillingSupervisor, new Money(100));
+        var workbench = await TestWorkbench.Open();
+        var (denial, ask) = await workbench.GivenWaiting(asks: workbench.Supervisor);
+        await workbench.Pay(denial, new Money(100));
+        await workbench.Flag(denial);
+        await workbench.Limit(Role.BillingSupervisor, new Money(100));
         var old = ask with { RequestVersion = 0 };
-        var other = await world.GivenSupervisor("Otto");
-        async Task<string> Code(Actor actor, string? note = "\0") => (await world.Approvals().Approve(actor, old, note)).Refusal!.Code;
-        (await Code(world.Clerk)).Should().Be("ScopeMissing");
-        (await Code(world.Supervisor)).Should().Be("OwnRequest");
+        var other = await workbench.GivenSupervisor("Otto");
+        async Task<string> Code(Actor actor, string? note = "\0") => (await workbench.Approvals().Approve(actor, old, note)).Refusal!.Code;
+        (await Code(workbench.Clerk)).Should().Be("ScopeMissing");
+        (await Code(workbench.Supervisor)).Should().Be("OwnRequest");
         (await Code(other)).Should().Be("OverLimit");
-        await world.Limit(other, null);
+        await workbench.Limit(other, null);
         (await Code(other)).Should().Be("ReversalFlagged");
-        await world.Change(async db => db.Entry(await db.Set<Denial>().SingleAsync(d => d.Id == denial.Id)).Property(d => d.IsFlagged).CurrentValue = false);
+        await workbench.Change(async db => db.Entry(await db.Set<Denial>().SingleAsync(d => d.Id == denial.Id)).Property(d => d.IsFlagged).CurrentValue = false);
         (await Code(other)).Should().Be("Stale");
     }
 
-    internal static Task<Outcome<ApprovalReceipt>> Do(World world, string act, Actor actor, ApprovalAsk ask) => act switch
+    internal static Task<Outcome<ApprovalReceipt>> Do(TestWorkbench workbench, string act, Actor actor, ApprovalAsk ask) => act switch
     {
-        "Approve" => world.Approvals().Approve(actor, ask),
-        "Reject" => world.Approvals().Reject(actor, ask, "Not this one"),
-        _ => world.Approvals().Cancel(actor, ask),
+        "Approve" => workbench.Approvals().Approve(actor, ask),
+        "Reject" => workbench.Approvals().Reject(actor, ask, "Not this one"),
+        _ => workbench.Approvals().Cancel(actor, ask),
     };
 
     private static string? Expected(Role role, string act, RequestStatus status, bool own)
@@ -159,24 +159,24 @@ public sealed class ApprovalRefusalTests
         return own ? "OwnRequest" : null;
     }
 
-    private static async Task<ApprovalAsk> Given(World world, RequestStatus status, Actor requester, Actor other)
+    private static async Task<ApprovalAsk> Given(TestWorkbench workbench, RequestStatus status, Actor requester, Actor other)
     {
         if (status == RequestStatus.Posted)
         {
-            var denial = await world.GivenDenial();
-            return await world.Look((await world.WriteOffs.Submit(requester, World.Whole(denial))).Value.RequestId);
+            var denial = await workbench.GivenDenial();
+            return await workbench.Look((await workbench.WriteOffs.Submit(requester, TestWorkbench.Whole(denial))).Value.RequestId);
         }
 
-        var (waiting, ask) = await world.GivenWaiting(asks: requester);
+        var (waiting, ask) = await workbench.GivenWaiting(asks: requester);
         var done = status switch
         {
-            RequestStatus.Approved => (await world.Approvals().Approve(other, ask)).IsDone,
-            RequestStatus.Rejected => (await world.Approvals().Reject(other, ask, "Not now")).IsDone,
-            RequestStatus.Cancelled => (await world.Approvals().Cancel(requester, ask)).IsDone,
+            RequestStatus.Approved => (await workbench.Approvals().Approve(other, ask)).IsDone,
+            RequestStatus.Rejected => (await workbench.Approvals().Reject(other, ask, "Not now")).IsDone,
+            RequestStatus.Cancelled => (await workbench.Approvals().Cancel(requester, ask)).IsDone,
             _ => true,
         };
         done.Should().BeTrue();
-        if (status == RequestStatus.Stale) await world.Pay(waiting, new Money(80_000));
-        return await world.Look(ask.RequestId);
+        if (status == RequestStatus.Stale) await workbench.Pay(waiting, new Money(80_000));
+        return await workbench.Look(ask.RequestId);
     }
 }

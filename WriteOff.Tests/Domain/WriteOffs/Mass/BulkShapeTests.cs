@@ -25,8 +25,8 @@ public sealed class BulkShapeTests
     [Fact]
     public async Task Inserts_HaveEveryColumnOfTheModel()
     {
-        var world = await World.OpenSqlite();
-        await using var db = world.Dbs.Open(world.TenantId);
+        var workbench = await TestWorkbench.OpenSqlite();
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
         foreach (var (table, columns, row) in Inserts)
         {
             var type = db.Model.FindEntityType(row)!;

@@ -16,32 +16,32 @@ public sealed class MassSelectionTests
     [Fact]
     public async Task Preview_AskThatFitsNoRow_IsRefused()
     {
-        var world = await World.Open();
-        await world.GivenDenials(1);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenials(1);
         Task<Outcome<MassPreview>> Ask(WriteOff.Domain.Access.Actor by, string reason = "other", string? note = MassActs.Note, string filter = "") =>
-            world.MassPreviews.Preview(by, new MassAsk(new GridAsk(Text: filter), GridSelection.All, reason, note));
+            workbench.MassPreviews.Preview(by, new MassAsk(new GridAsk(Text: filter), GridSelection.All, reason, note));
 
-        await Expect.Refused(world, () => Ask(world.Manager), "ScopeMissing");
-        await Expect.Refused(world, () => Ask(world.Administrator), "ScopeMissing");
-        await Expect.Refused(world, () => Ask(world.Clerk, reason: "contractual"), "ScopeMissing");
-        await Expect.Refused(world, () => Ask(world.Clerk, reason: ""), "ReasonMissing");
-        await Expect.Refused(world, () => Ask(world.Clerk, reason: "nonsense"), "ReasonUnknown");
-        await Expect.Refused(world, () => Ask(world.Clerk, note: ""), "NoteRequired");
-        await Expect.Refused(world, () => Ask(world.Clerk, filter: "balance <"), "FilterUnreadable");
-        await Expect.Refused(world, () => Ask(world.Clerk, filter: "balance > 1000000"), "NothingSelected");
-        await world.Change(async db => (await db.Set<TenantPolicy>().SingleAsync()).RunRowCap = 2);
-        await world.GivenDenials(2);
-        await Expect.Refused(world, () => Ask(world.Clerk), "TooManyRows");
+        await Expect.Refused(workbench, () => Ask(workbench.Manager), "ScopeMissing");
+        await Expect.Refused(workbench, () => Ask(workbench.Administrator), "ScopeMissing");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, reason: "contractual"), "ScopeMissing");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, reason: ""), "ReasonMissing");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, reason: "nonsense"), "ReasonUnknown");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, note: ""), "NoteRequired");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, filter: "balance <"), "FilterUnreadable");
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk, filter: "balance > 1000000"), "NothingSelected");
+        await workbench.Change(async db => (await db.Set<TenantPolicy>().SingleAsync()).RunRowCap = 2);
+        await workbench.GivenDenials(2);
+        await Expect.Refused(workbench, () => Ask(workbench.Clerk), "TooManyRows");
     }
 
     [Fact]
     public async Task Selection_IdsOrAllButSome_FreezesExactlyThose()
     {
-        var world = await World.Open();
-        var denials = await world.GivenDenials(4);
+        var workbench = await TestWorkbench.Open();
+        var denials = await workbench.GivenDenials(4);
         async Task<List<long>> Frozen(GridSelection selection)
         {
-            var preview = (await world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), selection, "other", MassActs.Note))).Value;
+            var preview = (await workbench.MassPreviews.Preview(workbench.Clerk, new MassAsk(new GridAsk(), selection, "other", MassActs.Note))).Value;
             return [.. Enumerable.Range(0, preview.Rows.Count).Select(n => preview.Rows[n].Id).Order()];
         }
 
@@ -52,13 +52,13 @@ public sealed class MassSelectionTests
     [Fact]
     public async Task Preview_OtherTenantsIds_AreNotSeen()
     {
-        var world = await World.OpenSqlite();
-        var neighbour = await world.OpenNeighbour();
+        var workbench = await TestWorkbench.OpenSqlite();
+        var neighbour = await workbench.OpenNeighbour();
         var foreign = await neighbour.GivenDenial(new Money(500));
-        await world.GivenDenials(1);
+        await workbench.GivenDenials(1);
 
-        await Expect.Refused(world, () => world.MassPreviews.Preview(world.Clerk, new MassAsk(new GridAsk(), new GridSelection(false, new HashSet<long> { foreign.Id }), "other", MassActs.Note)), "NothingSelected");
-        var run = await world.Run(await world.Look());
+        await Expect.Refused(workbench, () => workbench.MassPreviews.Preview(workbench.Clerk, new MassAsk(new GridAsk(), new GridSelection(false, new HashSet<long> { foreign.Id }), "other", MassActs.Note)), "NothingSelected");
+        var run = await workbench.Run(await workbench.Look());
         run.SelectedCount.Should().Be(1);
         (await neighbour.Runs.Open(neighbour.Clerk, run.Number)).Refusal!.Code.Should().Be("NotFound");
         await Expect.Refused(neighbour, () => neighbour.Mass.Cancel(neighbour.Clerk, run.Number), "NotFound");
@@ -68,15 +68,15 @@ public sealed class MassSelectionTests
     [Fact]
     public async Task Filter_RunOutcomeAndCause_FindsTheRowsOfThatRun()
     {
-        var world = await World.Open();
-        var posted = await world.GivenDenial(new Money(500));
-        var appealed = await world.GivenIn(DenialStatus.AppealPending, new Money(500));
-        var run = await world.Run(await world.Look());
-        var later = await world.GivenDenial(new Money(500));
+        var workbench = await TestWorkbench.Open();
+        var posted = await workbench.GivenDenial(new Money(500));
+        var appealed = await workbench.GivenIn(DenialStatus.AppealPending, new Money(500));
+        var run = await workbench.Run(await workbench.Look());
+        var later = await workbench.GivenDenial(new Money(500));
         async Task<List<long>> Found(string filter)
         {
-            var page = (await world.Grid.Page(world.Clerk, new GridAsk(Text: filter))).Value;
-            (await world.Grid.Count(world.Clerk, new GridAsk(Text: filter))).Value.Should().Be(page.Rows.Count);
+            var page = (await workbench.Grid.Page(workbench.Clerk, new GridAsk(Text: filter))).Value;
+            (await workbench.Grid.Count(workbench.Clerk, new GridAsk(Text: filter))).Value.Should().Be(page.Rows.Count);
             return [.. page.Rows.Select(r => r.Id).Order()];
         }
 

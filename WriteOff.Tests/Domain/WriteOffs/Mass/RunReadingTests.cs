@@ -14,17 +14,17 @@ public sealed class RunReadingTests
     public async Task Queries_OfThePagesOfRuns_ParseOnSqlServer()
     {
         var recorder = new QueryRecorder();
-        var world = await World.OpenSqlite(null, recorder);
-        var (waiting, _) = await world.GivenWaiting();
-        (await new WaitingRequests(world.Dbs).All(world.Supervisor)).Value.Denials.Should().ContainSingle();
-        (await new MassOffers(world.Dbs, world.Clock).Read(world.Clerk)).IsDone.Should().BeTrue();
-        var rows = new RunRows(world.Dbs);
-        (await rows.Glance(world.Clerk, [waiting.Id])).Value.Should().ContainSingle();
-        await foreach (var _ in rows.Stream(world.Clerk, 1)) { }
-        await new EndedRuns(world.Dbs, world.Clock).Mine(world.Clerk);
-        await world.Runs.Page(world.Clerk, 7);
-        await world.Runs.Open(world.Clerk, 7);
-        await world.Runs.Groups(world.Clerk, 7);
+        var workbench = await TestWorkbench.OpenSqlite(null, recorder);
+        var (waiting, _) = await workbench.GivenWaiting();
+        (await new WaitingRequests(workbench.Dbs).All(workbench.Supervisor)).Value.Denials.Should().ContainSingle();
+        (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Clerk)).IsDone.Should().BeTrue();
+        var rows = new RunRows(workbench.Dbs);
+        (await rows.Glance(workbench.Clerk, [waiting.Id])).Value.Should().ContainSingle();
+        await foreach (var _ in rows.Stream(workbench.Clerk, 1)) { }
+        await new EndedRuns(workbench.Dbs, workbench.Clock).Mine(workbench.Clerk);
+        await workbench.Runs.Page(workbench.Clerk, 7);
+        await workbench.Runs.Open(workbench.Clerk, 7);
+        await workbench.Runs.Groups(workbench.Clerk, 7);
 
         await using var db = new WorkbenchDbs(new DatabaseOptions { Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=nowhere" }).Open(1);
         var queries = recorder.On(db);
@@ -39,33 +39,33 @@ public sealed class RunReadingTests
     [Fact]
     public async Task Glance_OfAnotherTenantsDenials_IsEmpty()
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
         var theirs = await neighbour.GivenDenial();
-        (await new RunRows(world.Dbs).Glance(world.Clerk, [theirs.Id])).Value.Should().BeEmpty();
+        (await new RunRows(workbench.Dbs).Glance(workbench.Clerk, [theirs.Id])).Value.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Reads_WithoutTheScope_AreRefused()
     {
-        var world = await World.Open();
-        (await new RunRows(world.Dbs).Glance(world.Administrator, [1])).Refusal!.Code.Should().Be("ScopeMissing");
-        (await new MassOffers(world.Dbs, world.Clock).Read(world.Manager)).Refusal!.Sentence.Should().Contain("billing.denial.write");
-        (await new MassOffers(world.Dbs, world.Clock).Read(world.Administrator)).Refusal!.Sentence.Should().Contain("billing.denial.read");
-        (await new WaitingRequests(world.Dbs).All(world.Clerk)).Refusal!.Sentence.Should().Contain("billing.denial.approve");
+        var workbench = await TestWorkbench.Open();
+        (await new RunRows(workbench.Dbs).Glance(workbench.Administrator, [1])).Refusal!.Code.Should().Be("ScopeMissing");
+        (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Manager)).Refusal!.Sentence.Should().Contain("billing.denial.write");
+        (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Administrator)).Refusal!.Sentence.Should().Contain("billing.denial.read");
+        (await new WaitingRequests(workbench.Dbs).All(workbench.Clerk)).Refusal!.Sentence.Should().Contain("billing.denial.approve");
     }
 
     [Fact]
     public async Task Waiting_NoneOrTooMany_IsRefused()
     {
-        var world = await World.Open();
-        var waiting = new WaitingRequests(world.Dbs);
-        (await waiting.All(world.Supervisor)).Refusal!.Code.Should().Be("NothingWaits");
-        await world.GivenWaiting(new Money(1_000));
-        await world.GivenWaiting(new Money(2_000), asks: world.Supervisor);
-        (await waiting.All(world.Supervisor)).Value.Should().Match<WaitingSet>(s => s.Denials.Count == 2 && s.Sum == new Money(3_000) && s.Own == 1);
-        await world.SetPolicy(p => p.RunRowCap = 1);
-        (await waiting.All(world.Supervisor)).Refusal!.Code.Should().Be("TooManyRows");
+        var workbench = await TestWorkbench.Open();
+        var waiting = new WaitingRequests(workbench.Dbs);
+        (await waiting.All(workbench.Supervisor)).Refusal!.Code.Should().Be("NothingWaits");
+        await workbench.GivenWaiting(new Money(1_000));
+        await workbench.GivenWaiting(new Money(2_000), asks: workbench.Supervisor);
+        (await waiting.All(workbench.Supervisor)).Value.Should().Match<WaitingSet>(s => s.Denials.Count == 2 && s.Sum == new Money(3_000) && s.Own == 1);
+        await workbench.SetPolicy(p => p.RunRowCap = 1);
+        (await waiting.All(workbench.Supervisor)).Refusal!.Code.Should().Be("TooManyRows");
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class RunReadingTests
     [InlineData(GateMode.AboveAmount, "claim total over $250.00")]
     public async Task Offer_ByGate_SaysWhatGoesToASupervisor(GateMode gate, string words)
     {
-        var world = await World.Open(t => t with { Gate = gate, GateAboveCents = 25_000 });
-        var offer = (await new MassOffers(world.Dbs, world.Clock).Read(world.Clerk)).Value;
+        var workbench = await TestWorkbench.Open(t => t with { Gate = gate, GateAboveCents = 25_000 });
+        var offer = (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Clerk)).Value;
         offer.GateWords("other").Should().Be(words);
         offer.NeedsNote("other").Should().BeTrue();
         offer.Bound("small-balance").Should().Be("every row under $10.00");

@@ -14,10 +14,10 @@ public sealed class DecideAllTests
     [Fact]
     public async Task ApproveAll_WithAnOwnRequest_SaysSoAndSkipsItInTheRun()
     {
-        var world = await World.Open();
-        var (other, _) = await world.GivenWaiting(new Money(1_000));
-        var (own, _) = await world.GivenWaiting(new Money(2_000), asks: world.Supervisor);
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        var (other, _) = await workbench.GivenWaiting(new Money(1_000));
+        var (own, _) = await workbench.GivenWaiting(new Money(2_000), asks: workbench.Supervisor);
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         var queue = context.At<ApprovalsView>("/denials?status=PENDING_WRITEOFF");
 
         queue.Button("Approve all 2 waiting…").Click();
@@ -25,39 +25,39 @@ public sealed class DecideAllTests
         context.Dialogs.Markup.Should().Contain("One of them is your own; it is skipped.");
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
-        await world.RunToEnd(1);
+        await workbench.RunToEnd(1);
 
-        (await world.Reload(other)).Status.Should().Be(DenialStatus.WrittenOff);
-        (await world.Reload(own)).Status.Should().Be(DenialStatus.PendingWriteOff);
-        (await world.Runs.Groups(world.Supervisor, 1)).Value.Select(g => (g.Outcome, g.Cause, g.Count)).Should().Equal((RowOutcomeKind.Posted, "", 1), (RowOutcomeKind.Skipped, "own-request", 1));
+        (await workbench.Reload(other)).Status.Should().Be(DenialStatus.WrittenOff);
+        (await workbench.Reload(own)).Status.Should().Be(DenialStatus.PendingWriteOff);
+        (await workbench.Runs.Groups(workbench.Supervisor, 1)).Value.Select(g => (g.Outcome, g.Cause, g.Count)).Should().Equal((RowOutcomeKind.Posted, "", 1), (RowOutcomeKind.Skipped, "own-request", 1));
     }
 
     [Fact]
     public async Task RejectAll_WithoutANote_RefusesAndStartsNothing()
     {
-        var world = await World.Open();
-        var (waiting, _) = await world.GivenWaiting();
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        var (waiting, _) = await workbench.GivenWaiting();
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         var queue = context.At<ApprovalsView>("/denials?status=PENDING_WRITEOFF");
 
         queue.Button("Reject all 1 waiting…").Click();
         context.Dialogs.WaitForElement("form");
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.WaitForElement(".refusal").TextContent.Should().Contain("note");
-        (await world.AllRuns()).Should().BeEmpty();
+        (await workbench.AllRuns()).Should().BeEmpty();
         context.Dialogs.Find("#why-text").Input("Send the proof of filing first");
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
-        await world.RunToEnd(1);
-        (await world.Reload(waiting)).Status.Should().Be(DenialStatus.Open);
+        await workbench.RunToEnd(1);
+        (await workbench.Reload(waiting)).Status.Should().Be(DenialStatus.Open);
     }
 
     [Fact]
     public async Task Buttons_WithoutTheScope_AreGreyedAndDoNothing()
     {
-        var world = await World.Open();
-        await world.GivenWaiting();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenWaiting();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var queue = context.At<ApprovalsView>("/denials?status=PENDING_WRITEOFF");
         var button = queue.Button("Approve all 1 waiting…");
         button.GetAttribute("aria-disabled").Should().Be("true");
@@ -69,8 +69,8 @@ public sealed class DecideAllTests
     [Fact]
     public async Task Buttons_NothingWaits_AreNotThere()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Supervisor);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Supervisor);
         context.At<ApprovalsView>("/denials?status=PENDING_WRITEOFF").FindAll(".phead button").Should().BeEmpty();
     }
 }

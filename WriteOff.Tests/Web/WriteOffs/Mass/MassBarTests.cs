@@ -16,9 +16,9 @@ public sealed class MassBarTests
     [Fact]
     public async Task Bar_WriteOff_LeadsToThePageWithoutIdsInTheAddress()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElement("tr[data-row] input[type=checkbox]").Click();
 
@@ -49,9 +49,9 @@ public sealed class MassBarTests
     [Fact]
     public async Task Bar_WithoutTheScope_IsGreyedWithWhy()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Manager);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Manager);
         context.StandAs(Role.Manager);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElement("tr[data-row] input[type=checkbox]").Click();

@@ -17,10 +17,10 @@ public sealed class MassPageTests
     [Fact]
     public async Task Ask_WithoutReasonOrNote_RefusesAtItsFieldAndKeepsWhatWasTyped()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = Enter(context, world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = Enter(context, workbench);
         page.FindAll(".reason.off").Should().ContainSingle("contractual needs another scope").Which.TextContent.Should().Contain("billing.payment.write");
 
         await page.Find("#mass-ask").SubmitAsync();
@@ -31,19 +31,19 @@ public sealed class MassPageTests
         await page.Find("#mass-ask").SubmitAsync();
         page.WaitForAssertion(() => page.Find("#mass-note").GetAttribute("aria-invalid").Should().Be("true"));
         page.FindAll(".reason.on").Should().ContainSingle();
-        (await world.AllRuns()).Should().BeEmpty();
+        (await workbench.AllRuns()).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Preview_MixedRows_GroupsThemWithSumsAndShowsTheFirst()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 50_000 });
-        await world.GivenDenial(new Money(1_000));
-        await world.GivenDenial(new Money(2_050));
-        await world.GivenDenial(new Money(60_000));
-        var appealed = await world.GivenAppealed();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = await Previewed(context, world);
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 50_000 });
+        await workbench.GivenDenial(new Money(1_000));
+        await workbench.GivenDenial(new Money(2_050));
+        await workbench.GivenDenial(new Money(60_000));
+        var appealed = await workbench.GivenAppealed();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = await Previewed(context, workbench);
 
         page.Find(".panel h2").TextContent.Should().Be("3 of 4 would go through");
         page.FindAll(".outs tbody tr").Select(r => string.Join(" ", r.QuerySelectorAll("th, .num").Take(3).Select(c => c.TextContent.Trim()))).Should().SatisfyRespectively(
@@ -61,16 +61,16 @@ public sealed class MassPageTests
         page.FindAll(".outs button")[^1].GetAttribute("aria-expanded").Should().Be("true");
         page.FindAll(".outs button")[^1].Click();
         page.FindAll(".glance").Should().BeEmpty();
-        (await world.Trail()).Should().NotContain(a => a.Act == WriteOff.Domain.Audit.AuditAct.RunStarted, "a preview writes nothing");
+        (await workbench.Trail()).Should().NotContain(a => a.Act == WriteOff.Domain.Audit.AuditAct.RunStarted, "a preview writes nothing");
     }
 
     [Fact]
     public async Task Preview_NothingFits_CannotBeStartedAndSaysWhy()
     {
-        var world = await World.Open();
-        await world.GivenAppealed();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = await Previewed(context, world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenAppealed();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = await Previewed(context, workbench);
         page.Find(".ends .btn.primary").GetAttribute("aria-disabled").Should().Be("true");
         page.Find(".ends .why").TextContent.Should().Contain("None of these rows can be written off.");
     }
@@ -78,21 +78,21 @@ public sealed class MassPageTests
     [Fact]
     public async Task Preview_EverythingIsGated_TheButtonSaysSo()
     {
-        var world = await World.Open(t => t with { Gate = GateMode.Always });
-        await world.GivenDenial(new Money(1_000));
-        await using var context = new PageContext(world, world.Clerk);
-        (await Previewed(context, world)).Find(".ends .btn.primary").TextContent.Should().Contain("Send 1 row for approval, $10.00");
+        var workbench = await TestWorkbench.Open(t => t with { Gate = GateMode.Always });
+        await workbench.GivenDenial(new Money(1_000));
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        (await Previewed(context, workbench)).Find(".ends .btn.primary").TextContent.Should().Contain("Send 1 row for approval, $10.00");
     }
 
     [Fact]
     public async Task Preview_BackThenAgain_SeesWhatChanged()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = await Previewed(context, world);
-        (await world.WriteOffs.Submit(world.Supervisor, World.Whole(denial))).IsDone.Should().BeTrue();
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = await Previewed(context, workbench);
+        (await workbench.WriteOffs.Submit(workbench.Supervisor, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
         page.Button("Look again").Click();
         page.WaitForAssertion(() => page.Find(".panel h2").TextContent.Should().Be("1 of 2 would go through"));
         await page.Button("Back").ClickAsync(); // Awaited: the renderer may still be at the preview that was just waited for.
@@ -103,10 +103,10 @@ public sealed class MassPageTests
     [Fact]
     public async Task Start_TwiceAndFromTwoTabs_IsOneRun()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = await Previewed(context, world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = await Previewed(context, workbench);
         var address = context.Uri();
         var other = context.At<MassPage>(address);
         other.WaitForElement(".outs");
@@ -115,7 +115,7 @@ public sealed class MassPageTests
         page.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
         await other.Find(".ends .btn.primary").ClickAsync(new());
         other.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/1"));
-        (await world.AllRuns()).Should().ContainSingle();
+        (await workbench.AllRuns()).Should().ContainSingle();
 
         context.At<MassPage>(address).WaitForElement(".saying").TextContent.Should().Contain("was started, or is forgotten");
     }
@@ -123,47 +123,47 @@ public sealed class MassPageTests
     [Fact]
     public async Task Draft_OfSomebodyElse_IsForgotten()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
-        var key = context.Services.GetRequiredService<MassDrafts>().Keep(world.Supervisor, new MassDraft(new GridAsk(), GridSelection.All, 1, new Money(1)));
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var key = context.Services.GetRequiredService<MassDrafts>().Keep(workbench.Supervisor, new MassDraft(new GridAsk(), GridSelection.All, 1, new Money(1)));
         context.At<MassPage>(Urls.MassOf(key)).WaitForElement(".saying").TextContent.Should().Contain("forgotten");
     }
 
     [Fact]
     public async Task Page_WithoutTheScope_IsForbidden()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Manager);
-        Enter(context, world, world.Manager).Find(".saying").TextContent.Should().Contain("billing.denial.write");
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Manager);
+        Enter(context, workbench, workbench.Manager).Find(".saying").TextContent.Should().Contain("billing.denial.write");
     }
 
     [Fact]
     public async Task Reason_SwitchedOffMeanwhile_LeavesThePicklistAndSaysWho()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await using var context = new PageContext(world, world.Clerk);
-        var page = Enter(context, world);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await using var context = new PageContext(workbench, workbench.Clerk);
+        var page = Enter(context, workbench);
         page.Find("input[value=other]").Change("on");
-        var other = (await world.Policies.Open(world.Administrator)).Value.Find("other")!;
+        var other = (await workbench.Policies.Open(workbench.Administrator)).Value.Find("other")!;
 
-        await world.Reasons.Change(world.Administrator, other.Id, other.Version, ReasonSettings.Of(other) with { IsEnabled = false });
+        await workbench.Reasons.Change(workbench.Administrator, other.Id, other.Version, ReasonSettings.Of(other) with { IsEnabled = false });
 
         page.WaitForAssertion(() => page.Find(".notice.warn").TextContent.Should().Contain("Admin changed the settings"));
         page.FindAll(".reason").Should().HaveCount(7);
         page.FindAll(".reason.on").Should().BeEmpty();
     }
 
-    private static IRenderedComponent<MassPage> Enter(PageContext context, World world, Actor? who = null)
+    private static IRenderedComponent<MassPage> Enter(PageContext context, TestWorkbench workbench, Actor? who = null)
     {
-        var key = context.Services.GetRequiredService<MassDrafts>().Keep(who ?? world.Clerk, new MassDraft(new GridAsk(), GridSelection.All, 4, new Money(80_000)));
+        var key = context.Services.GetRequiredService<MassDrafts>().Keep(who ?? workbench.Clerk, new MassDraft(new GridAsk(), GridSelection.All, 4, new Money(80_000)));
         return context.At<MassPage>(Urls.MassOf(key));
     }
 
-    private static async Task<IRenderedComponent<MassPage>> Previewed(PageContext context, World world)
+    private static async Task<IRenderedComponent<MassPage>> Previewed(PageContext context, TestWorkbench workbench)
     {
-        var page = Enter(context, world);
+        var page = Enter(context, workbench);
         page.Find("input[value=other]").Change("on");
         page.Find("#mass-note").Input("Quarter clean-up");
         await page.Find("#mass-ask").SubmitAsync();

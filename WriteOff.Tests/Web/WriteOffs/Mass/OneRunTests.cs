@@ -15,23 +15,23 @@ public sealed class OneRunTests
     [Fact]
     public async Task Running_EachStretch_ShowsWithoutReload()
     {
-        var world = await World.Open();
-        for (var n = 0; n < 4; n++) await world.GivenDenial(new Money(1_000));
-        await world.GivenRun();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        for (var n = 0; n < 4; n++) await workbench.GivenDenial(new Money(1_000));
+        await workbench.GivenRun();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
         page.Find(".panel header").TextContent.Should().Contain("Run 1").And.Contain("Running").And.Contain("Waits for its turn");
         Figures(page).Should().Equal("0 of 4", "0", "0", "0", "–", "–");
 
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.Stretch(1, 2);
-        world.Clock.Advance(RunPageBase.Gather);
+        workbench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await workbench.Chunk(1, 2);
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => Figures(page).Take(2).Should().Equal("2 of 4", "2"));
         page.Find("[role=progressbar]").GetAttribute("aria-valuenow").Should().Be("50");
         Figures(page)[5].Should().Be("2 s");
 
-        await world.Stretch(1, 2);
-        world.Clock.Advance(RunPageBase.Gather);
+        await workbench.Chunk(1, 2);
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Finished"));
         page.FindAll("[role=progressbar]").Should().BeEmpty();
         page.Find(".outs tfoot").TextContent.Should().Contain("All selected4$40.00");
@@ -40,27 +40,27 @@ public sealed class OneRunTests
     [Fact]
     public async Task Ended_OthersWriteSomething_ThePageReadsNoMore()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await world.RunToEnd(await world.GivenRun());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await workbench.RunToEnd(await workbench.GivenRun());
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
         page.WaitForElement(".outs");
         var drawn = page.RenderCount;
 
-        (await world.Denials.Assign(world.Clerk, await world.Now(await world.GivenDenial()), world.Clerk.UserId)).IsDone.Should().BeTrue();
-        world.Clock.Advance(TimeSpan.FromSeconds(10));
+        (await workbench.Denials.Assign(workbench.Clerk, await workbench.Now(await workbench.GivenDenial()), workbench.Clerk.UserId)).IsDone.Should().BeTrue();
+        workbench.Clock.Advance(TimeSpan.FromSeconds(10));
         page.RenderCount.Should().Be(drawn);
     }
 
     [Fact]
     public async Task Buttons_PauseResumeCancel_SteerTheRun()
     {
-        var world = await World.Open();
-        for (var n = 0; n < 3; n++) await world.GivenDenial(new Money(1_000));
-        await world.GivenRun();
-        await world.Stretch(1, 1);
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        for (var n = 0; n < 3; n++) await workbench.GivenDenial(new Money(1_000));
+        await workbench.GivenRun();
+        await workbench.Chunk(1, 1);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
 
         page.Button("Pause").Click();
@@ -72,10 +72,10 @@ public sealed class OneRunTests
         page.Button("Cancel the rest…").Click();
         context.Dialogs.WaitForAssertion(() => context.Dialogs.Markup.Should().Contain("1 of 3 rows are done and stay as they are."));
         await context.Dialogs.Find("form").SubmitAsync();
-        world.Clock.Advance(RunPageBase.Gather);
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Cancelling"));
-        await world.RunToEnd(1);
-        world.Clock.Advance(RunPageBase.Gather);
+        await workbench.RunToEnd(1);
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => page.Find(".panel header").TextContent.Should().Contain("Cancelled"));
         page.FindAll(".outs .sub").Should().ContainSingle().Which.TextContent.Should().StartWith("The run was cancelled before its turn · start another run on them2$20.00");
     }
@@ -83,12 +83,12 @@ public sealed class OneRunTests
     [Fact]
     public async Task Ended_EachOutcomeAndCause_OpensAsAFilteredGrid()
     {
-        var world = await World.Open(t => t with { Gate = WriteOff.Domain.Tenants.GateMode.AboveAmount, GateAboveCents = 50_000 });
-        await world.GivenDenial(new Money(1_000));
-        await world.GivenDenial(new Money(60_000));
-        await world.GivenAppealed();
-        await world.RunToEnd(await world.GivenRun(grid: new GridAsk(Text: "age > 0")));
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open(t => t with { Gate = WriteOff.Domain.Tenants.GateMode.AboveAmount, GateAboveCents = 50_000 });
+        await workbench.GivenDenial(new Money(1_000));
+        await workbench.GivenDenial(new Money(60_000));
+        await workbench.GivenAppealed();
+        await workbench.RunToEnd(await workbench.GivenRun(grid: new GridAsk(Text: "age > 0")));
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
 
         page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href"))).Should().Equal(
@@ -98,17 +98,17 @@ public sealed class OneRunTests
         page.Find(".stats").TextContent.Should().Contain("2 of 3").And.Contain("$610.00").And.Contain("residue");
         page.Find(".facts").TextContent.Should().Contain("age > 0").And.Contain("Other · note “Quarter clean-up”");
         foreach (var link in page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href")!).Split("q=")[1]))
-            (await world.Grid.Count(world.Clerk, new GridAsk(Text: link))).Value.Should().Be(1, link);
+            (await workbench.Grid.Count(workbench.Clerk, new GridAsk(Text: link))).Value.Should().Be(1, link);
     }
 
     [Fact]
     public async Task Ended_WithAFailedRow_NamesTheErrorAndWhatToDo()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await world.GivenRun();
-        await world.Stretch(1, 1, new InvalidOperationException("broken"));
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await workbench.GivenRun();
+        await workbench.Chunk(1, 1, new InvalidOperationException("broken"));
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
         page.Find(".outs .sub").TextContent.Should().StartWith("An error of the product (InvalidOperationException) · nothing was written");
         page.FindAll(".outs a").Select(a => System.Net.WebUtility.UrlDecode(a.GetAttribute("href"))).Should().OnlyContain(h => h == "/denials?q=run = 1-failed");
@@ -118,10 +118,10 @@ public sealed class OneRunTests
     [Fact]
     public async Task Undo_WithReason_LeadsToItsRunAndLinksBothWays()
     {
-        var world = await World.Open();
-        var denial = await world.GivenDenial();
-        await world.RunToEnd(await world.GivenRun());
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        var denial = await workbench.GivenDenial();
+        await workbench.RunToEnd(await workbench.GivenRun());
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = Open(context, 1);
 
         page.Button("Undo run…").Click();
@@ -131,11 +131,11 @@ public sealed class OneRunTests
         context.Dialogs.Find("#why-text").Input("Wrong quarter");
         await context.Dialogs.Find("form").SubmitAsync();
         context.Dialogs.WaitForAssertion(() => context.Uri().Should().EndWith("/runs/2"));
-        await world.RunToEnd(2);
+        await workbench.RunToEnd(2);
 
         page.WaitForAssertion(() =>
         {
-            world.Clock.Advance(RunPageBase.Gather);
+            workbench.Clock.Advance(RunPageBase.Gather);
             page.Find(".notice.info a").GetAttribute("href").Should().Be("/runs/2");
         });
         var undo = Open(context, 2);
@@ -144,7 +144,7 @@ public sealed class OneRunTests
         undo.Find(".facts").TextContent.Should().Contain("note “Wrong quarter”");
         undo.Find(".outs tbody").TextContent.Should().Contain("Taken back");
         undo.FindAll("button").Should().NotContain(b => b.TextContent.Contains("Undo"));
-        (await world.Reload(denial)).Status.Should().Be(DenialStatus.Open);
+        (await workbench.Reload(denial)).Status.Should().Be(DenialStatus.Open);
     }
 
     [Theory]
@@ -154,19 +154,19 @@ public sealed class OneRunTests
     [InlineData("99999999999")]
     public async Task Number_Unknown_IsNotHere(string number)
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         context.At<OneRun>($"/runs/{number}", p => p.Add(r => r.Id, number)).Find(".saying").TextContent.Should().Contain("This run isn't here.");
     }
 
     [Fact]
     public async Task Number_OfAnotherTenant_IsNotHere()
     {
-        var world = await World.Open();
-        var neighbour = await world.OpenNeighbour();
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
         await neighbour.GivenDenial();
         await neighbour.GivenRun();
-        await using var context = new PageContext(world, world.Clerk);
+        await using var context = new PageContext(workbench, workbench.Clerk);
         Open(context, 1).Find(".saying").TextContent.Should().Contain("This run isn't here.");
     }
 
@@ -175,10 +175,10 @@ public sealed class OneRunTests
     [InlineData(Role.Manager, false)]
     public async Task Page_ByRole_ShowsOrSaysWhatIsMissing(Role role, bool forbidden)
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        await world.GivenRun();
-        await using var context = new PageContext(world, role == Role.Manager ? world.Manager : world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        await workbench.GivenRun();
+        await using var context = new PageContext(workbench, role == Role.Manager ? workbench.Manager : workbench.Administrator);
         context.StandAs(role);
         var page = Open(context, 1);
         if (forbidden)
@@ -189,7 +189,7 @@ public sealed class OneRunTests
 
         page.Button("Pause").GetAttribute("aria-disabled").Should().Be("true");
         page.Find(".why").TextContent.Should().Contain("billing.denial.write");
-        (await world.Trail()).Should().NotContain(a => a.Act == AuditAct.RunPaused);
+        (await workbench.Trail()).Should().NotContain(a => a.Act == AuditAct.RunPaused);
     }
 
     private static IRenderedComponent<OneRun> Open(PageContext context, int number) =>

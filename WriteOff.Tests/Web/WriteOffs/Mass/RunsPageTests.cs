@@ -12,12 +12,12 @@ public sealed class RunsPageTests
     [Fact]
     public async Task List_RunsOfEachKind_NewestFirstWithWhatTheyDid()
     {
-        var world = await World.Open();
-        await world.GivenDenial(new Money(1_000));
-        await world.GivenAppealed();
-        await world.RunToEnd(await world.GivenRun());
-        (await world.Mass.Undo(world.Clerk, 1, "Wrong quarter", Guid.NewGuid())).IsDone.Should().BeTrue();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial(new Money(1_000));
+        await workbench.GivenAppealed();
+        await workbench.RunToEnd(await workbench.GivenRun());
+        (await workbench.Mass.Undo(workbench.Clerk, 1, "Wrong quarter", Guid.NewGuid())).IsDone.Should().BeTrue();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = context.At<RunsPage>("/runs");
 
         page.FindAll("tr[data-row]").Should().SatisfyRespectively(
@@ -25,18 +25,18 @@ public sealed class RunsPageTests
             run => run.TextContent.Should().Contain("Run 1").And.Contain("Write-off, Other").And.Contain("every denial").And.Contain("Clerk").And.Contain("Finished").And.Contain("1 of 2").And.Contain("$10.00").And.Contain("undone by 2"));
         page.Find("a.id").GetAttribute("href").Should().Be("/runs/2");
 
-        await world.RunToEnd(2);
-        world.Clock.Advance(RunPageBase.Gather);
+        await workbench.RunToEnd(2);
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => page.Find("tr[data-row]").TextContent.Should().Contain("Finished").And.Contain("1 of 1"));
     }
 
     [Fact]
     public async Task List_MoreThanAPage_GoesOnBelowTheLastNumber()
     {
-        var world = await World.Open();
-        await world.GivenDenial();
-        for (var n = 0; n <= RunViews.PageSize; n++) await world.GivenRun();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await workbench.GivenDenial();
+        for (var n = 0; n <= RunViews.PageSize; n++) await workbench.GivenRun();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = context.At<RunsPage>("/runs");
         page.FindAll("tr[data-row]").Should().HaveCount(RunViews.PageSize);
         var older = page.FindAll("a.btn").Single(a => a.TextContent == "Older").GetAttribute("href")!;
@@ -49,32 +49,32 @@ public sealed class RunsPageTests
     [Fact]
     public async Task List_Empty_SaysHowOneIsMade()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Clerk);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Clerk);
         var page = context.At<RunsPage>("/runs");
         page.Find(".empty").TextContent.Should().Contain("Nothing was written off in bulk yet.");
 
-        await world.GivenDenial();
-        await world.GivenRun();
-        world.Clock.Advance(RunPageBase.Gather);
+        await workbench.GivenDenial();
+        await workbench.GivenRun();
+        workbench.Clock.Advance(RunPageBase.Gather);
         page.WaitForAssertion(() => page.FindAll("tr[data-row]").Should().ContainSingle());
     }
 
     [Fact]
     public async Task List_WithoutTheScope_IsForbidden()
     {
-        var world = await World.Open();
-        await using var context = new PageContext(world, world.Administrator);
+        var workbench = await TestWorkbench.Open();
+        await using var context = new PageContext(workbench, workbench.Administrator);
         context.At<RunsPage>("/runs").Find(".saying").TextContent.Should().Contain("billing.denial.read");
     }
 
     [Fact]
     public void Pace_FewOrNoRows_KnowsNothing()
     {
-        var pace = new RunPace();
+        var pace = new RunRate();
         (pace.PerSecond, pace.Left(10)).Should().Be((null, null));
-        pace.See(World.Start, 5);
-        pace.See(World.Start.AddSeconds(1), 5);
+        pace.See(TestWorkbench.Start, 5);
+        pace.See(TestWorkbench.Start.AddSeconds(1), 5);
         pace.PerSecond.Should().BeNull("nothing moves");
     }
 
@@ -84,9 +84,9 @@ public sealed class RunsPageTests
     [InlineData(1, 1, 1, "1 s")]
     public void Pace_SeenTwice_SaysRateAndTimeLeft(int rows, int left, int rate, string time)
     {
-        var pace = new RunPace();
-        pace.See(World.Start, 0);
-        pace.See(World.Start.AddSeconds(1), rows);
+        var pace = new RunRate();
+        pace.See(TestWorkbench.Start, 0);
+        pace.See(TestWorkbench.Start.AddSeconds(1), rows);
         (pace.PerSecond, pace.Left(left)).Should().Be((rate, time));
         pace.Forget();
         pace.PerSecond.Should().BeNull();

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Persistence.Bulk;
+using WriteOff.Domain.Shared;
+
+namespace WriteOff.Domain.Audit;
+
+/// <summary>One act while it is being written: what it may read, what it stages, and its audit rows.</summary>
+public sealed class UnitOfWork
+{
+    private readonly List<AuditRow> _rows = [];
+    private readonly List<ICauseRow> _causes = [];
+    private readonly Dictionary<AuditAct, long> _acts = [];
+    private readonly Keys _keys;
+    private bool _wroteRows;
+
+    internal UnitOfWork(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
+    {
+        Db = db;
+        Actor = actor;
+        Grants = grants;
+        Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        _keys = keys;
+    }
+
+    /// <summary>The database inside the act's transaction.</summary>
+    internal WorkbenchDb Db { get; }
+
+    public Actor Actor { get; }
+
+    /// <summary>The actor's scopes, read inside the transaction.</summary>
+    public Grants Grants { get; }
+
+    /// <summary>The act's instant: one for all its rows.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>What to tell the screens after the commit; null when nothing was written.</summary>
+    internal TenantChange? Change { get; private set; }
+
+    /// <summary>What the act is a part of: its audit rows begin with it.</summary>
+    internal string? Occasion { get; set; }
+
+    /// <summary>The sequence that the next audit row gets.</summary>
+    internal async Task<long> NextSequence(CancellationToken cancellationToken) => (await Db.Set<AuditHead>().SingleAsync(cancellationToken)).Sequence + _rows.Count + 1;
+
+    internal long NextKey() => _keys.Next();
+
+    internal void Add(ITenantOwned row)
+    {
+        Db.Add(row);
+        if (row is ICauseRow { IsCause: true } cause) _causes.Add(cause);
+    }
+
+    /// <summary>Adds many rows at once, now.</summary>
+    internal Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        _wroteRows |= rows.Count > 0;
+        return BulkRows.In(Db).Insert(shape, rows, cancellationToken);
+    }
+
+    /// <summary>Changes many rows at once, now; each must still have the version that was read.</summary>
+    internal Task Update<T>(UpdateShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        _wroteRows |= rows.Count > 0;
+        return BulkRows.In(Db).Update(shape, rows, cancellationToken);
+    }
+
+    /// <summary>Makes room for the pages of a long transaction.</summary>
+    internal void ExpectMany() => BulkRows.In(Db).ExpectMany();
+
+    /// <summary>Reads narrow rows by their ids inside the act's transaction: one place per id, empty where the tenant has none such.</summary>
+    internal Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct => BulkRows.In(Db).Read(shape, ids, cancellationToken);
+
+    /// <summary>Raises the row's version at the save although no other field may have changed: the act was done, so who looked before it looked at an older row.</summary>
+    internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
+
+    /// <summary>Records the act. Without at least one such row nothing can be written.</summary>
+    /// <param name="bySystem">The product did it by a rule, while the actor did something else.</param>
+    internal void Record(AuditAct act, AuditRow row, bool bySystem = false)
+    {
+        row.TenantId = Actor.TenantId;
+        row.Act = act;
+        row.At = Now;
+        if (Occasion is { } of && row.Detail?.StartsWith($"{of}:", StringComparison.Ordinal) != true) row.Detail = row.Detail is { } more ? $"{of}\n{more}" : of;
+        var actor = bySystem ? Actor.System(Actor.TenantId) : Actor;
+        (row.ActorId, row.ActorName) = (actor.UserId, actor.Name);
+        _rows.Add(row);
+    }
+
+    /// <summary>Writes what is staged so far and forgets it, so that a remittance of 100,000 claims stays flat in memory. Still one transaction.</summary>
+    internal async Task Flush(CancellationToken cancellationToken)
+    {
+        await Save(cancellationToken);
+        Db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Writes what is staged so far and goes on with it, so that the act's next queries see it. Still one transaction.</summary>
+    internal async Task Save(CancellationToken cancellationToken)
+    {
+        await Chain(cancellationToken);
+        await Db.SaveChangesAsync(cancellationToken);
+        if (_causes.Count == 0) return;
+        await CauseRollup.Apply(Db, await CauseRollup.Of(Db, _causes, cancellationToken), cancellationToken);
+        _causes.Clear();
+    }
+
+    internal async Task Seal(CancellationToken cancellationToken)
+    {
+        if (_rows.Count == 0 && Change is null && (_wroteRows || Db.ChangeTracker.HasChanges()))
+            throw new TenantIsolationException("An act changed rows and left no audit row.");
+        await Save(cancellationToken);
+    }
+
+    /// <summary>Counts what was committed.</summary>
+    internal void Measure()
+    {
+        foreach (var (act, rows) in _acts) Telemetry.Acted(act.ToString(), rows);
+    }
+
+    private async Task Chain(CancellationToken cancellationToken)
+    {
+        if (_rows.Count == 0) return;
+        var head = await Db.Set<AuditHead>().SingleAsync(cancellationToken);
+        foreach (var row in _rows)
+        {
+            row.Sequence = ++head.Sequence;
+            row.PreviousHash = head.Hash;
+            row.Hash = AuditRowHash.Of(row);
+            head.Hash = row.Hash;
+            _acts[row.Act] = _acts.GetValueOrDefault(row.Act) + 1;
+        }
+
+        await BulkRows.In(Db).Insert(AuditRowShape.Insert, _rows, cancellationToken);
+
+        var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
+        var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
+        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting())) { Sequences = sequences };
+        _rows.Clear();
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+
+namespace WriteOff.Domain.WriteOffs;
+
+/// <summary>Undoes write-offs by hand: each live WRITEOFF row of the denial is taken back by a row of its own, never netted.</summary>
+public sealed class ReopenService(WorkbenchWriter writer)
+{
+    /// <summary>WRITE_OFF or RESOLVED → OPEN; OPEN or IN_PROGRESS with a live partial write-off stays, with its balance back. A reason is required.</summary>
+    public Task<Outcome<DenialStamp>> Reopen(Actor actor, DenialAsk ask, string? reason, CancellationToken cancellationToken = default) =>
+        writer.Write(actor, (unit, cancel) => ReopenPlainly(unit, ask, reason, cancel), cancellationToken);
+
+    /// <summary>The same inside another unit of work.</summary>
+    internal static async Task<Outcome<DenialStamp>> ReopenPlainly(UnitOfWork unit, DenialAsk ask, string? reason, CancellationToken cancel)
+    {
+        var found = await Load(unit.Db, [ask.DenialId], cancel);
+        var tenant = await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
+        return Reopen(unit, found.GetValueOrDefault(ask.DenialId), ask, reason, tenant.DayOf(unit.Now));
+    }
+
+    /// <summary>Denials with their claims and what is live of their write-offs, in two queries however many they are.</summary>
+    internal static async Task<Dictionary<long, ReopenCase>> Load(WorkbenchDb db, List<long> denialIds, CancellationToken cancellationToken)
+    {
+        var found = await db.Set<Denial>().Where(d => denialIds.Contains(d.Id)).Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim }).ToListAsync(cancellationToken);
+        var live = (await db.Set<PaymentApplication>().AsNoTracking()
+            .Where(a => denialIds.Contains(a.DenialId!.Value) && a.Type == ApplicationType.WriteOff && a.ReversesId == null)
+            .Where(a => !db.Set<PaymentApplication>().Any(undo => undo.ReversesId == a.Id))
+            .OrderBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.DenialId);
+        return found.ToDictionary(f => f.denial.Id, f => new ReopenCase(f.denial, f.claim, [.. live[f.denial.Id]]));
+    }
+
+    /// <summary>Takes back what the case has live, or says why not.</summary>
+    internal static Outcome<DenialStamp> Reopen(UnitOfWork unit, ReopenCase? on, DenialAsk ask, string? reason, DateOnly today)
+    {
+        if (on is null) return DenialDecider.NotFound;
+        var act = ActFor(on.Denial.Status, on.Live.Count > 0);
+        if (DenialDecider.Judge(on.Denial.Status, unit.Grants.Scopes, act) is { } refusal) return refusal;
+        if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
+        if (on.Denial.Version != ask.Version) return DenialDecider.Changed;
+        Undo(unit, on, act, today, reason!.Trim());
+        return new DenialStamp(on.Denial.Id, ask.Version + 1, on.Denial.Status);
+    }
+
+    /// <summary>Which act a reopening is in a state: the same question that the button asks.</summary>
+    public static DenialAct ActFor(DenialStatus status, bool hasLiveWriteOff) => status switch
+    {
+        DenialStatus.Open or DenialStatus.InProgress => hasLiveWriteOff ? DenialAct.UndoPart : DenialAct.Reopen,
+        DenialStatus.AppealPending or DenialStatus.PendingWriteOff or DenialStatus.WrittenOff or DenialStatus.Resolved => DenialAct.Reopen,
+    };
+
+    private static void Undo(UnitOfWork unit, ReopenCase on, DenialAct act, DateOnly today, string reason)
+    {
+        var (denial, live) = (on.Denial, on.Live);
+        var (before, balance) = (denial.Status, denial.BalanceCents);
+        denial.Step(act);
+        foreach (var row in live) DenialLedger.Reverse(unit, on.Claim, denial, row, today);
+        unit.Record(AuditAct.Reopened, new AuditRow
+        {
+            DenialId = denial.Id, ClaimId = denial.ClaimId, AmountCents = live.Sum(r => r.AmountCents), Note = reason,
+            StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = balance, BalanceAfterCents = denial.BalanceCents,
+            Detail = live.Count == 0 ? null : $"Took back {live.Count} write-off rows",
+        });
+    }
+}
+
+/// <summary>A denial to reopen, its claim, and the write-off rows to take back.</summary>
+internal sealed record ReopenCase(Denial Denial, InsuranceClaim Claim, IReadOnlyList<PaymentApplication> Live);

@@ -14,7 +14,7 @@ namespace WriteOff.Tests.Support;
 /// <summary>Requests that wait, and who decides them.</summary>
 internal static class Approving
 {
-    public static ApprovalService Approvals(this TestWorkbench workbench) => new(workbench.WorkbenchWriter);
+    public static ApprovalService Approvals(this TestWorkbench workbench) => new(workbench.Writer);
 
     public static ApprovalQueue Queue(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.Access);
 
@@ -49,7 +49,7 @@ internal static class Approving
     public static async Task<Actor> GivenSupervisor(this TestWorkbench workbench, string name)
     {
         var actor = new Actor(workbench.TenantId, Guid.NewGuid(), name);
-        _ = (await workbench.WorkbenchWriter.Write<bool>(workbench.System, (entry, _) =>
+        _ = (await workbench.Writer.Write<bool>(workbench.System, (entry, _) =>
         {
             entry.Add(new Person(workbench.TenantId, actor.UserId, name, $"{actor.UserId:N}@example.test"));
             entry.Add(new PersonRole(workbench.TenantId, actor.UserId, Role.BillingSupervisor));
@@ -67,7 +67,7 @@ internal static class Approving
     public static async Task Pay(this TestWorkbench workbench, Denial denial, Money amount, Actor? by = null)
     {
         var claim = await workbench.ClaimOf(denial);
-        var taken = await new RemittanceIntake(workbench.WorkbenchWriter, workbench.Dbs).Take(by ?? workbench.System, $"{claim.ClaimNumber}-{amount.Cents}.835", Payment(claim.ClaimNumber, claim.Charge, amount, workbench.Today));
+        var taken = await new RemittanceIntake(workbench.Writer, workbench.Dbs).Take(by ?? workbench.System, $"{claim.ClaimNumber}-{amount.Cents}.835", Payment(claim.ClaimNumber, claim.Charge, amount, workbench.Today));
         taken.Value.Remittances.Should().OnlyContain(t => t.Status == RemittanceStatus.Posted);
     }
 
@@ -89,7 +89,7 @@ internal static class Approving
         return file;
     }
 
-    private static async Task Add(this TestWorkbench workbench, Func<long, ApprovalLimit> limit) => _ = (await workbench.WorkbenchWriter.Write<bool>(workbench.System, (entry, _) =>
+    private static async Task Add(this TestWorkbench workbench, Func<long, ApprovalLimit> limit) => _ = (await workbench.Writer.Write<bool>(workbench.System, (entry, _) =>
     {
         entry.Add(limit(entry.NextKey()));
         entry.Record(AuditAct.PolicyChanged, new AuditRow { Detail = "Limit" });

@@ -22,7 +22,7 @@ internal static class ConcurrentActs
     public static async Task<List<Denial[]>> GivenClaims(this TestWorkbench workbench, int claims, int denialsEach, Money amount)
     {
         var pattern = await workbench.GivenDenial(amount);
-        return (await workbench.WorkbenchWriter.Write<List<Denial[]>>(workbench.System, (unit, _) =>
+        return (await workbench.Writer.Write<List<Denial[]>>(workbench.System, (unit, _) =>
         {
             List<Denial[]> made = [];
             for (var n = 0; n < claims; n++)

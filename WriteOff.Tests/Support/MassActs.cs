@@ -16,8 +16,8 @@ internal static class MassActs
     extension(TestWorkbench workbench)
     {
         public MassPreviewer MassPreviews => new(workbench.Grid, workbench.Dbs, workbench.Clock, workbench.Keys);
-        public MassWriteOffService Mass => new(workbench.WorkbenchWriter, workbench.Dbs, new RunSignal());
-        public MassRunner Runner => new(workbench.WorkbenchWriter, workbench.Dbs, workbench.Gate);
+        public MassWriteOffService Mass => new(workbench.Writer, workbench.Dbs, new RunSignal());
+        public MassRunner Runner => new(workbench.Writer, workbench.Dbs, workbench.Gate);
         public RunViews Runs => new(workbench.Dbs);
     }
 
@@ -63,7 +63,7 @@ internal static class MassActs
         for (var done = 0; done < count;)
         {
             var part = Math.Min(2_000, count - done);
-            _ = (await workbench.WorkbenchWriter.Write<bool>(workbench.System, async (unit, cancel) =>
+            _ = (await workbench.Writer.Write<bool>(workbench.System, async (unit, cancel) =>
             {
                 var payer = await unit.Db.Set<Payer>().FirstAsync(cancel);
                 for (var n = 0; n < part; n++) ids.Add(Add(workbench, unit, payer, cents));

@@ -18,7 +18,7 @@ internal sealed class PageContext : BunitContext
     /// <param name="also">A last word on the services.</param>
     public PageContext(TestWorkbench workbench, Actor signedIn, Action<IServiceCollection>? also = null)
     {
-        TestWorkbench = workbench;
+        Workbench = workbench;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(workbench.Clock);
@@ -41,7 +41,7 @@ internal sealed class PageContext : BunitContext
         Dialogs = Render<MudDialogProvider>();
     }
 
-    public TestWorkbench TestWorkbench { get; }
+    public TestWorkbench Workbench { get; }
 
     public IRenderedComponent<MudPopoverProvider> Popovers { get; }
 

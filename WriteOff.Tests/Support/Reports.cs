@@ -7,7 +7,7 @@ internal static class Reports
 {
     public static Causes Causes(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 
-    public static Pivots Pivots(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.WorkbenchWriter);
+    public static Pivots Pivots(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.Writer);
 
     public static WorkReports Work(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 

@@ -65,7 +65,7 @@ internal static class TestRemittances
     public static async Task<Outcome<FileReceipt>> Take(this TestWorkbench workbench, byte[] file, string name = "payment.835", Actor? actor = null, CancellationToken cancel = default)
     {
         using var content = new MemoryStream(file);
-        return await new RemittanceIntake(workbench.WorkbenchWriter, workbench.Dbs).Take(actor ?? workbench.System, name, content, cancel);
+        return await new RemittanceIntake(workbench.Writer, workbench.Dbs).Take(actor ?? workbench.System, name, content, cancel);
     }
 
     /// <summary>Posts one remittance in a file of its own and answers what became of it.</summary>

@@ -27,26 +27,26 @@ internal sealed class TestWorkbench
         Dbs = new WorkbenchDbs(options, interceptors);
         Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
-        WorkbenchWriter = new WorkbenchWriter(Dbs, clock, Keys, gate, Feed);
-        Access = new AccessLog(WorkbenchWriter, clock, Keys);
-        Setup = new TenantSetup(WorkbenchWriter, Dbs);
-        Denials = new DenialService(WorkbenchWriter);
-        Appeals = new AppealService(WorkbenchWriter);
-        WriteOffs = new WriteOffService(WorkbenchWriter, Dbs, clock);
-        Reopens = new ReopenService(WorkbenchWriter);
-        Intake = new RemittanceIntake(WorkbenchWriter, Dbs);
-        Corrections = new RemittanceReopen(WorkbenchWriter, Dbs, clock);
-        HandMatches = new HandMatch(WorkbenchWriter, Dbs);
-        Held = new HeldPaymentService(WorkbenchWriter);
-        Policies = new PolicyService(WorkbenchWriter, Dbs);
-        Reasons = new ReasonService(WorkbenchWriter, Dbs);
-        Payers = new PayerService(WorkbenchWriter, Dbs);
-        People = new PeopleService(WorkbenchWriter, Dbs);
-        Limits = new ApprovalLimitService(WorkbenchWriter, Dbs);
+        Writer = new WorkbenchWriter(Dbs, clock, Keys, gate, Feed);
+        Access = new AccessLog(Writer, clock, Keys);
+        Setup = new TenantSetup(Writer, Dbs);
+        Denials = new DenialService(Writer);
+        Appeals = new AppealService(Writer);
+        WriteOffs = new WriteOffService(Writer, Dbs, clock);
+        Reopens = new ReopenService(Writer);
+        Intake = new RemittanceIntake(Writer, Dbs);
+        Corrections = new RemittanceReopen(Writer, Dbs, clock);
+        HandMatches = new HandMatch(Writer, Dbs);
+        Held = new HeldPaymentService(Writer);
+        Policies = new PolicyService(Writer, Dbs);
+        Reasons = new ReasonService(Writer, Dbs);
+        Payers = new PayerService(Writer, Dbs);
+        People = new PeopleService(Writer, Dbs);
+        Limits = new ApprovalLimitService(Writer, Dbs);
         Previews = new PolicyPreview(Dbs, clock);
         Grid = new DenialGrid(Dbs, clock, LiveRequests.Facts, Access);
-        Bulk = new DenialBulk(Grid, Denials, WorkbenchWriter);
-        Views = new SavedViews(WorkbenchWriter, Dbs);
+        Bulk = new DenialBulk(Grid, Denials, Writer);
+        Views = new SavedViews(Writer, Dbs);
         Gate = gate;
     }
 
@@ -57,7 +57,7 @@ internal sealed class TestWorkbench
     public Keys Keys { get; }
     public ChangeFeed Feed { get; }
     public WriteGate Gate { get; }
-    public WorkbenchWriter WorkbenchWriter { get; }
+    public WorkbenchWriter Writer { get; }
     public AccessLog Access { get; }
     public TenantSetup Setup { get; }
     public DenialService Denials { get; }
@@ -136,7 +136,7 @@ internal sealed class TestWorkbench
     public async Task<Denial> GivenDenial(Money? amount = null, string carc = "197", string group = "CO", int age = 30, long? claimId = null)
     {
         var denied = amount ?? new Money(80_000);
-        var made = await WorkbenchWriter.Write<Denial>(System, async (entry, cancel) =>
+        var made = await Writer.Write<Denial>(System, async (entry, cancel) =>
         {
             var payer = await entry.Db.Set<Payer>().FirstOrDefaultAsync(p => p.Identifier == "1999888777", cancel);
             if (payer is null) entry.Add(payer = new Payer(TenantId, entry.NextKey(), "1999888777", "North Plan"));
@@ -167,7 +167,7 @@ internal sealed class TestWorkbench
         new(denial.Id, denial.Version, Guid.NewGuid(), [new WriteOffAskLine(reason, denial.Balance)], note);
 
     /// <summary>Changes the tenant's policy or reasons as an administrator later will, through the records.</summary>
-    public async Task Change(Func<WorkbenchDb, Task> change) => _ = (await WorkbenchWriter.Write<bool>(System, async (entry, _) =>
+    public async Task Change(Func<WorkbenchDb, Task> change) => _ = (await Writer.Write<bool>(System, async (entry, _) =>
     {
         await change(entry.Db);
         entry.Record(AuditAct.PolicyChanged, new AuditRow { Detail = "Changed by a test" });

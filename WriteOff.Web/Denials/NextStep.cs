@@ -6,7 +6,7 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.Denials;
 
 /// <summary>What to do next about a denial, in words. It advises; it decides nothing.</summary>
-internal sealed record NextStep(NoticeKind Kind, IconName IconName, string What, string Why)
+internal sealed record NextStep(NoticeKind Kind, IconName Icon, string What, string Why)
 {
     public static NextStep? Of(DenialView view, DateOnly today)
     {

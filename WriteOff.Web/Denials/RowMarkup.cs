@@ -28,7 +28,7 @@ internal static class RowMarkup
             Of($"""<td class="c-carc k-code"><span class="cc"><span class="code">{row.Carc}</span><span class="trunc">{AdjustmentCodes.Find(row.Carc).Words}</span></span></td>"""),
             Of($"""<td class="num c-den k-denied soft">{Money(row.DeniedCents)}</td><td class="num c-bal strong">{Money(row.BalanceCents)}</td>"""),
             Of($"""<td class="num c-age" title="Denied {TimeFormat.Day(row.DeniedOn)}">{today.DayNumber - row.DeniedOn.DayNumber} d</td>"""),
-            Of($"""<td class="c-stat k-status"><span class="chip {mark.Css}">{IconPaths.Svg(mark.IconName)}{mark.Word}</span></td>"""),
+            Of($"""<td class="c-stat k-status"><span class="chip {mark.Css}">{IconPaths.Svg(mark.Icon)}{mark.Word}</span></td>"""),
             Of($"""<td class="c-who k-assignee">{Assignee(row.AssigneeName)}</td>"""),
         ];
         return new MarkupString(string.Concat(cells));

@@ -4,7 +4,7 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.Remittances;
 
 /// <summary>How what became of a remittance or claim payment looks and reads.</summary>
-internal sealed record OutcomeMark(string Css, IconName IconName, string Word)
+internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
 {
     public static OutcomeMark Of(InboxPayment payment) => payment switch
     {

@@ -29,7 +29,7 @@ public sealed partial class StartPage
 
     [Inject] private StartViews Start { get; set; } = default!;
 
-    [Inject] private PersonNotifications PersonNotifications { get; set; } = default!;
+    [Inject] private PersonNotifications Notifications { get; set; } = default!;
 
     [Inject] private ReadUserContext UserContext { get; set; } = default!;
 
@@ -60,7 +60,7 @@ public sealed partial class StartPage
         _isEmpty = causes is null && mine is null && !_mayPost;
         StateHasChanged();
         if (causes is not null) await ReadAround(causes, isNewest);
-        await PersonNotifications.Start();
+        await Notifications.Start();
     }
 
     /// <summary>What is dearer to read comes behind the causes, which stand on the page by then.</summary>
@@ -79,14 +79,14 @@ public sealed partial class StartPage
     {
         if (_isListening) return;
         _isListening = true;
-        PersonNotifications.Changed += Told;
+        Notifications.Changed += Told;
     }
 
     private void Told() => _ = InvokeAsync(StateHasChanged);
 
     protected override void Dispose(bool disposing)
     {
-        if (_isListening) PersonNotifications.Changed -= Told;
+        if (_isListening) Notifications.Changed -= Told;
         base.Dispose(disposing);
     }
 }

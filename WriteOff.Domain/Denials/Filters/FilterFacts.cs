@@ -57,12 +57,12 @@ public sealed class PostedWriteOff
 }
 
 /// <summary>What filters ask of the rooms above this one: they hand it in, this room doesn't know them.</summary>
-/// <param name="UserContext">The lines of the requests that stand.</param>
+/// <param name="LiveLines">The lines of the requests that stand.</param>
 /// <param name="Posted">The write-off rows of the ledger.</param>
 /// <param name="Runs">What runs did to denials.</param>
 /// <param name="ReadRun">Reads how a filter names a run; null when it names none.</param>
 public sealed record FilterFacts(
-    Func<WorkbenchDb, IQueryable<LiveRequestLine>> UserContext,
+    Func<WorkbenchDb, IQueryable<LiveRequestLine>> LiveLines,
     Func<WorkbenchDb, IQueryable<PostedWriteOff>> Posted,
     Func<WorkbenchDb, IQueryable<RunLine>> Runs,
     Func<string, RunWord?> ReadRun);

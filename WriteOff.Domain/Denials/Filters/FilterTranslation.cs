@@ -54,8 +54,8 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         "carc" => OneOf(d => d.Carc, Texts(values)),
         "rarc" => Texts(values).Select(HasRemark).Aggregate(Or),
         "category" => OfCategory([.. values.OfType<WordValue>().Select(v => v.Word)]),
-        "reason" => UserContext(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Texts(values).Any(t => Same(t, r.Name))).Select(r => r.Id)])),
-        "cause" => UserContext(OneOf<LiveRequestLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
+        "reason" => LiveLines(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Texts(values).Any(t => Same(t, r.Name))).Select(r => r.Id)])),
+        "cause" => LiveLines(OneOf<LiveRequestLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
         "claim" => OfClaim(OneOf<InsuranceClaim, string>(c => c.ClaimKey, Keys(values)), chosen: true),
         "patient" => OfClaim(OneOf<InsuranceClaim, string>(c => c.PatientKey, Keys(values)), chosen: true),
         "provider" => OfProvider(n => Texts(values).Any(t => Same(t, n))),
@@ -76,8 +76,8 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
             "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => Has(p.Name, text)).Select(p => p.Id)]),
             "provider" => OfProvider(n => Has(n, text)),
             "assignee" => OneOf(d => d.AssigneeId, Found(text)),
-            "requested_by" => UserContext(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. context.People.Where(p => Has(p.Name, text)).Select(p => p.Id)])),
-            "reason" => UserContext(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)])),
+            "requested_by" => LiveLines(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. context.People.Where(p => Has(p.Name, text)).Select(p => p.Id)])),
+            "reason" => LiveLines(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Has(r.Name, text)).Select(r => r.Id)])),
             "group" => HasCode(d => d.Group, key),
             "carc" => HasCode(d => d.Carc, key),
             // A remark has no blanks, so a text with one is in none.
@@ -94,8 +94,8 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => string.IsNullOrWhiteSpace(p.Name)).Select(p => p.Id)]),
         "rarc" => d => d.Rarcs == "",
         "assignee" => d => d.AssigneeId == null,
-        "reason" or "requested_by" or "requested_on" => Not(UserContext(_ => true)),
-        "cause" => Not(UserContext(l => l.Category != null)),
+        "reason" or "requested_by" or "requested_on" => Not(LiveLines(_ => true)),
+        "cause" => Not(LiveLines(l => l.Category != null)),
         "provider" => OfProvider(string.IsNullOrWhiteSpace),
         "run" => Not(InAnyRun()),
         _ => Never,
@@ -103,15 +103,15 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
 
     private Expression<Func<Denial, bool>> AskedBy(IReadOnlyList<FilterValue> values)
     {
-        var by = UserContext(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. People(values).OfType<Guid>()]));
-        return values.Any(IsNobody) ? Or(Not(UserContext(_ => true)), by) : by;
+        var by = LiveLines(OneOf<LiveRequestLine, Guid>(l => l.RequestedBy, [.. People(values).OfType<Guid>()]));
+        return values.Any(IsNobody) ? Or(Not(LiveLines(_ => true)), by) : by;
     }
 
     /// <summary>A day of the tenant is a span of instants.</summary>
     private Expression<Func<Denial, bool>> Requested(FilterOperator sign, DateOnly day)
     {
         var (from, to) = (context.StartOf(day), context.StartOf(DayValue.Shift(day, 1)));
-        return UserContext(sign switch
+        return LiveLines(sign switch
         {
             FilterOperator.Less => l => l.RequestedAt < from,
             FilterOperator.LessOrEqual => l => l.RequestedAt < to,
@@ -144,9 +144,9 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         return d => ids.Contains(d.ClaimId);
     }
 
-    private Expression<Func<Denial, bool>> UserContext(Expression<Func<LiveRequestLine, bool>> which)
+    private Expression<Func<Denial, bool>> LiveLines(Expression<Func<LiveRequestLine, bool>> which)
     {
-        var lines = facts.UserContext(db).Where(which);
+        var lines = facts.LiveLines(db).Where(which);
         return d => lines.Any(l => l.DenialId == d.Id);
     }
 

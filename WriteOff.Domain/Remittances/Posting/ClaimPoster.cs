@@ -13,22 +13,22 @@ internal sealed record PostingContext(Remittance Remittance, Payer Payer, Tenant
 /// <summary>Posts one claim payment: claim and lines where they are new, ledger rows, denials, and what they settle.</summary>
 internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
 {
-    /// <summary>Posts by the verdict and returns the claim's file, and how many denials were made.</summary>
-    public async Task<(ClaimPostingState File, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, long paymentId, CancellationToken cancellationToken)
+    /// <summary>Posts by the verdict and returns the claim's state, and how many denials were made.</summary>
+    public async Task<(ClaimPostingState State, int Denials)> Post(ClaimPayment payment, PostingVerdict verdict, long paymentId, CancellationToken cancellationToken)
     {
-        var file = verdict.File ?? NewClaim(payment);
-        var lines = file.Match(payment);
-        if (verdict.Way == PostingWay.MoreLines) file.Claim.Extend(new Money(payment.Charge.Cents));
-        if (verdict.Way != PostingWay.NextPayer) AddLines(file, payment, lines);
+        var state = verdict.State ?? NewClaim(payment);
+        var lines = state.Match(payment);
+        if (verdict.Way == PostingWay.MoreLines) state.Claim.Extend(new Money(payment.Charge.Cents));
+        if (verdict.Way != PostingWay.NextPayer) AddLines(state, payment, lines);
         var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(unit, context, file, paymentId, verdict.Way == PostingWay.NextPayer);
+        var settling = new Settlement(unit, context, state, paymentId, verdict.Way == PostingWay.NextPayer);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
-        var denials = plan.Denials.Select(d => Deny(file, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
-        file.Denials.AddRange(denials);
+        var denials = plan.Denials.Select(d => Deny(state, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
+        state.Denials.AddRange(denials);
         settling.ReturnEarlierShares();
         await settling.Close(cancellationToken);
-        file.Payers.Add(context.Payer.Identifier);
-        return (file, denials.Count);
+        state.Payers.Add(context.Payer.Identifier);
+        return (state, denials.Count);
     }
 
     private static ClaimLine? LineOf(ClaimLine?[] lines, int index) => index < 0 ? null : lines[index];
@@ -45,31 +45,31 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
         return new ClaimPostingState(claim);
     }
 
-    internal void AddLines(ClaimPostingState file, ClaimPayment payment, ClaimLine?[] lines)
+    internal void AddLines(ClaimPostingState state, ClaimPayment payment, ClaimLine?[] lines)
     {
         for (var n = 0; n < lines.Length; n++)
         {
             if (lines[n] is not null) continue;
             var service = payment.Lines[n];
-            lines[n] = new ClaimLine(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, file.Lines.Count + 1, Cut(service.Code, 50), service.Charge.Cents)
+            lines[n] = new ClaimLine(unit.Actor.TenantId, unit.NextKey(), state.Claim.Id, state.Lines.Count + 1, Cut(service.Code, 50), service.Charge.Cents)
             {
                 Modifiers = Cut(string.Join(' ', service.Modifiers), 40), ServiceDate = PostingDates.Read(service.ServiceDate), ControlNumber = Cut(service.ControlNumber, 50),
             };
-            file.Lines.Add(lines[n]!);
+            state.Lines.Add(lines[n]!);
             unit.Add(lines[n]!);
         }
     }
 
-    private Denial Deny(ClaimPostingState file, PlannedDenial planned, ClaimLine? line, Settlement settling, long paymentId)
+    private Denial Deny(ClaimPostingState state, PlannedDenial planned, ClaimLine? line, Settlement settling, long paymentId)
     {
         settling.Supersede(new Money(planned.Cents), line);
-        return Deny(file, planned, line, paymentId);
+        return Deny(state, planned, line, paymentId);
     }
 
     /// <summary>Makes the denial, with its audit row.</summary>
-    internal Denial Deny(ClaimPostingState file, PlannedDenial planned, ClaimLine? line, long paymentId, bool bySystem = false)
+    internal Denial Deny(ClaimPostingState state, PlannedDenial planned, ClaimLine? line, long paymentId, bool bySystem = false)
     {
-        var denial = new Denial(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
+        var denial = new Denial(unit.Actor.TenantId, unit.NextKey(), state.Claim.Id, context.Payer.Id, Cut(planned.Group, 10), Cut(planned.Code, 20), planned.Cents, context.DeniedOn)
         {
             LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
         };
@@ -77,7 +77,7 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
         unit.Add(denial);
         unit.Record(AuditAct.DenialMade, new AuditRow
         {
-            DenialId = denial.Id, ClaimId = file.Claim.Id, RemittanceId = context.Remittance.Id, AmountCents = planned.Cents,
+            DenialId = denial.Id, ClaimId = state.Claim.Id, RemittanceId = context.Remittance.Id, AmountCents = planned.Cents,
             StatusAfter = (int)denial.Status, BalanceAfterCents = denial.BalanceCents, Detail = $"{denial.Group}-{denial.Carc}",
         }, bySystem);
         return denial;

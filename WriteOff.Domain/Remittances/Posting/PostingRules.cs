@@ -29,7 +29,7 @@ internal enum PostingWay
 /// <summary>What becomes of a claim payment, and why, in words.</summary>
 /// <param name="Report">What it was compared with, where it was.</param>
 /// <param name="Concerned">The adjudications that it speaks of.</param>
-internal sealed record PostingVerdict(PostingWay Way, ClaimPostingState? File = null, HoldWord? Hold = null, string Why = "", MatchReport? Report = null, IReadOnlyList<KnownAdjudication>? Concerned = null);
+internal sealed record PostingVerdict(PostingWay Way, ClaimPostingState? State = null, HoldWord? Hold = null, string Why = "", MatchReport? Report = null, IReadOnlyList<KnownAdjudication>? Concerned = null);
 
 /// <summary>Decides what becomes of a claim payment. Pure: from the payment, the claims that it could belong to, and what this payer adjudicated before.</summary>
 internal static class PostingRules
@@ -48,12 +48,12 @@ internal static class PostingRules
         var facts = AdjudicationFacts.Of(payment);
         if (payment.IsReversal) return Reversal(ReversalMatcher.Match(facts, known ?? []), candidates, payer);
         if (payment.Charge.Cents < 0) return Held(HoldWord.ReversalReview, "A negative charge without CLP02 = 22: it takes something back but doesn't say so.");
-        var standing = CorrectionMatcher.Judge(facts, known ?? []);
-        return standing.UserContext switch
+        var relation = CorrectionMatcher.Judge(facts, known ?? []);
+        return relation.Relation switch
         {
-            PaymentRelation.Correction => new PostingVerdict(PostingWay.Correction, Report: standing.Report, Concerned: standing.Concerned),
-            PaymentRelation.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: standing.Report, Concerned: standing.Concerned),
-            PaymentRelation.Surprise => new PostingVerdict(PostingWay.Surprise, Why: standing.Report!.Sentence, Report: standing.Report, Concerned: standing.Concerned),
+            PaymentRelation.Correction => new PostingVerdict(PostingWay.Correction, Report: relation.Report, Concerned: relation.Concerned),
+            PaymentRelation.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: relation.Report, Concerned: relation.Concerned),
+            PaymentRelation.Surprise => new PostingVerdict(PostingWay.Surprise, Why: relation.Report!.Sentence, Report: relation.Report, Concerned: relation.Concerned),
             PaymentRelation.First => First(payment, candidates, payer, createsUnknown, known ?? []),
         };
     }
@@ -75,17 +75,17 @@ internal static class PostingRules
         return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
     }
 
-    private static PostingVerdict NextPayer(ClaimPostingState file) => file.WrittenOffCents > 0
+    private static PostingVerdict NextPayer(ClaimPostingState state) => state.WrittenOffCents > 0
         ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")
-        : new PostingVerdict(PostingWay.NextPayer, file);
+        : new PostingVerdict(PostingWay.NextPayer, state);
 
     /// <summary>Offices that number patients, not visits, use one CLP01 for many claims: the dates and the member tell them apart.</summary>
     /// <remarks>The claim knows the member id of its first payer only; at another payer the same patient has another one.</remarks>
-    private static bool IsSameVisit(ClaimPostingState file, ClaimPayment payment, Payer payer) => IsSameDay(file, payment)
-        && (file.Claim.PayerId != payer.Id || string.Equals(file.Claim.MemberId, ClaimPoster.Cut(payment.MemberId, 80), StringComparison.OrdinalIgnoreCase));
+    private static bool IsSameVisit(ClaimPostingState state, ClaimPayment payment, Payer payer) => IsSameDay(state, payment)
+        && (state.Claim.PayerId != payer.Id || string.Equals(state.Claim.MemberId, ClaimPoster.Cut(payment.MemberId, 80), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsSameDay(ClaimPostingState file, ClaimPayment payment) =>
-        file.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || file.Claim.ServiceFrom == first;
+    private static bool IsSameDay(ClaimPostingState state, ClaimPayment payment) =>
+        state.Claim.ServiceFrom is null || ServiceDates.First(payment) is not { } first || state.Claim.ServiceFrom == first;
 
     private static PostingVerdict Held(HoldWord word, string why) => new(PostingWay.Held, Hold: word, Why: why);
 }

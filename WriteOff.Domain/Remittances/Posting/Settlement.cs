@@ -6,7 +6,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts a claim payment's rows against the denials that stand open on its lines, and closes those that are settled.</summary>
-internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimPostingState file, long paymentId, bool isNextPayer)
+internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimPostingState state, long paymentId, bool isNextPayer)
 {
     private readonly Dictionary<long, (Denial Denial, DenialStatus Status, long Balance, Resolution Resolution)> _touched = [];
 
@@ -20,13 +20,13 @@ internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimP
             {
                 var part = Math.Min(rest, denial.BalanceCents);
                 Touch(denial, row.Type == ApplicationType.Payment ? Resolution.Paid : Resolution.Accepted);
-                DenialLedger.Post(unit, file.Claim, denial, Row(row, part, line, denial.Id));
+                DenialLedger.Post(unit, state.Claim, denial, Row(row, part, line, denial.Id));
                 rest -= part;
                 if (rest == 0) return;
             }
         }
 
-        if (rest != 0) DenialLedger.Post(unit, file.Claim, null, Row(row, rest, line, null));
+        if (rest != 0) DenialLedger.Post(unit, state.Claim, null, Row(row, rest, line, null));
     }
 
     /// <summary>The next payer denies too: its denial takes the place of the open ones on the line.</summary>
@@ -49,15 +49,15 @@ internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimP
     /// </summary>
     public void ReturnEarlierShares()
     {
-        Return(ApplicationType.PatientAr, file.PatientCents);
-        if (isNextPayer) Return(ApplicationType.Contractual, file.ContractualCents);
+        Return(ApplicationType.PatientAr, state.PatientCents);
+        if (isNextPayer) Return(ApplicationType.Contractual, state.ContractualCents);
     }
 
     /// <summary>Gives back as much as is posted beyond the charge. What is denied is open on the claim: a share that the next payer refused isn't settled either.</summary>
     private void Return(ApplicationType type, long earlierCents)
     {
-        var over = Math.Min(file.Denials.Sum(d => d.BalanceCents) - file.Claim.BalanceCents, earlierCents);
-        if (over > 0) DenialLedger.Post(unit, file.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
+        var over = Math.Min(state.Denials.Sum(d => d.BalanceCents) - state.Claim.BalanceCents, earlierCents);
+        if (over > 0) DenialLedger.Post(unit, state.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
     }
 
     /// <summary>Resolves what is settled; an open request is closed as stale and an open appeal as overturned.</summary>
@@ -90,12 +90,12 @@ internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimP
     }
 
     /// <summary>Only the next payer's word settles what the one before refused. More lines of a split claim leave the other lines' denials alone.</summary>
-    private List<Denial> Open(ClaimLine? line) => !isNextPayer ? [] : [.. file.Denials
+    private List<Denial> Open(ClaimLine? line) => !isNextPayer ? [] : [.. state.Denials
         .Where(d => d.RemittanceId != context.Remittance.Id && d.BalanceCents > 0 && (line is null || d.LineId is null || d.LineId == line.Id))
         .Where(d => Transitions.Find(d.Status, DenialAct.Settle) is not null).OrderBy(d => d.Id)];
 
     private PaymentApplication Row(PlannedRow row, long cents, ClaimLine? line, long? denialId) =>
-        new(unit.Actor.TenantId, unit.NextKey(), file.Claim.Id, row.Type, cents)
+        new(unit.Actor.TenantId, unit.NextKey(), state.Claim.Id, row.Type, cents)
         {
             DenialId = denialId, LineId = line?.Id, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
             AdjustmentGroup = ClaimPoster.Cut(row.Group, 10), AdjustmentCode = ClaimPoster.Cut(row.Code, 20),

@@ -23,10 +23,10 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
 
     private async Task<int> PostFirst(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken)
     {
-        var (file, denials) = await new ClaimPoster(unit, context).Post(payment, verdict, stored.Id, cancellationToken);
-        stored.ClaimId = file.Claim.Id;
-        lookup.Put(file);
-        known.Put(new KnownAdjudication(stored.Id, file.Claim.Id, facts));
+        var (state, denials) = await new ClaimPoster(unit, context).Post(payment, verdict, stored.Id, cancellationToken);
+        stored.ClaimId = state.Claim.Id;
+        lookup.Put(state);
+        known.Put(new KnownAdjudication(stored.Id, state.Claim.Id, facts));
         return denials;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         var original = known.Find(report.OriginalId!.Value)!;
         var on = original.CaseId is { } id ? await Case(id, cancellationToken) : null;
         var work = await ClaimPlanState.Load(unit.Db, on?.ClaimId ?? original.ClaimId!.Value, cancellationToken);
-        stored.ClaimId = work.File.Claim.Id;
+        stored.ClaimId = work.State.Claim.Id;
         if (report.Confidence == MatchConfidence.Certain) stored.ReversesId = original.PaymentId;
         if (report.Confidence == MatchConfidence.Certain && on is null && !work.NeedsPerson(original.PaymentId))
         {
@@ -74,7 +74,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         await unit.Save(cancellationToken);
         var work = await ClaimPlanState.Load(unit.Db, replaced.ClaimId!.Value, cancellationToken);
         var made = await PostNow(work, stored, cancellationToken);
-        known.Put(new KnownAdjudication(stored.Id, work.File.Claim.Id, facts));
+        known.Put(new KnownAdjudication(stored.Id, work.State.Claim.Id, facts));
         return made;
     }
 
@@ -132,7 +132,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         var payments = await ClaimPlanState.Read(unit.Db, [stored], cancellationToken);
         var made = await new PlanPoster(unit, work, payments, Cause).Post(ReopenPlanner.Plan(work.Facts(payments)), cancellationToken);
         await unit.Save(cancellationToken);
-        await lookup.Refresh(unit, work.File.Claim.Id, cancellationToken);
+        await lookup.Refresh(unit, work.State.Claim.Id, cancellationToken);
         return made;
     }
 

@@ -14,9 +14,9 @@ internal sealed record WaitingPayment(RemittanceClaim Row, ClaimPayment Payment,
 /// <summary>A claim with its ledger and adjudications, and the facts that planning asks for.</summary>
 internal sealed class ClaimPlanState
 {
-    private ClaimPlanState(ClaimPostingState file, List<PaymentApplication> rows, List<RemittanceClaim> payments) => (File, Rows, Payments) = (file, rows, payments);
+    private ClaimPlanState(ClaimPostingState state, List<PaymentApplication> rows, List<RemittanceClaim> payments) => (State, Rows, Payments) = (state, rows, payments);
 
-    public ClaimPostingState File { get; }
+    public ClaimPostingState State { get; }
 
     public List<PaymentApplication> Rows { get; }
 
@@ -26,10 +26,10 @@ internal sealed class ClaimPlanState
     /// <summary>Reads it inside an act; what the act staged before must be saved.</summary>
     public static async Task<ClaimPlanState> Load(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
     {
-        var file = await ClaimLookup.FetchOne(db, claimId, cancellationToken);
+        var state = await ClaimLookup.FetchOne(db, claimId, cancellationToken);
         var rows = await db.Set<PaymentApplication>().AsNoTracking().Where(a => a.ClaimId == claimId).OrderBy(a => a.Id).ToListAsync(cancellationToken);
         var payments = await db.Set<RemittanceClaim>().Where(c => c.ClaimId == claimId && c.Outcome == ClaimPaymentOutcome.Posted).OrderBy(c => c.Id).ToListAsync(cancellationToken);
-        return new ClaimPlanState(file, rows, payments);
+        return new ClaimPlanState(state, rows, payments);
     }
 
     /// <summary>The claim payments as waiting ones, in the order given. Left out: what can't be read again.</summary>
@@ -52,7 +52,7 @@ internal sealed class ClaimPlanState
     public List<PaymentApplication> WrittenOff(long denialId) => Rows.FindAll(r => r.DenialId == denialId && r.Type == ApplicationType.WriteOff && r.ReversesId is null && !IsUndone(r));
 
     /// <summary>The denials that taking an adjudication back would move: those it made, and those that its rows settled.</summary>
-    public List<Denial> MovedBy(long paymentId) => File.Denials.FindAll(d => d.RemittanceClaimId == paymentId
+    public List<Denial> MovedBy(long paymentId) => State.Denials.FindAll(d => d.RemittanceClaimId == paymentId
         || Rows.Exists(r => r.RemittanceClaimId == paymentId && r.DenialId == d.Id && r.ReversesId is null && !IsUndone(r)));
 
     /// <summary>Only a write-off needs a person: one of the denials is written off, or has a live partial write-off.</summary>
@@ -65,17 +65,17 @@ internal sealed class ClaimPlanState
         var adjudications = Payments.Concat(others).Where(c => !c.IsReversal)
             .Select(c => new ChargeFacts(c.Id, c.ChargeCents ?? 0, Payments.Find(t => t.ReversesId == c.Id)?.Id, c.CorrectsId)).ToList();
         return new ReopenFacts(
-            File.Claim.ChargeCents, File.Claim.BalanceCents,
+            State.Claim.ChargeCents, State.Claim.BalanceCents,
             Rows.ConvertAll(r => new LedgerFacts(r.Id, r.Type, r.AmountCents, r.DenialId, r.LineId, r.RemittanceClaimId, r.AdjustmentGroup, r.AdjustmentCode, r.ReversesId is not null, IsUndone(r))),
-            File.Denials.ConvertAll(d => new DenialSnapshot(d.Id, d.Status, d.Resolution, d.BalanceCents, d.LineId, d.RemittanceClaimId, d.Group, d.Carc, WrittenOff(d.Id).Sum(r => r.AmountCents))),
+            State.Denials.ConvertAll(d => new DenialSnapshot(d.Id, d.Status, d.Resolution, d.BalanceCents, d.LineId, d.RemittanceClaimId, d.Group, d.Carc, WrittenOff(d.Id).Sum(r => r.AmountCents))),
             adjudications, [.. payments.Select(ToPost)]);
     }
 
     private PaymentToPost ToPost(WaitingPayment waiting)
     {
         if (waiting.Payment.IsReversal) return new PaymentToPost(waiting.Row.Id, waiting.Row.ReversesId, null, [], waiting.Payment.Charge.Cents, false);
-        var isNext = File.Payers.Any(p => !string.Equals(p, waiting.Remittance.PayerIdentifier, StringComparison.Ordinal)) && File.Claim.PayerId != waiting.Payer.Id;
+        var isNext = State.Payers.Any(p => !string.Equals(p, waiting.Remittance.PayerIdentifier, StringComparison.Ordinal)) && State.Claim.PayerId != waiting.Payer.Id;
         return new PaymentToPost(waiting.Row.Id, waiting.Row.ReversesId, PostingPlan.Of(waiting.Payment, isNext),
-            [.. File.Match(waiting.Payment, isCorrection: true).Select(l => l?.Id)], waiting.Payment.Charge.Cents, isNext);
+            [.. State.Match(waiting.Payment, isCorrection: true).Select(l => l?.Id)], waiting.Payment.Charge.Cents, isNext);
     }
 }

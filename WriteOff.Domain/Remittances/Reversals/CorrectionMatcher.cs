@@ -15,7 +15,7 @@ public enum PaymentRelation
 
 /// <summary>How a claim payment stands to earlier ones.</summary>
 /// <param name="Concerned">The adjudications it speaks of.</param>
-public sealed record CorrectionVerdict(PaymentRelation UserContext, IReadOnlyList<KnownAdjudication> Concerned, MatchReport? Report)
+public sealed record CorrectionVerdict(PaymentRelation Relation, IReadOnlyList<KnownAdjudication> Concerned, MatchReport? Report)
 {
     /// <summary>It speaks of nothing known.</summary>
     public static CorrectionVerdict First { get; } = new(PaymentRelation.First, [], null);

@@ -28,7 +28,7 @@ public sealed class HandMatch(WorkbenchWriter writer, WorkbenchDbs dbs)
         var found = await Find(db, paymentId, originalId, cancellationToken);
         if (!found.IsDone) return found.Refusal;
         var (pair, fields) = (found.Value, Fields(found.Value));
-        return new HandMatchPreview(paymentId, originalId, pair.Work.File.Claim.Id, fields, [.. pair.Payments.Select(p => p.Row.Id)], ReopenPlanner.Plan(pair.Work.Facts(pair.Payments)));
+        return new HandMatchPreview(paymentId, originalId, pair.Work.State.Claim.Id, fields, [.. pair.Payments.Select(p => p.Row.Id)], ReopenPlanner.Plan(pair.Work.Facts(pair.Payments)));
     }
 
     /// <summary>Matches and posts. Needs a note; where a write-off is taken back, also the scope to reopen it.</summary>
@@ -44,7 +44,7 @@ public sealed class HandMatch(WorkbenchWriter writer, WorkbenchDbs dbs)
             if (plan.Denials.Any(d => d.WriteOffUndoneCents != 0) && unit.Grants.Require(Scope.DenialWrite) is { } cannotReopen)
                 return cannotReopen with { Step = "It takes a write-off back: have the denial reopened first, or ask your administrator for the scope." };
             await Write(unit, pair, plan, note!.Trim(), cancel);
-            return pair.Work.File.Claim.Id;
+            return pair.Work.State.Claim.Id;
         }, cancellationToken);
 
     private static async Task Write(UnitOfWork unit, Pair pair, ReopenPlan plan, string note, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class HandMatch(WorkbenchWriter writer, WorkbenchDbs dbs)
         var report = new MatchReport(MatchConfidence.Certain, "H", pair.Original.Id, $"Matched by hand by {unit.Actor.Name}: {note}", Fields(pair));
         foreach (var payment in pair.Payments) (payment.Row.DecidedBy, payment.Row.DecidedAt, payment.Row.Note) = (unit.Actor.UserId, unit.Now, note);
         pair.Payments.First(p => p.Row.Id == pair.Asked.Id).Row.Match = report.ToStored();
-        unit.Record(AuditAct.MatchedByHand, new AuditRow { ClaimId = pair.Work.File.Claim.Id, RemittanceId = pair.Asked.RemittanceId, AmountCents = pair.Asked.PaidCents, Note = note, Detail = $"Claim payment {pair.Asked.Number} against {pair.Original.ClaimNumber}" });
+        unit.Record(AuditAct.MatchedByHand, new AuditRow { ClaimId = pair.Work.State.Claim.Id, RemittanceId = pair.Asked.RemittanceId, AmountCents = pair.Asked.PaidCents, Note = note, Detail = $"Claim payment {pair.Asked.Number} against {pair.Original.ClaimNumber}" });
         await new PlanPoster(unit, pair.Work, pair.Payments, await RemittanceReopen.CauseOf(unit, note, cancellationToken)).Post(plan, cancellationToken);
         await unit.Save(cancellationToken);
         foreach (var on in pair.Cases) await new ReversalCaseWriter(unit).Close(on, CaseStatus.Reopened, note, bySystem: false, cancellationToken);

@@ -16,14 +16,14 @@ internal sealed record PlanCause(bool BySystem, string Reason, TenantPolicy Poli
 internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnlyList<WaitingPayment> payments, PlanCause cause)
 {
     private readonly Dictionary<long, PaymentApplication> _rows = work.Rows.ToDictionary(r => r.Id);
-    private readonly Dictionary<long, Denial> _denials = work.File.Denials.ToDictionary(d => d.Id);
+    private readonly Dictionary<long, Denial> _denials = work.State.Denials.ToDictionary(d => d.Id);
     private readonly Dictionary<long, ClaimLine?[]> _lines = [];
 
     /// <summary>Writes it and returns how many denials it made.</summary>
     public async Task<int> Post(ReopenPlan plan, CancellationToken cancellationToken)
     {
         foreach (var step in plan.Steps) Write(step);
-        var claim = work.File.Claim;
+        var claim = work.State.Claim;
         if (claim.BalanceCents != plan.BalanceAfterCents) throw new InvalidOperationException($"The plan said {plan.BalanceAfterCents}, the ledger {claim.BalanceCents}.");
         foreach (var outcome in plan.Denials) await Settle(outcome, cancellationToken);
         foreach (var payment in payments) Mark(payment, plan);
@@ -32,7 +32,7 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
 
     private void Write(PlanStep step)
     {
-        var claim = work.File.Claim;
+        var claim = work.State.Claim;
         switch (step.Kind)
         {
             case PlanStepKind.UndoWriteOff or PlanStepKind.UndoRow:
@@ -51,8 +51,8 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
                 break;
             case PlanStepKind.Deny:
                 var maker = Of(step.PaymentId!.Value);
-                var denial = Poster(maker).Deny(work.File, new PlannedDenial(step.Cents, step.Line, step.Group, step.Code, step.Rarcs), LineOf(maker, step.Line), maker.Row.Id, cause.BySystem);
-                work.File.Denials.Add(denial);
+                var denial = Poster(maker).Deny(work.State, new PlannedDenial(step.Cents, step.Line, step.Group, step.Code, step.Rarcs), LineOf(maker, step.Line), maker.Row.Id, cause.BySystem);
+                work.State.Denials.Add(denial);
                 _denials[step.DenialId!.Value] = denial;
                 break;
         }
@@ -62,13 +62,13 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
     {
         var payment = Of(step.PaymentId!.Value);
         var denial = step.DenialId is { } id ? _denials[id] : null;
-        var row = new PaymentApplication(unit.Actor.TenantId, unit.NextKey(), work.File.Claim.Id, step.Type!.Value, step.Cents)
+        var row = new PaymentApplication(unit.Actor.TenantId, unit.NextKey(), work.State.Claim.Id, step.Type!.Value, step.Cents)
         {
             DenialId = denial?.Id, LineId = LineOf(payment, step.Line)?.Id, RemittanceId = payment.Remittance.Id, RemittanceClaimId = payment.Row.Id,
             AdjustmentGroup = ClaimPoster.Cut(step.Group, 10), AdjustmentCode = ClaimPoster.Cut(step.Code, 20),
             PostedOn = cause.Today, PostedAt = unit.Now, PostedBy = cause.BySystem ? Guid.Empty : unit.Actor.UserId,
         };
-        DenialLedger.Post(unit, work.File.Claim, denial, row);
+        DenialLedger.Post(unit, work.State.Claim, denial, row);
         _rows[step.RowId!.Value] = row;
     }
 
@@ -114,13 +114,13 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
         var row = payment.Row;
         if (row.Outcome == ClaimPaymentOutcome.Held) (payment.Remittance.HeldCount, payment.Remittance.PostedCount) = (payment.Remittance.HeldCount - 1, payment.Remittance.PostedCount + 1);
         if (row.Outcome == ClaimPaymentOutcome.Unmatched) (payment.Remittance.UnmatchedCount, payment.Remittance.PostedCount) = (payment.Remittance.UnmatchedCount - 1, payment.Remittance.PostedCount + 1);
-        (row.Outcome, row.HoldWord, row.ClaimId) = (ClaimPaymentOutcome.Posted, "", work.File.Claim.Id);
+        (row.Outcome, row.HoldWord, row.ClaimId) = (ClaimPaymentOutcome.Posted, "", work.State.Claim.Id);
         row.Why = payment.Payment.IsReversal ? "The reversal is posted: what it takes back was taken back row by row." : row.ReversesId is not null ? "Posted in place of what it was matched with." : "The correction is posted.";
         if (!payment.Payment.IsReversal && row.ReversesId is null) row.CorrectsId ??= payments.TakeWhile(p => p != payment).LastOrDefault(p => p.Payment.IsReversal)?.Row.Id;
-        work.File.Payers.Add(payment.Remittance.PayerIdentifier);
+        work.State.Payers.Add(payment.Remittance.PayerIdentifier);
         unit.Record(payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
         {
-            ClaimId = work.File.Claim.Id, RemittanceId = payment.Remittance.Id,
+            ClaimId = work.State.Claim.Id, RemittanceId = payment.Remittance.Id,
             AmountCents = plan.Steps.Where(s => s.PaymentId == row.Id && s.IsRow).Sum(s => s.Cents), Note = cause.Reason.Length == 0 ? null : cause.Reason,
             Detail = $"Claim payment {row.Number}",
         }, cause.BySystem);
@@ -133,8 +133,8 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
         if (line < 0) return null;
         if (!_lines.TryGetValue(payment.Row.Id, out var lines))
         {
-            _lines[payment.Row.Id] = lines = work.File.Match(payment.Payment, isCorrection: true);
-            Poster(payment).AddLines(work.File, payment.Payment, lines);
+            _lines[payment.Row.Id] = lines = work.State.Match(payment.Payment, isCorrection: true);
+            Poster(payment).AddLines(work.State, payment.Payment, lines);
         }
 
         return lines[line];

@@ -14,7 +14,7 @@ internal sealed class ReversalCaseWriter(UnitOfWork unit)
     /// <summary>Opens a case and flags the denials that it is about. They are still to be saved.</summary>
     public ReversalCase Open(ClaimPlanState work, MatchReport report, long originalId, RemittanceClaim cause, IEnumerable<long> concerned, bool bySystem = true)
     {
-        var opened = new ReversalCase(unit.Actor.TenantId, unit.NextKey(), work.File.Claim.Id, unit.Now)
+        var opened = new ReversalCase(unit.Actor.TenantId, unit.NextKey(), work.State.Claim.Id, unit.Now)
         {
             OriginalId = originalId, ReversalId = cause.IsReversal ? cause.Id : null, Confidence = report.Confidence, Match = report.ToStored(),
         };

@@ -10,7 +10,7 @@ public sealed class CodeListTests
     public async Task Import_LicensedList_TakesThePlaceOfOurWords()
     {
         var workbench = await TestWorkbench.Open();
-        var lists = new CodeLists(workbench.WorkbenchWriter, workbench.Dbs);
+        var lists = new CodeLists(workbench.Writer, workbench.Dbs);
         using var first = new StringReader("code,kind,words\r\n0197,CARC,\"Licensed, \"\"quoted\"\" text\"\r\nn690,rarc,Licensed remark\r\n");
         (await lists.Import(workbench.Administrator, "codes.csv", first)).Value.Should().Be(2);
 
@@ -39,7 +39,7 @@ public sealed class CodeListTests
     {
         var workbench = await TestWorkbench.Open();
         using var text = new StringReader(csv);
-        (await new CodeLists(workbench.WorkbenchWriter, workbench.Dbs).Import(workbench.Administrator, "codes.csv", text)).Refusal!.Code.Should().Be(code);
+        (await new CodeLists(workbench.Writer, workbench.Dbs).Import(workbench.Administrator, "codes.csv", text)).Refusal!.Code.Should().Be(code);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CodeListTests
     {
         var workbench = await TestWorkbench.Open();
         using var text = new StringReader("197,CARC,Words");
-        (await new CodeLists(workbench.WorkbenchWriter, workbench.Dbs).Import(workbench.Supervisor, "codes.csv", text)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await new CodeLists(workbench.Writer, workbench.Dbs).Import(workbench.Supervisor, "codes.csv", text)).Refusal!.Code.Should().Be("ScopeMissing");
     }
 
     [Fact]

@@ -80,13 +80,13 @@ public sealed class GridPlanTests
     public async Task Rows_FromKeptSql_AreAsMadeAnew()
     {
         var sample = await FilterSampleData.Make(seed: 11, rows: 90);
-        await using var db = sample.TestWorkbench.Dbs.Open(sample.TestWorkbench.TenantId);
-        var statements = new GridStatements(sample.TestWorkbench.Clock);
+        await using var db = sample.Workbench.Dbs.Open(sample.Workbench.TenantId);
+        var statements = new GridStatements(sample.Workbench.Clock);
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new RandomFilters(seed);
             var ask = new GridAsk(Sort: random.Pick([GridSort.Age, GridSort.Balance]), IsDescending: random.Next(2) == 0, Text: random.Filter(2).ToString());
-            var query = await Query(sample.TestWorkbench, db, ask);
+            var query = await Query(sample.Workbench, db, ask);
             foreach (var from in new GridCursor?[] { null, new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 30 : 1_000, 5, false), new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 90 : 1_000, long.MaxValue, true), new(ask.Sort == GridSort.Age ? sample.Today.DayNumber - 14 : 999, 7, false) })
             {
                 var anew = await query.Rows(from is { } row ? query.Start(row, CursorPart.All) : null, 51).ToListAsync();

@@ -93,7 +93,7 @@ public sealed class SqlServerTests
         await trail.Accesses(workbench.Supervisor, new AccessAsk(workbench.Clerk.UserId, number, workbench.Today, workbench.Today, long.MaxValue));
         (await trail.Accesses(workbench.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
         await foreach (var _ in trail.Stream(workbench.Supervisor, everything)) { }
-        await new AuditTrailService(workbench.WorkbenchWriter, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access).Package(workbench.Supervisor, denial.Id);
+        await new AuditTrailService(workbench.Writer, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access).Package(workbench.Supervisor, denial.Id);
     }
 
     private static async Task Reporting(TestWorkbench workbench)

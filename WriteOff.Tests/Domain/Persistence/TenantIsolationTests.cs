@@ -120,7 +120,7 @@ public sealed class TenantIsolationTests
     public async Task Write_ActThatLeavesNoAuditRow_HitsTheWall()
     {
         var workbench = await TestWorkbench.Open();
-        await FluentActions.Awaiting(() => workbench.WorkbenchWriter.Write<bool>(workbench.System, (entry, _) =>
+        await FluentActions.Awaiting(() => workbench.Writer.Write<bool>(workbench.System, (entry, _) =>
         {
             entry.Add(new Payer(workbench.TenantId, entry.NextKey(), "1", "Silent"));
             return Task.FromResult<WriteOff.Domain.Shared.Outcome<bool>>(true);

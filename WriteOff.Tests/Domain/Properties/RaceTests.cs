@@ -94,7 +94,7 @@ public sealed class RaceTests
         await Finish(workbench, written);
     }
 
-    private static async Task<(TestWorkbench TestWorkbench, TestWorkbench Other, List<Denial[]> Claims)> Start(bool two, int denialsEach, Func<NewTenant, NewTenant>? change = null)
+    private static async Task<(TestWorkbench Workbench, TestWorkbench Other, List<Denial[]> Claims)> Start(bool two, int denialsEach, Func<NewTenant, NewTenant>? change = null)
     {
         var workbench = await TestWorkbench.Open(change);
         return (workbench, two ? workbench.OpenSecondProcess() : workbench, await workbench.GivenClaims(two ? RoundsOfTwoProcesses : Rounds, denialsEach, Each));

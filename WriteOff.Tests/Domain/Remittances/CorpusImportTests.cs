@@ -14,7 +14,7 @@ public sealed class CorpusImportTests
     {
         if (SharedEdi.Folder is null) Assert.Skip(SharedEdi.Absent);
         var workbench = await TestWorkbench.Open();
-        var intake = new RemittanceIntake(workbench.WorkbenchWriter, workbench.Dbs);
+        var intake = new RemittanceIntake(workbench.Writer, workbench.Dbs);
 
         foreach (var path in SharedEdi.Corpus())
         {

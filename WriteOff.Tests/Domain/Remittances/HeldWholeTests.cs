@@ -17,7 +17,7 @@ public sealed class HeldWholeTests
 
     private static byte[] Unbalanced() => Two().With("BPR*I*130*", "BPR*I*131*");
 
-    private static RemittanceService Service(TestWorkbench workbench) => new(workbench.WorkbenchWriter);
+    private static RemittanceService Service(TestWorkbench workbench) => new(workbench.Writer);
 
     [Fact]
     public async Task Release_Unbalanced_PostsAsIfItCameNow()
@@ -117,7 +117,7 @@ public sealed class HeldWholeTests
         (await Service(workbench).Release(workbench.PostingClerk, held.RemittanceId, " ")).Refusal!.Code.Should().Be("NoteRequired");
         (await Service(workbench).Reject(workbench.PostingClerk, held.RemittanceId, null)).Refusal!.Code.Should().Be("NoteRequired");
         (await Service(workbench).Release(workbench.PostingClerk, cutOff.RemittanceId, Note)).Refusal!.Code.Should().Be("CannotRelease");
-        (await new RemittanceService(neighbour.WorkbenchWriter).Release(neighbour.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotFound");
+        (await new RemittanceService(neighbour.Writer).Release(neighbour.PostingClerk, held.RemittanceId, Note)).Refusal!.Code.Should().Be("NotFound");
 
         (await workbench.Dump()).Should().Be(before);
     }

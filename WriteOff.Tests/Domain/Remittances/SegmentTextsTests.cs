@@ -13,7 +13,7 @@ public sealed class SegmentTextsTests
         var workbench = await TestWorkbench.Open();
         await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-197 80", "CO-45 20")));
         using var list = new StringReader("code,kind,words\n197,carc,The licensed words of 197\n");
-        (await new CodeLists(workbench.WorkbenchWriter, workbench.Dbs).Import(workbench.Administrator, "codes.csv", list)).IsDone.Should().BeTrue();
+        (await new CodeLists(workbench.Writer, workbench.Dbs).Import(workbench.Administrator, "codes.csv", list)).IsDone.Should().BeTrue();
 
         var view = (await new RemittanceInbox(workbench.Dbs, workbench.Access).Payment(workbench.PostingClerk, (await workbench.ClaimPayments())[0].Id)).Value;
 

@@ -167,7 +167,7 @@ public sealed class AuditTrailTests
 
     internal static AuditTrail Trail(TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock);
 
-    internal static AuditTrailService Service(TestWorkbench workbench) => new(workbench.WorkbenchWriter, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access);
+    internal static AuditTrailService Service(TestWorkbench workbench) => new(workbench.Writer, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access);
 
-    internal static ChainCheck Check(TestWorkbench workbench) => new(workbench.Dbs, new Verifier(workbench.Dbs), workbench.WorkbenchWriter);
+    internal static ChainCheck Check(TestWorkbench workbench) => new(workbench.Dbs, new Verifier(workbench.Dbs), workbench.Writer);
 }

@@ -60,7 +60,7 @@ public sealed class TamperKindTests
     }
 
     /// <summary>Two tenants with acts of the same kinds: fourteen rows of their opening, then denials made and written off in turn.</summary>
-    private static async Task<(TestWorkbench TestWorkbench, TestWorkbench Neighbour)> Two()
+    private static async Task<(TestWorkbench Workbench, TestWorkbench Neighbour)> Two()
     {
         var workbench = await TestWorkbench.OpenSqlite();
         var neighbour = await workbench.OpenNeighbour();

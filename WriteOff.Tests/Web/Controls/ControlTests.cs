@@ -45,7 +45,7 @@ public sealed class ControlTests : BunitContext
 
     [Fact]
     public void Statuses_HaveDifferentShapes() =>
-        Enum.GetValues<DenialStatus>().Select(s => StatusMark.Of(s).IconName).Should().OnlyHaveUniqueItems();
+        Enum.GetValues<DenialStatus>().Select(s => StatusMark.Of(s).Icon).Should().OnlyHaveUniqueItems();
 
     [Fact]
     public void Glyphs_All_AreDrawn() => Enum.GetValues<IconName>().Should().OnlyContain(g => IconPaths.Strokes(g).Length > 10);

@@ -84,7 +84,7 @@ public sealed class DenialActsTests
 
     private static async Task<IRenderedComponent<DenialActs>> Acts(PageContext context, Actor actor, Denial denial)
     {
-        var view = (await new DenialViews(context.TestWorkbench.Dbs, context.TestWorkbench.Clock, context.TestWorkbench.Access).Open(actor, denial.Id)).Value;
+        var view = (await new DenialViews(context.Workbench.Dbs, context.Workbench.Clock, context.Workbench.Access).Open(actor, denial.Id)).Value;
         return context.Render<DenialActs>(p => p.Add(a => a.View, view));
     }
 }

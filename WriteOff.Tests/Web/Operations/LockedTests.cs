@@ -87,7 +87,7 @@ public sealed class LockedTests
     }
 
     /// <summary>A workbench that waits one second for a lock.</summary>
-    private static async Task<(TestWorkbench TestWorkbench, WriteOffService Service)> Impatient()
+    private static async Task<(TestWorkbench Workbench, WriteOffService Service)> Impatient()
     {
         var workbench = await TestWorkbench.OpenSqlite();
         workbench.Options.BusySeconds = 1;

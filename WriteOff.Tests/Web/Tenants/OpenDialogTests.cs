@@ -84,7 +84,7 @@ public sealed class OpenDialogTests
         context.Dialogs.FindAll(".right .notice").Should().NotContain(n => n.TextContent.Contains("changed the settings", StringComparison.Ordinal));
     }
 
-    private static async Task<(PageContext Context, TestWorkbench TestWorkbench, Denial Denial)> Open(Func<NewTenant, NewTenant>? change = null)
+    private static async Task<(PageContext Context, TestWorkbench Workbench, Denial Denial)> Open(Func<NewTenant, NewTenant>? change = null)
     {
         var workbench = await TestWorkbench.Open(change);
         var denial = await workbench.GivenDenial(new Money(80_000), age: 200);

@@ -15,7 +15,7 @@ internal sealed record OpenedDialog(PageContext Context, IRenderedComponent<Deni
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 
-    public static async Task<(OpenedDialog Context, TestWorkbench TestWorkbench, Denial Denial)> Open(Money amount, Func<NewTenant, NewTenant>? change = null)
+    public static async Task<(OpenedDialog Context, TestWorkbench Workbench, Denial Denial)> Open(Money amount, Func<NewTenant, NewTenant>? change = null)
     {
         var workbench = await TestWorkbench.Open(change);
         var denial = await workbench.GivenDenial(amount);

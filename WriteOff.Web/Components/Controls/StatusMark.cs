@@ -3,7 +3,7 @@ using WriteOff.Domain.Denials;
 namespace WriteOff.Web.Components.Controls;
 
 /// <summary>How a state looks: css class, shape and word.</summary>
-public sealed record StatusMark(string Css, IconName IconName, string Word)
+public sealed record StatusMark(string Css, IconName Icon, string Word)
 {
     /// <summary>The look of a state.</summary>
     public static StatusMark Of(DenialStatus status) => status switch

@@ -7,7 +7,7 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>Two lines of a cell, with an icon and its colour where it has one.</summary>
-internal sealed record CellText(string First, string Second, IconName? IconName = null, string Css = "");
+internal sealed record CellText(string First, string Second, IconName? Icon = null, string Css = "");
 
 /// <summary>The queue's short words. They say what the rules found; they decide nothing.</summary>
 internal static class ApprovalWords

@@ -7,7 +7,7 @@ using WriteOff.Web.Components.Controls;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>How a run's state looks: css class, shape and word.</summary>
-internal sealed record RunStatusLook(string Css, IconName IconName, string Word)
+internal sealed record RunStatusLook(string Css, IconName Icon, string Word)
 {
     public static RunStatusLook Of(MassRun run) => run is { Status: RunStatus.Running, IsCancelling: true } ? new("pending", IconName.Cross, "Cancelling") : Of(run.Status);
 

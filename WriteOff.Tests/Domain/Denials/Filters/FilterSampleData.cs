@@ -17,16 +17,16 @@ internal sealed class FilterSampleData
     private static readonly string[] Payers = ["Aetna", "North Plan", "AETNA", "O'Brien é", ""];
     private static readonly string[] Codes = ["29", "197", "45", "B7", "16", "unknown", "999"];
 
-    public required TestWorkbench TestWorkbench { get; init; }
+    public required TestWorkbench Workbench { get; init; }
     public required List<Denial> Denials { get; init; }
     public required Dictionary<long, InsuranceClaim> Claims { get; init; }
     public required Dictionary<long, Payer> AllPayers { get; init; }
     public required Dictionary<Guid, Person> People { get; init; }
     public required Dictionary<long, WriteOffReason> Reasons { get; init; }
-    public required ILookup<long, (WriteOffRequest Request, WriteOffRequestLine Line)> UserContext { get; init; }
+    public required ILookup<long, (WriteOffRequest Request, WriteOffRequestLine Line)> LiveLines { get; init; }
     public required ILookup<long, PostedRow> Posted { get; init; }
     public required Tenant Tenant { get; init; }
-    public DateOnly Today => TestWorkbench.Today;
+    public DateOnly Today => Workbench.Today;
 
     public static async Task<FilterSampleData> Make(int seed, int rows)
     {
@@ -37,7 +37,7 @@ internal sealed class FilterSampleData
         return await Read(workbench);
     }
 
-    private static async Task<List<Denial>> Fill(TestWorkbench workbench, Random random, int rows) => (await workbench.WorkbenchWriter.Write<List<Denial>>(workbench.System, (entry, _) =>
+    private static async Task<List<Denial>> Fill(TestWorkbench workbench, Random random, int rows) => (await workbench.Writer.Write<List<Denial>>(workbench.System, (entry, _) =>
     {
         var payers = Payers.Select((name, n) => new Payer(workbench.TenantId, entry.NextKey(), $"P{n}", name)).ToList();
         payers.ForEach(entry.Add);
@@ -91,14 +91,14 @@ internal sealed class FilterSampleData
         var lines = await db.Set<WriteOffRequestLine>().AsNoTracking().ToListAsync();
         return new FilterSampleData
         {
-            TestWorkbench = workbench,
+            Workbench = workbench,
             Tenant = await db.Set<Tenant>().AsNoTracking().SingleAsync(),
             Denials = await db.Set<Denial>().AsNoTracking().ToListAsync(),
             Claims = await db.Set<InsuranceClaim>().AsNoTracking().ToDictionaryAsync(c => c.Id),
             AllPayers = await db.Set<Payer>().AsNoTracking().ToDictionaryAsync(c => c.Id),
             People = await db.Set<Person>().AsNoTracking().ToDictionaryAsync(c => c.Id),
             Reasons = await db.Set<WriteOffReason>().AsNoTracking().ToDictionaryAsync(c => c.Id),
-            UserContext = lines.Select(l => (Request: requests[l.RequestId], Line: l)).Where(x => x.Request.Status == RequestStatus.Pending
+            LiveLines = lines.Select(l => (Request: requests[l.RequestId], Line: l)).Where(x => x.Request.Status == RequestStatus.Pending
                 || (x.Request.Status is RequestStatus.Posted or RequestStatus.Approved && applications.Any(a => a.RequestId == x.Request.Id && a.ReasonId == x.Line.ReasonId && a.ReversesId is null && !undone.Contains(a.Id))))
                 .ToLookup(x => x.Request.DenialId),
             Posted = applications.Where(a => a.Type == ApplicationType.WriteOff && a.ReversesId is null).Select(a => new PostedRow(a,

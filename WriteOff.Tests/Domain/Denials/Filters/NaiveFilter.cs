@@ -42,7 +42,7 @@ internal sealed class NaiveFilter(FilterSampleData sample)
     {
         var one = new NaiveFilter(new FilterSampleData
         {
-            TestWorkbench = sample.TestWorkbench, Denials = sample.Denials, Claims = sample.Claims, AllPayers = sample.AllPayers, People = sample.People, Reasons = sample.Reasons, UserContext = sample.UserContext, Tenant = sample.Tenant,
+            Workbench = sample.Workbench, Denials = sample.Denials, Claims = sample.Claims, AllPayers = sample.AllPayers, People = sample.People, Reasons = sample.Reasons, LiveLines = sample.LiveLines, Tenant = sample.Tenant,
             Posted = new[] { row }.ToLookup(r => r.Row.DenialId!.Value),
         });
         return one.Plainly(term, sample.Denials.First(d => d.Id == row.Row.DenialId));
@@ -58,7 +58,7 @@ internal sealed class NaiveFilter(FilterSampleData sample)
     private bool Equal(FilterField field, FilterValue value, Denial d) => value switch
     {
         PersonValue { Who: PersonWord.Nobody } => ValuesOf(field, d).Count == 0,
-        PersonValue { Who: PersonWord.Me } => PeopleOf(field, d).Contains(sample.TestWorkbench.Clerk.UserId),
+        PersonValue { Who: PersonWord.Me } => PeopleOf(field, d).Contains(sample.Workbench.Clerk.UserId),
         PersonValue person => ValuesOf(field, d).Any(v => Same((string)v, person.Name)),
         TextValue text => ValuesOf(field, d).Any(v => Same((string)v, text.Text)),
         WordValue word => ValuesOf(field, d).Any(v => Same((string)v, word.Word)),
@@ -84,8 +84,8 @@ internal sealed class NaiveFilter(FilterSampleData sample)
             "carc" => [d.Carc],
             "rarc" => [.. d.Rarcs.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             "category" => [FilterWords.Of(AdjustmentCodes.Find(d.Carc).Category)],
-            "reason" => [.. sample.UserContext[d.Id].Select(x => sample.Reasons[x.Line.ReasonId].Code)],
-            "cause" => [.. sample.UserContext[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
+            "reason" => [.. sample.LiveLines[d.Id].Select(x => sample.Reasons[x.Line.ReasonId].Code)],
+            "cause" => [.. sample.LiveLines[d.Id].Where(x => x.Line.Category is not null).Select(x => FilterWords.Of(x.Line.Category!.Value))],
             "claim" => Text(claim.ClaimNumber),
             "patient" => Text(claim.PatientName),
             "provider" => Text(claim.ProviderName),
@@ -94,14 +94,14 @@ internal sealed class NaiveFilter(FilterSampleData sample)
             "written_off_as" => [.. sample.Posted[d.Id].Where(w => w.Line.Category is not null).Select(w => FilterWords.Of(w.Line.Category!.Value))],
             "reopened_on" => [.. sample.Posted[d.Id].Where(w => w.ReopenedOn is not null).Select(w => (object)w.ReopenedOn!.Value)],
             "assignee" or "requested_by" or "written_off_by" => [.. PeopleOf(field, d).Select(p => sample.People[p].DisplayName)],
-            "requested_on" => [.. sample.UserContext[d.Id].Select(x => (object)sample.Tenant.DayOf(x.Request.RequestedAt))],
+            "requested_on" => [.. sample.LiveLines[d.Id].Select(x => (object)sample.Tenant.DayOf(x.Request.RequestedAt))],
             "run" => [],
             _ => throw new InvalidOperationException(field.Name),
         };
     }
 
     private List<Guid> PeopleOf(FilterField field, Denial d) => field == FilterField.Assignee
-        ? d.AssigneeId is { } one ? [one] : [] : field == FilterField.WrittenOffBy ? [.. sample.Posted[d.Id].Select(w => w.RequestedBy)] : [.. sample.UserContext[d.Id].Select(x => x.Request.RequestedBy)];
+        ? d.AssigneeId is { } one ? [one] : [] : field == FilterField.WrittenOffBy ? [.. sample.Posted[d.Id].Select(w => w.RequestedBy)] : [.. sample.LiveLines[d.Id].Select(x => x.Request.RequestedBy)];
 
     private object Plain(FilterValue value) => value switch
     {

@@ -19,7 +19,7 @@ public sealed class TranslationTests
         var sample = await FilterSampleData.Make(seed: 7, rows: 170);
         var naive = new NaiveFilter(sample);
         sample.Denials.Select(d => d.Status).Distinct().Should().HaveCount(6);
-        sample.UserContext.Should().HaveCountGreaterThan(10);
+        sample.LiveLines.Should().HaveCountGreaterThan(10);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Agrees(sample, naive, seed).GetAwaiter().GetResult())
             .Try(200, many: 20_000);
     }
@@ -32,12 +32,12 @@ public sealed class TranslationTests
         var wanted = sample.Denials.Where(d => (ask.Status is null || d.Status == ask.Status) && naive.Holds(filter, d)).ToList();
         var ordered = Ordered(wanted, ask).Select(d => d.Id).ToList();
 
-        var forward = await Walk(sample.TestWorkbench, ask, from: null, page => page.Next);
+        var forward = await Walk(sample.Workbench, ask, from: null, page => page.Next);
         forward.Ids.Should().Equal(ordered, $"{ask.Text} ({ask.Status}, {ask.Sort}, {ask.IsDescending})");
-        var back = await Walk(sample.TestWorkbench, ask, forward.Last, page => page.Previous);
+        var back = await Walk(sample.Workbench, ask, forward.Last, page => page.Previous);
         back.Pages.AsEnumerable().Reverse().SelectMany(p => p).Should().Equal(ordered, "back again, " + ask.Text);
-        (await sample.TestWorkbench.Grid.Count(sample.TestWorkbench.Clerk, ask)).Value.Should().Be(ordered.Count);
-        var total = (await sample.TestWorkbench.Grid.Total(sample.TestWorkbench.Clerk, ask, GridSelection.All)).Value;
+        (await sample.Workbench.Grid.Count(sample.Workbench.Clerk, ask)).Value.Should().Be(ordered.Count);
+        var total = (await sample.Workbench.Grid.Total(sample.Workbench.Clerk, ask, GridSelection.All)).Value;
         total.Should().Be(new GridTotal(wanted.Count, wanted.Sum(d => d.BalanceCents)));
     }
 

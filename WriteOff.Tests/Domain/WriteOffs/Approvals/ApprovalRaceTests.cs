@@ -93,7 +93,7 @@ public sealed class ApprovalRaceTests
         await Finish(workbench, writeOffs: Rounds);
     }
 
-    private static async Task<(TestWorkbench TestWorkbench, List<(Denial Denial, ApprovalAsk Ask)> Waiting)> Start(int denialsEach = 1, long gateAbove = 0)
+    private static async Task<(TestWorkbench Workbench, List<(Denial Denial, ApprovalAsk Ask)> Waiting)> Start(int denialsEach = 1, long gateAbove = 0)
     {
         var workbench = await TestWorkbench.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = gateAbove });
         List<(Denial, ApprovalAsk)> waiting = [];

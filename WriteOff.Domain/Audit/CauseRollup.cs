@@ -47,7 +47,7 @@ internal static class CauseRollup
         return deltas;
     }
 
-    /// <summary>The query behind <see cref="Of"/>: plain SQL, because this room lies below the ledger's and the requests'. The + 0 keeps SQLite, which knows no values, from walking all lines of the reason.</summary>
+    /// <summary>The query behind <see cref="Of"/>: plain SQL, because this layer lies below the ledger's and the requests'. The + 0 keeps SQLite, which knows no values, from walking all lines of the reason.</summary>
     internal static string Text(IEnumerable<long> ids) => $"""
         SELECT a.posted_on, a.reason_id,
                COALESCE((SELECT MIN(l.category) FROM write_off_request_line l

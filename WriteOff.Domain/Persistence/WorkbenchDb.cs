@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace WriteOff.Domain.Persistence;
 
-/// <summary>The workbench's database, opened for one tenant. Rooms add their tables through their own configurations and extension properties.</summary>
+/// <summary>The workbench's database, opened for one tenant. Areas add their tables through their own configurations and extension properties.</summary>
 /// <remarks>Reads see one tenant by query filter; saves pass three walls: only inside <c>WorkbenchWriter</c>, only the own tenant, never an append-only change.</remarks>
 public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
 {

@@ -17,7 +17,7 @@ public sealed record WriteOffPackage(DenialView View, IReadOnlyList<ClaimPayment
 /// <summary>A request and who stands behind it.</summary>
 public sealed record PackageRequest(WriteOffRequest Request, IReadOnlyList<WriteOffRequestLine> Lines, string AskedBy, string? DecidedBy);
 
-/// <summary>Acts of who reads the trail: they take rows out of the house, so each is on the trail itself before anything leaves.</summary>
+/// <summary>Acts of who reads the trail: they take rows out of the organisation, so each is on the trail itself before anything leaves.</summary>
 public sealed class AuditTrailService(WorkbenchWriter writer, DenialViews views, AccessLog access)
 {
     /// <summary>Records an export that is ready to leave. Refused: <c>audit.read</c> is missing.</summary>

@@ -30,7 +30,7 @@ public sealed class Pivots(WorkbenchDbs dbs, TimeProvider clock, WorkbenchWriter
             return builder.Done();
         }, cancellationToken);
 
-    /// <summary>Puts an export on the audit trail before its first row leaves: the only thing that this room writes.</summary>
+    /// <summary>Puts an export on the audit trail before its first row leaves: the only thing that this layer writes.</summary>
     public Task<Outcome<bool>> RecordExport(Actor actor, string what, CancellationToken cancellationToken = default) =>
         writer.Write<bool>(actor, (entry, _) =>
         {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace WriteOff.Domain.Shared;
 
 /// <summary>Why an act was not done: expected, named, and worded for the person who asked. Nothing was written.</summary>
-/// <param name="Code">Stable name of the refusal (the member of the room's refusal enum), for tests, metrics and logs.</param>
+/// <param name="Code">Stable name of the refusal (the member of the area's refusal enum), for tests, metrics and logs.</param>
 /// <param name="Sentence">What is wrong, in one sentence.</param>
 /// <param name="Step">What the person, or whom, can do to unblock it.</param>
 /// <param name="Field">The input it is about, where there is one: <c>reason</c>, <c>amount</c>, <c>note</c>…</param>

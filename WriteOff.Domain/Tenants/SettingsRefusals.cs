@@ -46,7 +46,7 @@ public static class SettingsRefusals
     /// <summary>Someone else was faster.</summary>
     public static Refusal Changed { get; } = Of(SettingsRefusal.ChangedSinceYouLooked, "Someone changed this since you looked.", "Load it again, then repeat what you still want to change.");
 
-    /// <summary>A refusal of this room.</summary>
+    /// <summary>A refusal of this area.</summary>
     internal static Refusal Of(SettingsRefusal code, string sentence, string step, string? field = null) => new(code.ToString(), sentence, step, field);
 
     /// <summary>Null when the amount was read and lies between nothing and the most; else why not.</summary>

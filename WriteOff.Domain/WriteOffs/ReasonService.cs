@@ -15,7 +15,7 @@ public sealed record ReasonLine(WriteOffReason Reason, bool IsUsed);
 /// <summary>A tenant's reasons in picklist order.</summary>
 public sealed record ReasonList(IReadOnlyList<ReasonLine> Lines, bool CategoryRequired);
 
-/// <summary>Where an administrator keeps the reasons. It stands in this room because only here is known which reasons were used.</summary>
+/// <summary>Where an administrator keeps the reasons. It is in this layer because only here is known which reasons were used.</summary>
 public sealed class ReasonService(WorkbenchWriter writer, WorkbenchDbs dbs)
 {
     /// <summary>All reasons, on offer or not. Refused: not an administrator.</summary>

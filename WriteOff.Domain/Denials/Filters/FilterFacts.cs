@@ -56,7 +56,7 @@ public sealed class PostedWriteOff
     public DateOnly? ReopenedOn { get; init; }
 }
 
-/// <summary>What filters ask of the rooms above this one: they hand it in, this room doesn't know them.</summary>
+/// <summary>What filters ask of the layers above this one: they hand it in, this layer doesn't depend on them.</summary>
 /// <param name="LiveLines">The lines of the requests that stand.</param>
 /// <param name="Posted">The write-off rows of the ledger.</param>
 /// <param name="Runs">What runs did to denials.</param>

@@ -23,7 +23,7 @@ public sealed class RunRows(WorkbenchDbs dbs)
     private const int Chunk = 1_000;
 
     /// <summary>These denials, a handful, by claim number. Refused: the scope to see denials is missing.</summary>
-    public async Task<Outcome<IReadOnlyList<SampleRow>>> Glance(Actor actor, IReadOnlyList<long> denialIds, CancellationToken cancellationToken = default)
+    public async Task<Outcome<IReadOnlyList<SampleRow>>> Sample(Actor actor, IReadOnlyList<long> denialIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);

@@ -19,7 +19,7 @@ public sealed class RunReadingTests
         (await new WaitingRequests(workbench.Dbs).All(workbench.Supervisor)).Value.Denials.Should().ContainSingle();
         (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Clerk)).IsDone.Should().BeTrue();
         var rows = new RunRows(workbench.Dbs);
-        (await rows.Glance(workbench.Clerk, [waiting.Id])).Value.Should().ContainSingle();
+        (await rows.Sample(workbench.Clerk, [waiting.Id])).Value.Should().ContainSingle();
         await foreach (var _ in rows.Stream(workbench.Clerk, 1)) { }
         await new EndedRuns(workbench.Dbs, workbench.Clock).Mine(workbench.Clerk);
         await workbench.Runs.Page(workbench.Clerk, 7);
@@ -37,19 +37,19 @@ public sealed class RunReadingTests
     }
 
     [Fact]
-    public async Task Glance_OfAnotherTenantsDenials_IsEmpty()
+    public async Task Sample_OfAnotherTenantsDenials_IsEmpty()
     {
         var workbench = await TestWorkbench.Open();
         var neighbour = await workbench.OpenNeighbour();
         var theirs = await neighbour.GivenDenial();
-        (await new RunRows(workbench.Dbs).Glance(workbench.Clerk, [theirs.Id])).Value.Should().BeEmpty();
+        (await new RunRows(workbench.Dbs).Sample(workbench.Clerk, [theirs.Id])).Value.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Reads_WithoutTheScope_AreRefused()
     {
         var workbench = await TestWorkbench.Open();
-        (await new RunRows(workbench.Dbs).Glance(workbench.Administrator, [1])).Refusal!.Code.Should().Be("ScopeMissing");
+        (await new RunRows(workbench.Dbs).Sample(workbench.Administrator, [1])).Refusal!.Code.Should().Be("ScopeMissing");
         (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Manager)).Refusal!.Sentence.Should().Contain("billing.denial.write");
         (await new MassReasonReader(workbench.Dbs, workbench.Clock).Read(workbench.Administrator)).Refusal!.Sentence.Should().Contain("billing.denial.read");
         (await new WaitingRequests(workbench.Dbs).All(workbench.Clerk)).Refusal!.Sentence.Should().Contain("billing.denial.approve");

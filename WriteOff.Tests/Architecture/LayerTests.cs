@@ -5,27 +5,27 @@ using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Tests.Architecture;
 
-/// <summary>The house of docs/architecture.md: which room may know which.</summary>
-public sealed class RoomTests
+/// <summary>The layers of docs/architecture.md: which namespace may depend on which.</summary>
+public sealed class LayerTests
 {
     private static readonly Assembly Domain = typeof(WorkbenchDb).Assembly;
 
-    /// <summary>Lowest first. A room knows only the rooms before it.</summary>
-    private static readonly string[] Rooms = ["Shared", "Persistence", "Access", "Audit", "Tenants", "Claims", "Denials", "WriteOffs", "Remittances", "Reporting", "Verification"];
+    /// <summary>Lowest first. A layer depends only on the layers before it.</summary>
+    private static readonly string[] Layers = ["Shared", "Persistence", "Access", "Audit", "Tenants", "Claims", "Denials", "WriteOffs", "Remittances", "Reporting", "Verification"];
 
-    public static IEnumerable<TheoryDataRow<string>> EachRoom() => Rooms.Select(r => new TheoryDataRow<string>(r));
+    public static IEnumerable<TheoryDataRow<string>> EachLayer() => Layers.Select(r => new TheoryDataRow<string>(r));
 
     [Theory]
-    [MemberData(nameof(EachRoom))]
-    public void Room_Types_KnowOnlyLowerRooms(string room)
+    [MemberData(nameof(EachLayer))]
+    public void Layer_Types_DependOnlyOnLowerLayers(string layer)
     {
-        var inRoom = Types.InAssembly(Domain).That().ResideInNamespaceMatching($@"^WriteOff\.Domain\.{room}(\.|$)");
-        inRoom.GetTypes().Should().NotBeEmpty("a rule that selects nothing proves nothing");
-        var higher = Rooms[(Array.IndexOf(Rooms, room) + 1)..].Select(r => $"WriteOff.Domain.{r}").ToArray();
+        var inLayer = Types.InAssembly(Domain).That().ResideInNamespaceMatching($@"^WriteOff\.Domain\.{layer}(\.|$)");
+        inLayer.GetTypes().Should().NotBeEmpty("a rule that selects nothing proves nothing");
+        var higher = Layers[(Array.IndexOf(Layers, layer) + 1)..].Select(r => $"WriteOff.Domain.{r}").ToArray();
         if (higher.Length == 0) return;
 
-        var result = inRoom.ShouldNot().HaveDependencyOnAny(higher).GetResult();
-        (result.FailingTypeNames ?? []).Should().BeEmpty("{0} comes before {1}", room, string.Join(", ", higher));
+        var result = inLayer.ShouldNot().HaveDependencyOnAny(higher).GetResult();
+        (result.FailingTypeNames ?? []).Should().BeEmpty("{0} comes before {1}", layer, string.Join(", ", higher));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RoomTests
     [Fact]
     public void Rooms_AllNamespaces_AreListed() =>
         Domain.GetTypes().Select(t => t.Namespace ?? "").Where(n => n.StartsWith("WriteOff.Domain.", StringComparison.Ordinal))
-            .Select(n => n.Split('.')[2]).Distinct().Should().BeSubsetOf(Rooms);
+            .Select(n => n.Split('.')[2]).Distinct().Should().BeSubsetOf(Layers);
 
     [Fact]
     public void Domain_References_NoWebFramework() =>

@@ -60,7 +60,7 @@ internal sealed class ClaimLookup
         return new ClaimPlanState(_byId[claimId], _staged.Ledger(claimId, rows), _staged.Posted(claimId, payments));
     }
 
-    /// <summary>A plan was posted to the claim: what comes next sees it so.</summary>
+    /// <summary>Something was done to the claim: what comes next sees it so.</summary>
     public async Task Posted(UnitOfWork unit, long claimId, CancellationToken cancellationToken)
     {
         if (_staged is null)

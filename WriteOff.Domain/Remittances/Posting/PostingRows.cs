@@ -3,13 +3,14 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.Reversals;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>The rows of a batch as plain objects: what is new, and what was read and may change. Written table by table, past the mapper.</summary>
 /// <remarks>
 /// Nobody says what changed: a row that was read is compared with how it stood. Acts that go through the mapper (reversals, cases) begin when all of
-/// this is written, and read what they need themselves; see <see cref="Reversals.ClaimPaymentRouter"/>.
+/// this is written, and read what they need themselves; see <see cref="ClaimPaymentRouter"/>.
 /// </remarks>
 internal sealed class PostingRows : IStagedRows
 {
@@ -19,6 +20,8 @@ internal sealed class PostingRows : IStagedRows
     private readonly List<RemittanceClaim> _kept = [];
     private readonly List<Denial> _denials = [];
     private readonly List<PaymentApplication> _applications = [];
+    private readonly List<ReversalCase> _cases = [];
+    private readonly List<ReversalFlag> _flags = [];
     private readonly List<RemittanceClaim> _batchPayments = [];
     private readonly List<PaymentApplication> _batchApplications = [];
     private readonly HashSet<long> _touched = [];
@@ -45,6 +48,12 @@ internal sealed class PostingRows : IStagedRows
             case PaymentApplication application:
                 _applications.Add(application);
                 _batchApplications.Add(application);
+                return true;
+            case ReversalCase opened:
+                _cases.Add(opened);
+                return true;
+            case ReversalFlag flag:
+                _flags.Add(flag);
                 return true;
             default:
                 return false;
@@ -92,16 +101,20 @@ internal sealed class PostingRows : IStagedRows
     {
         await unit.Insert(ClaimShapes.Claims, _claims, cancellationToken);
         await unit.Insert(ClaimShapes.Lines, _lines, cancellationToken);
+        await unit.Insert(CaseShapes.Cases, _cases, cancellationToken);
         await unit.Insert(RemittanceShapes.Payments, _payments, cancellationToken);
         await unit.Insert(DenialShapes.Denials, _denials, cancellationToken);
+        await unit.Insert(CaseShapes.Flags, _flags, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await Update(unit, cancellationToken);
         _claims.ForEach(Read);
         _denials.ForEach(Read);
         _claims.Clear();
         _lines.Clear();
+        _cases.Clear();
         _payments.Clear();
         _denials.Clear();
+        _flags.Clear();
         _applications.Clear();
     }
 

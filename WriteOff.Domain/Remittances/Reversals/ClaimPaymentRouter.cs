@@ -17,7 +17,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         PostingWay.Reversal => Reverse(payment, stored, verdict.Report!, cancellationToken),
         PostingWay.Correction => Correct(payment, facts, stored, verdict.Concerned![0], cancellationToken),
         PostingWay.JoinsCase => Tracked(stored, () => Join(facts, stored, verdict, cancellationToken), cancellationToken),
-        PostingWay.Surprise => Tracked(stored, () => Surprise(facts, stored, verdict, cancellationToken), cancellationToken),
+        PostingWay.Surprise => Surprise(facts, stored, verdict, cancellationToken),
         PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation => Task.FromResult(0),
     };
 
@@ -112,15 +112,13 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
 
     private async Task<int> Surprise(AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken)
     {
-        await unit.Save(cancellationToken);
         var original = verdict.Concerned![0];
-        var work = await ClaimPlanState.Load(unit.Db, original.ClaimId!.Value, cancellationToken);
+        var work = await lookup.Plan(unit, original.ClaimId!.Value, cancellationToken);
         var on = _cases.Open(work, verdict.Report!, original.PaymentId, stored, verdict.Concerned.Where(k => k.IsLive).Select(k => k.PaymentId));
         ReversalCaseWriter.Join(on, stored);
         foreach (var concerned in verdict.Concerned) concerned.CaseId ??= on.Id;
         known.Put(new KnownAdjudication(stored.Id, on.ClaimId, facts) { IsHeld = true, CaseId = on.Id });
-        await unit.Save(cancellationToken);
-        await lookup.Refresh(unit, on.ClaimId, cancellationToken);
+        await lookup.Posted(unit, on.ClaimId, cancellationToken);
         return 0;
     }
 

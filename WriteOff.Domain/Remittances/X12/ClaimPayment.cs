@@ -98,7 +98,7 @@ public sealed partial class ClaimPayment
     public int SegmentCount { get; private set; }
 
     /// <summary>The claim's segments as sent, each with its terminator: for the segment view, and to read a held claim again with <see cref="Parse"/>.</summary>
-    public string RawText => Latin1.Text(Bytes);
+    public string RawText => Latin1.Kept(Bytes, Delimiters);
 
     /// <summary>Text of a slice of this claim.</summary>
     public string Text(Slice slice) => Latin1.Text(slice.Of(Bytes));

@@ -51,7 +51,7 @@ internal sealed class CodeInterner
         {
             while (text.Length > 1 && text[0] == (byte)'0') text = text[1..];
         }
-        return Encoding.Latin1.GetString(text).ToUpperInvariant();
+        return Latin1.Text(text).ToUpperInvariant();
     }
 
     /// <summary>Up to seven bytes and their number in one word: exact, not a hash.</summary>

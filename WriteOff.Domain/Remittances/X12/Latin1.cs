@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace WriteOff.Domain.Remittances.X12;
 
-/// <summary>Bytes of a remittance read as ISO 8859-1: every byte is one character, so nothing is ever undecodable.</summary>
+/// <summary>Bytes of a remittance: UTF-8 where they are valid UTF-8, else ISO 8859-1, in which every byte is one character, so nothing is ever undecodable.</summary>
 internal static class Latin1
 {
     /// <summary>Blank around an element: ASCII white space, NEL and the no-break space. Not 1C–1F, which are delimiters in some files.</summary>
@@ -23,16 +25,42 @@ internal static class Latin1
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPlain(byte b) => b - 0x21u <= 0x5D;
 
+    /// <summary>Blank at the end of an element: NEL and the no-break space may also be the last byte of a UTF-8 letter (à is C3 A0).</summary>
+    public static bool IsSpaceAfter(byte before, byte b) => IsSpace(b) && (b < 0x80 || before < 0x80);
+
     public static Slice Trim(ReadOnlySpan<byte> bytes, int start, int end)
     {
         while (start < end && IsSpace(bytes[start])) start++;
-        while (end > start && IsSpace(bytes[end - 1])) end--;
+        while (end > start && IsSpaceAfter(end - 1 > start ? bytes[end - 2] : (byte)0, bytes[end - 1])) end--;
         return new Slice(start, end - start);
     }
 
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes) => Trim(bytes, 0, bytes.Length).Of(bytes);
 
-    public static string Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Encoding.Latin1.GetString(bytes);
+    /// <summary>An element as text.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Decode(bytes).Trim();
+
+    /// <summary>A claim's segments as text, to be kept and read again by <see cref="Stored"/>. Where a delimiter itself is no ASCII, bytes are kept as they are.</summary>
+    public static string Kept(ReadOnlySpan<byte> bytes, Delimiters delimiters) => IsAscii(delimiters) ? Decode(bytes) : Encoding.Latin1.GetString(bytes);
+
+    /// <summary>The bytes of a kept text.</summary>
+    public static byte[] Stored(string text, Delimiters delimiters) => (IsAscii(delimiters) ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text);
+
+    private static bool IsAscii(Delimiters d) => (d.Element | d.Component | d.Repetition | d.Terminator) < 0x80;
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var length) == OperationStatus.Done) text.Append(rune.ToString());
+            else (length, _) = (1, text.Append((char)bytes[0]));
+            bytes = bytes[length..];
+        }
+
+        return text.ToString();
+    }
 
     public static bool AllDigits(ReadOnlySpan<byte> bytes) => !bytes.IsEmpty && bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 }

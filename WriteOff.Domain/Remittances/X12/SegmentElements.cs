@@ -60,7 +60,7 @@ internal readonly ref struct SegmentElements
     private static Slice Trim(ref byte text, int start, int end)
     {
         while (start < end && Latin1.IsSpace(Unsafe.Add(ref text, start))) start++;
-        while (end > start && Latin1.IsSpace(Unsafe.Add(ref text, end - 1))) end--;
+        while (end > start && Latin1.IsSpaceAfter(end - 1 > start ? Unsafe.Add(ref text, end - 2) : (byte)0, Unsafe.Add(ref text, end - 1))) end--;
         return new Slice(start, end - start);
     }
 }

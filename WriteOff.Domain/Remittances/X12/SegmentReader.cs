@@ -48,7 +48,7 @@ public sealed partial class SegmentReader : IDisposable
 
     /// <summary>Reads a piece of a file, whose delimiters are known.</summary>
     internal SegmentReader(string text, Delimiters delimiters)
-        : this(new MemoryStream(Encoding.Latin1.GetBytes(text), writable: false)) => (Delimiters, Interchange) = (delimiters, 0);
+        : this(new MemoryStream(Latin1.Stored(text, delimiters), writable: false)) => (Delimiters, Interchange) = (delimiters, 0);
 
     /// <summary>The delimiters of the current interchange.</summary>
     public Delimiters Delimiters { get; private set; }

@@ -15,6 +15,9 @@ public static class DatabaseUnavailable
     /// <summary>SQL Server: timeouts, broken and refused connections, lock timeout, failover and restart of the service.</summary>
     private static readonly int[] SqlServerCodes = [-2, -1, 2, 53, 64, 121, 233, 258, 1222, 4060, 10053, 10054, 10060, 10061, 40197, 40501, 40613, 49918, 49919, 49920];
 
+    /// <summary>Severity from which the connection itself is gone. On Linux a server that isn't there is error 0 of this severity.</summary>
+    private const int Fatal = 20;
+
     /// <summary>What a person reads.</summary>
     public static Refusal Refusal { get; } = new("DatabaseUnavailable", "The database doesn't answer.", "Nothing was saved. Try again in a moment.");
 
@@ -23,7 +26,7 @@ public static class DatabaseUnavailable
     {
         null => false,
         SqliteException sqlite => SqliteCodes.Contains(sqlite.SqliteErrorCode),
-        SqlException server => server.Errors.Cast<SqlError>().Any(e => SqlServerCodes.Contains(e.Number)),
+        SqlException server => server.Errors.Cast<SqlError>().Any(e => SqlServerCodes.Contains(e.Number) || (e.Number == 0 && e.Class >= Fatal)),
         RetryLimitExceededException => true,
         DbException other => other.IsTransient,
         _ => Is(failure.InnerException),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Commands;
@@ -20,12 +21,22 @@ public static class CommandLine
             await error.WriteLineAsync(wrong.Message);
             return 2;
         }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync("Another program answers on this address already. Stop it, or choose another with --urls.");
+            return 2;
+        }
+        catch (Exception failure) when (DatabaseFailure.Explain(failure) is { } sentence)
+        {
+            await error.WriteLineAsync(sentence);
+            return DatabaseFailure.ExitCode;
+        }
     }
 
     /// <summary>All commands; a new one is one line here.</summary>
     public static RootCommand Root()
     {
-        var root = new RootCommand("WriteOff: a workbench for denied medical claims. Without a command it serves the product; settings may follow as --Name:Key value.")
+        var root = new RootCommand("WriteOff: a workbench for denied medical claims. Without a command it serves the product; settings may follow as --Name:Key value.\nExit code of every command: 2 wrong usage or settings, 3 the database can't be used.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -29,6 +29,12 @@ internal static class VerifyCommand
         if (parsed.Settings() is not { } settings) return 2;
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         await using var app = WriteOffHost.Build(settings);
+        if (app.Services.GetRequiredService<DatabaseChoice>().MissingFile is { } missing)
+        {
+            await error.WriteLineAsync(DatabaseFailure.Missing(missing));
+            return DatabaseFailure.ExitCode;
+        }
+
         int? only = parsed.GetResult(Tenant) is null ? null : parsed.GetValue(Tenant);
         if (only is { } id && !await app.Services.GetRequiredService<TenantSetup>().Exists(id, cancel))
         {

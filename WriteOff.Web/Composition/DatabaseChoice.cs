@@ -7,6 +7,8 @@ namespace WriteOff.Web.Composition;
 /// <summary>Which database, from <c>Database:Provider</c> and <c>Database:ConnectionString</c>. Without a string SQLite lives in <c>App_Data/writeoff.db</c> beside the content root.</summary>
 public sealed record DatabaseChoice(DatabaseProvider Provider, string ConnectionString)
 {
+    private const int CannotOpen = 14;
+
     /// <summary>Reads the choice.</summary>
     /// <exception cref="SettingException">An unknown provider, or SQL Server without a connection string.</exception>
     public static DatabaseChoice Read(IConfiguration configuration, string contentRoot)
@@ -27,12 +29,24 @@ public sealed record DatabaseChoice(DatabaseProvider Provider, string Connection
     /// <summary>The choice as the domain takes it.</summary>
     public DatabaseOptions ToOptions(int? node, int? busySeconds) => new() { Provider = Provider, ConnectionString = ConnectionString, Node = node, BusySeconds = busySeconds ?? new DatabaseOptions().BusySeconds };
 
+    /// <summary>The SQLite file when it isn't there; null when it is, and for a server. Opening it would make an empty one.</summary>
+    public string? MissingFile => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file is not ":memory:" && !File.Exists(file) ? file : null;
+
     /// <summary>Makes the folder of a SQLite file; nothing for a server.</summary>
     public void MakeFolder()
     {
         if (Provider != DatabaseProvider.Sqlite) return;
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
-        if (!string.IsNullOrEmpty(folder)) Directory.CreateDirectory(folder);
+        if (string.IsNullOrEmpty(folder)) return;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // What SQLite itself would say of a file there.
+            throw new SqliteException($"The folder of the database can't be made: {refused.Message}", CannotOpen);
+        }
     }
 }
 

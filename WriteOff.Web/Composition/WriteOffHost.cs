@@ -18,10 +18,9 @@ public static class WriteOffHost
         {
             Args = args,
             ApplicationName = typeof(WriteOffHost).Assembly.GetName().Name,
-            // Published, the files lie beside the binaries, whatever folder it is started from.
-            ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+            ContentRootPath = ContentRoot(Directory.GetCurrentDirectory()),
         });
-        builder.ReadRootSettings();
+        builder.ReadSettings(Directory.GetCurrentDirectory());
         builder.AddWriteOffDatabase();
         builder.AddWriteOffIdentity();
         builder.AddWriteOffPages();
@@ -45,15 +44,35 @@ public static class WriteOffHost
         await app.RunAsync();
     }
 
-    /// <summary>The settings at the top of the repository are linked beside the binaries. The content root is another folder
-    /// (the project's) under <c>dotnet run</c>, so they are read from there, below everything else.</summary>
-    private static void ReadRootSettings(this WebApplicationBuilder builder)
+    /// <summary>The program's own folder, whatever folder it is started from; under <c>dotnet run</c> the project's.</summary>
+    internal static string ContentRoot(string workingDirectory) =>
+        File.Exists(Path.Combine(workingDirectory, "WriteOff.Web.csproj")) ? workingDirectory : AppContext.BaseDirectory;
+
+    /// <summary>
+    /// The settings at the top of the repository are linked beside the binaries and stand below everything else, since the content root is
+    /// the project's folder under <c>dotnet run</c>. Those of the working directory win over the program's own: an administrator's file
+    /// survives an update of the program. Environment and command line win over both.
+    /// </summary>
+    private static void ReadSettings(this WebApplicationBuilder builder, string workingDirectory)
     {
-        var settings = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
-        settings.ResolveFileProvider();
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, settings);
+        var sources = ((IConfigurationBuilder)builder.Configuration).Sources;
+        sources.Insert(0, SettingsFile(AppContext.BaseDirectory, "appsettings.json"));
+        var after = sources.ToList().FindLastIndex(s => s is JsonConfigurationSource);
+        if (!string.Equals(Path.TrimEndingDirectorySeparator(workingDirectory), Path.TrimEndingDirectorySeparator(builder.Environment.ContentRootPath), StringComparison.Ordinal))
+        {
+            foreach (var name in new[] { "appsettings.json", $"appsettings.{builder.Environment.EnvironmentName}.json" })
+                sources.Insert(++after, SettingsFile(workingDirectory, name));
+        }
+
         var addressed = builder.Configuration["urls"] ?? builder.Configuration["http_ports"] ?? builder.Configuration["https_ports"];
         if (string.IsNullOrEmpty(addressed) && !builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             builder.WebHost.UseUrls(DefaultUrl);
+    }
+
+    private static JsonConfigurationSource SettingsFile(string folder, string name)
+    {
+        var settings = new JsonConfigurationSource { Path = Path.Combine(folder, name), Optional = true };
+        settings.ResolveFileProvider();
+        return settings;
     }
 }

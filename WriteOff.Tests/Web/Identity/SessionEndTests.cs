@@ -50,7 +50,7 @@ public sealed class SessionEndTests(MovedClockApp moved) : IClassFixture<MovedCl
     {
         var (tenant, browser) = await SignedIn();
         using var _ = browser;
-        var paths = new[] { "/health", "/css/base.css", "/sign-in", "/account/password" };
+        var paths = new[] { "/health/ready", "/css/base.css", "/sign-in", "/account/password" };
         var others = paths.Select(_ => moved.App.Browser()).ToList();
         foreach (var other in others) await other.SignIn(tenant.Clerk.Email, RunningApp.Password);
         await Change(tenant, what);

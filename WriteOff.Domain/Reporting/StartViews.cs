@@ -42,10 +42,10 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
         var mine = open.Where(d => d.AssigneeId == actor.UserId);
         var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), today.AddDays(AppealDays));
         var waiting = db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending && r.RequestedBy == actor.UserId);
-        return new MyWork(await ReusableList(mine, cancellationToken), await ReusableList(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
-            await ReusableList(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),
+        return new MyWork(await Total(mine, cancellationToken), await Total(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
+            await Total(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),
             await Sum(waiting.Select(r => r.AmountCents), cancellationToken),
-            await ReusableList(db.Set<Denial>().Where(d => d.Status == DenialStatus.Open && d.AssigneeId == null), cancellationToken));
+            await Total(db.Set<Denial>().Where(d => d.Status == DenialStatus.Open && d.AssigneeId == null), cancellationToken));
     }, cancellationToken);
 
     /// <summary>What waits for a supervisor, by age.</summary>
@@ -72,7 +72,7 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
         return await read(db, await ReportRead.Today(db, clock, cancellationToken));
     }
 
-    private static Task<DenialTotal> ReusableList(IQueryable<Denial> rows, CancellationToken cancellationToken) => Sum(rows.Select(d => d.BalanceCents), cancellationToken);
+    private static Task<DenialTotal> Total(IQueryable<Denial> rows, CancellationToken cancellationToken) => Sum(rows.Select(d => d.BalanceCents), cancellationToken);
 
     private static async Task<DenialTotal> Sum(IQueryable<long> cents, CancellationToken cancellationToken)
     {

@@ -120,5 +120,6 @@ public static class DomainServices
         services.AddSingleton<WorkReports>();
         services.AddSingleton<ControlAlerts>();
         services.AddSingleton<StartViews>();
+        services.AddSingleton<AdminStart>();
     }
 }

@@ -66,12 +66,15 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
         return null;
     }
 
+    /// <summary>Why a person can't be given a password; null when they can. The greyed button asks what the act asks.</summary>
+    public static Refusal? RefuseReset(Guid personId) =>
+        DemoPersonas.Includes(personId) ? new Refusal("DemoPerson", "The demo’s people have no password.", "They enter from the sign-in page with one click.") : null;
+
     /// <summary>A new temporary password; the old one and every session end.</summary>
     public async Task<Outcome<OneTimePassword>> Reset(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);
-        if (DemoPersonas.Includes(person.Id))
-            return new Refusal("DemoPerson", $"{person.Name} is one of the demo's people.", "They enter from the sign-in page without a password.");
+        if (RefuseReset(person.Id) is { } refusal) return refusal;
         var recorded = await people.RecordReset(actor, person.Id, person.Version, cancellationToken);
         if (!recorded.IsDone) return Told(recorded.Refusal, actor, "reset a password");
         var password = TemporaryPasswords.Make();

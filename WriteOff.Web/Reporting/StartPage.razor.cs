@@ -21,13 +21,15 @@ public sealed partial class StartPage
     private IReadOnlyList<LossSource>? _codes;
     private bool _approves;
     private bool _mayPost;
-    private bool _administers;
+    private AdminStartView? _admin;
     private bool _isEmpty;
     private bool _isListening;
 
     [Inject] private Causes Causes { get; set; } = default!;
 
     [Inject] private StartViews Start { get; set; } = default!;
+
+    [Inject] private AdminStart AdminStart { get; set; } = default!;
 
     [Inject] private PersonNotifications Notifications { get; set; } = default!;
 
@@ -54,10 +56,11 @@ public sealed partial class StartPage
         var causes = Shown(await Causes.Of(Actor, ask.Period, Gone));
         var mine = userContext.Has(Scope.DenialWrite) ? Shown(await Start.Mine(Actor, Gone)) : null;
         var waiting = Shown(await Start.Waiting(Actor, Gone));
+        var admin = userContext.Has(Scope.TenantAdmin) ? Shown(await AdminStart.Read(Actor, Gone)) : null;
         if (!isNewest()) return;
-        (_ask, _causes, _mine, _waiting) = (ask, causes, mine, waiting);
-        (_approves, _mayPost, _administers) = (userContext.Has(Scope.DenialApprove), userContext.Has(Scope.PaymentWrite) && userContext.Has(Scope.ReceivableRead), userContext.Has(Scope.TenantAdmin));
-        _isEmpty = causes is null && mine is null && !_mayPost;
+        (_ask, _causes, _mine, _waiting, _admin) = (ask, causes, mine, waiting, admin);
+        (_approves, _mayPost) = (userContext.Has(Scope.DenialApprove), userContext.Has(Scope.PaymentWrite) && userContext.Has(Scope.ReceivableRead));
+        _isEmpty = causes is null && mine is null && admin is null && !_mayPost;
         StateHasChanged();
         if (causes is not null) await ReadAround(causes, isNewest);
         await Notifications.Start();

@@ -59,13 +59,22 @@ public sealed class StartPageTests
     }
 
     [Fact]
-    public async Task Administrator_IsToldThatNothingIsTheirs()
+    public async Task Administrator_SeesWhatWaitsForSetUpLastChangesAndWhoIsLockedOut()
     {
-        var workbench = await TestWorkbench.Open();
+        var workbench = await TestWorkbench.Open(t => t with { WithStandardReasons = false });
+        var clerk = (await workbench.People.Open(workbench.Administrator)).Value.Single(p => p.Id == workbench.Clerk.UserId);
+        _ = (await workbench.People.Lock(workbench.Administrator, clerk.Id, clerk.Version)).Value;
         await using var context = new PageContext(workbench, workbench.Administrator);
+
         var page = context.Render<StartPage>();
-        page.WaitForElement(".empty").TextContent.Should().Contain("Nothing here needs you.");
-        page.FindAll(".panel").Should().BeEmpty();
+
+        page.WaitForElement("#setup-head");
+        var panels = page.FindAll("section.panel");
+        panels[0].TextContent.Should().Contain("No write-off reasons are set up.").And.Contain("You are the only administrator.");
+        panels[0].QuerySelector("a.btn")!.GetAttribute("href").Should().Be("/admin/reasons");
+        panels[1].QuerySelector("tbody tr")!.TextContent.Should().Contain("Admin").And.Contain("Clerk");
+        panels[2].TextContent.Should().Contain("Clerk").And.Contain("Let somebody back in");
+        page.Markup.Should().NotContain("Nothing here needs you");
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class CauseRollupTests
     [Fact]
     public async Task Backfill_OlderLedger_FillsWhatTheBooksWouldHave()
     {
-        var workbench = await VerifierTests.BusyWorld();
+        var workbench = await VerifierTests.BusyWorkbench();
         workbench.Clock.Advance(TimeSpan.FromDays(9));
         _ = (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(await workbench.GivenDenial()))).Value;
         var neighbour = await workbench.OpenNeighbour();

@@ -10,7 +10,7 @@ namespace WriteOff.Tests.Domain.Verification;
 public sealed class VerifierTests
 {
     /// <summary>A tenant with a bit of everything: written off, in part, undone, pending, in appeal.</summary>
-    internal static async Task<TestWorkbench> BusyWorld()
+    internal static async Task<TestWorkbench> BusyWorkbench()
     {
         var workbench = await TestWorkbench.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = 100_000 });
         var whole = await workbench.GivenDenial(new Money(80_000));
@@ -31,10 +31,10 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_HonestBooks_NothingBroken()
     {
-        var workbench = await BusyWorld();
+        var workbench = await BusyWorkbench();
         await workbench.OpenNeighbour();
 
-        var results = await new Verifier(workbench.Dbs).Run();
+        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified);
 
         results.Should().OnlyContain(r => r.Holds).And.HaveCountGreaterThan(25);
         results.Select(r => r.Name).Should().OnlyHaveUniqueItems();
@@ -126,10 +126,10 @@ public sealed class VerifierTests
     [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, payee_name, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 1 FROM claim")]
     public async Task Run_Tampered_NamesTheInvariant(string invariant, string tampering)
     {
-        var workbench = await BusyWorld();
+        var workbench = await BusyWorkbench();
         await RawSql.Tamper(workbench, tampering);
 
-        var results = await new Verifier(workbench.Dbs).Run();
+        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified);
 
         results.Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
         var found = results.Single(r => string.Equals(r.Name, invariant, StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_AuditRowsTampered_NamesAllOfThemFirstFirst()
     {
-        var workbench = await BusyWorld();
+        var workbench = await BusyWorkbench();
         await RawSql.Tamper(workbench, "UPDATE audit_row SET note = 'x' WHERE sequence IN (4, 7, 9)");
 
         var hash = (await new Verifier(workbench.Dbs).Run(workbench.TenantId)).Single(r => r.Name == "AuditHash");
@@ -152,7 +152,7 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_OtherTenantTampered_OwnTenantClean()
     {
-        var workbench = await BusyWorld();
+        var workbench = await BusyWorkbench();
         var neighbour = await workbench.OpenNeighbour();
         await RawSql.Tamper(workbench, $"UPDATE claim SET balance_cents = 1 WHERE tenant_id = {workbench.TenantId}; UPDATE audit_row SET note = 'x' WHERE tenant_id = {workbench.TenantId}");
 
@@ -163,7 +163,7 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_AnyBooks_ChangesNothing()
     {
-        var workbench = await BusyWorld();
+        var workbench = await BusyWorkbench();
         var before = await workbench.Dump();
         await new Verifier(workbench.Dbs).Run(workbench.TenantId);
         (await workbench.Dump()).Should().Be(before);
@@ -172,8 +172,8 @@ public sealed class VerifierTests
     [Fact]
     public async Task Run_WhileSomeoneWrites_HoldsNobodyUp()
     {
-        var workbench = await BusyWorld();
-        var verifying = Task.Run(() => new Verifier(workbench.Dbs).Run());
+        var workbench = await BusyWorkbench();
+        var verifying = Task.Run(() => new Verifier(workbench.Dbs).Run(workbench.Verified));
         var denial = await workbench.GivenDenial();
         (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
         (await verifying).Should().OnlyContain(r => r.Holds);

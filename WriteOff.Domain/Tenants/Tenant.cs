@@ -20,6 +20,17 @@ public sealed class Tenant(int tenantId, string name, string timeZone) : ITenant
     /// <summary>The tenant's business day at an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(LocalTime(instant).DateTime);
 
+    /// <summary>The first instant of a business day.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        if (day <= DateOnly.MinValue.AddDays(1)) return DateTimeOffset.MinValue;
+        if (day >= DateOnly.MaxValue.AddDays(-1)) return DateTimeOffset.MaxValue;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+    }
+
     /// <summary>The tenant's wall clock at an instant.</summary>
     public DateTimeOffset LocalTime(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }

@@ -11,11 +11,12 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>One denial: what remains, what next, what can be done, and everything that happened.</summary>
-public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, FlagViews flags, RemittanceReopen reopens, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : ComponentBase, IDisposable
+public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, FlagViews flags, RemittanceReopen reopens, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : LiveComponent, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
@@ -61,7 +62,7 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
         if (_actor is null || change.TenantId != _actor.TenantId) return;
         var isOurs = change.DenialIds.Contains(_id);
         if (!isOurs && !change.Settings) return;
-        _ = InvokeAsync(async () =>
+        Later(async () =>
         {
             if (isOurs) _changedBy = string.Equals(change.By, _actor.Name, StringComparison.Ordinal) ? null : change.By;
             await Load();

@@ -7,7 +7,8 @@ namespace WriteOff.Web.Denials;
 /// <summary>One row of the grid.</summary>
 public sealed partial class DenialRow
 {
-    private (GridRow Row, bool IsSelected, DateOnly Today, string Href) _now;
+    private (GridRow Row, bool IsSelected, DateOnly Today, string Href, int Painted) _now;
+    private int _painted;
     private bool _isDrawn;
 
     [Parameter, EditorRequired] public GridRow Row { get; set; } = default!;
@@ -16,7 +17,11 @@ public sealed partial class DenialRow
     [Parameter, EditorRequired] public GridRows List { get; set; } = default!;
 
     // The row draws itself after its own tick; the page isn't drawn for it.
-    private void Tick(MouseEventArgs click) => List.Tick(Row, click.ShiftKey);
+    private void Tick(MouseEventArgs click)
+    {
+        // Refused: the browser has painted the tick already; a box of another key is drawn as it should be.
+        if (!List.Tick(Row, click.ShiftKey)) _painted++;
+    }
 
     private Task WriteOff() => List.Act(Row, RowActKind.WriteOff);
 
@@ -36,5 +41,5 @@ public sealed partial class DenialRow
         return before != _now;
     }
 
-    private (GridRow, bool, DateOnly, string) Now => (Row, List.Selection.Has(Row.Id), List.Today, List.Href(Row));
+    private (GridRow, bool, DateOnly, string, int) Now => (Row, List.Selection.Has(Row.Id), List.Today, List.Href(Row), _painted);
 }

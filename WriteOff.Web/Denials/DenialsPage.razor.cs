@@ -8,20 +8,22 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
+using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
 using WriteOff.Web.WriteOffs.Mass;
+using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
 public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialService service, DenialViews views, PrivateFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
-    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
+    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : LiveComponent, IDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
-    private CancellationTokenSource _newest = new();
+    private readonly NewestReading _newest = new();
     private GridAsk _ask = new();
     private GridRows _rows = default!;
     private int? _count;
@@ -42,7 +44,18 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         (GridSort.Balance, false) => "smallest balance first",
     };
 
-    private string Showing => _rows.Page is not { } page ? "" : $"{Number(page.Rows.Count)} shown of {CountWords}";
+    private string Showing => _rows.Page is not { } page ? "" : $"{Number(page.Rows.Count)} shown of {CountWords}{PageWords(page)}";
+
+    /// <summary>Which page it is: pages are found by what they begin behind, not by number, so it is named by what it spans.</summary>
+    private string PageWords(GridPage page)
+    {
+        if (page.Rows is not [{ } first, ..] || (page.Previous is null && page.Next is null)) return "";
+        var span = _ask.Sort == GridSort.Balance ? Span(new Money(first.BalanceCents).ToString(), new Money(page.Rows[^1].BalanceCents).ToString(), "") : Span(Age(first), Age(page.Rows[^1]), " days old");
+        return (page.Previous, page.Next) switch { (null, _) => $" · first page, {span}", (_, null) => $" · last page, {span}", _ => $" · {span}" };
+
+        string Age(GridRow row) => Number(page.Today.DayNumber - row.DeniedOn.DayNumber);
+        static string Span(string from, string to, string unit) => (string.Equals(from, to, StringComparison.Ordinal) ? from : $"{from} to {to}") + unit;
+    }
 
     private string CountWords => _count is not { } count ? "–" : count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
 
@@ -61,25 +74,24 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         if (firstRender && GridPreferences.Read(await js.InvokeAsync<string>("writeoff.kept", GridPreferences.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         navigation.LocationChanged -= Moved;
         feed.Changed -= Follow;
         _isGone = true;
-        await _newest.CancelAsync();
         _newest.Dispose();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
         var path = navigation.ToBaseRelativePath(e.Location).Split('?')[0];
-        if (string.Equals(path, "denials", StringComparison.OrdinalIgnoreCase)) _ = InvokeAsync(Show);
+        if (string.Equals(path, "denials", StringComparison.OrdinalIgnoreCase)) Later(Show);
     }
 
     /// <summary>Someone committed something in this tenant: the page is read again where it stands.</summary>
     private void Follow(TenantChange change)
     {
-        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(() => Read(quietly: true));
+        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) Later(() => Read(quietly: true));
     }
 
     /// <summary>Reads the page again after an act.</summary>
@@ -96,12 +108,9 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
             return;
         }
 
-        await _newest.CancelAsync();
-        _newest.Dispose();
-        _newest = new CancellationTokenSource();
-        var cancel = _newest.Token;
+        var cancel = _newest.Begin();
         var reads = true;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        using var slow = clock.CreateTimer(_ => Later(() =>
         {
             // The timer may have gone off while the last rows came: its turn is after them then.
             if (!reads || cancel.IsCancellationRequested) return;

@@ -88,21 +88,22 @@ public sealed class GridRows(Func<RowAct, Task> act, Action spread, Action full)
     public Task Act(GridRow row, RowActKind kind) => act(new RowAct(row.Id, kind));
 
     /// <summary>Ticks a row, or with Shift everything from the last tick to here.</summary>
-    public void Tick(GridRow row, bool isRange)
+    /// <returns>False: the tick was refused, and the browser, which painted it by itself, has to be told.</returns>
+    public bool Tick(GridRow row, bool isRange)
     {
         var at = IndexOf(row.Id);
-        if (at < 0) return;
+        if (at < 0) return false;
         var selected = !Selection.Has(row.Id);
         var from = isRange && _lastTicked is { } last && IndexOf(last) is >= 0 and var start ? start : at;
         _lastTicked = row.Id;
-        Select(Page!.Rows.Skip(Math.Min(from, at)).Take(Math.Abs(from - at) + 1), selected);
+        var isTaken = Select(Page!.Rows.Skip(Math.Min(from, at)).Take(Math.Abs(from - at) + 1), selected);
         if (from != at) spread();
+        return isTaken;
     }
 
-    public void TickPage()
-    {
-        if (Page is { Rows.Count: > 0 } page) Select(page.Rows, !IsPageSelected);
-    }
+    /// <summary>Ticks the page, or unticks it.</summary>
+    /// <returns>False: refused.</returns>
+    public bool TickPage() => Page is { Rows.Count: > 0 } page && Select(page.Rows, !IsPageSelected);
 
     /// <summary>All that match.</summary>
     public void SelectAll(GridTotal total) => Take(GridSelection.All, total, new Dictionary<long, long>());
@@ -118,14 +119,20 @@ public sealed class GridRows(Func<RowAct, Task> act, Action spread, Action full)
 
     public void Clear() => Take(GridSelection.None, default, new Dictionary<long, long>());
 
-    private void Select(IEnumerable<GridRow> rows, bool selected)
+    private bool Select(IEnumerable<GridRow> rows, bool selected)
     {
         var chosen = rows.ToList();
         foreach (var row in chosen) _balances[row.Id] = row.BalanceCents;
         var next = Selection.With(chosen.Select(r => r.Id), selected);
-        if (ReferenceEquals(next, Selection)) full();
+        if (ReferenceEquals(next, Selection))
+        {
+            full();
+            return false;
+        }
+
         Selection = next;
         Changed?.Invoke();
+        return true;
     }
 
     private int IndexOf(long id)

@@ -9,11 +9,12 @@ using WriteOff.Domain.Denials.Filters;
 using WriteOff.Web.Components.Controls;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>Tabs of the grid: everyone's views, the own and the shared ones.</summary>
-public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : LiveComponent, IDisposable
 {
     private static readonly TimeSpan CountsLast = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _gone = new();
@@ -51,7 +52,7 @@ public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateF
     private void Follow(TenantChange change)
     {
         if (change.TenantId != _actor?.TenantId || _later is not null) return;
-        _later = clock.CreateTimer(_ => _ = InvokeAsync(async () =>
+        _later = clock.CreateTimer(_ => Later(async () =>
         {
             _later?.Dispose();
             _later = null;

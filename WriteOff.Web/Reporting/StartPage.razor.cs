@@ -85,7 +85,7 @@ public sealed partial class StartPage
         Notifications.Changed += Told;
     }
 
-    private void Told() => _ = InvokeAsync(StateHasChanged);
+    private void Told() => Later(StateHasChanged);
 
     protected override void Dispose(bool disposing)
     {

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Components;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Shared;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Tenants;
 
 /// <summary>What the pages of administration share: who acts, the refusal of a missing scope, a database that doesn't answer, and following other administrators.</summary>
-public abstract class AdminPage : ComponentBase, IDisposable
+public abstract class AdminPage : LiveComponent, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
@@ -39,6 +40,7 @@ public abstract class AdminPage : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         Actor = await Current.Get();
+        if (_gone.IsCancellationRequested) return;
         Feed.Changed += Heard;
         await Load();
     }
@@ -92,6 +94,6 @@ public abstract class AdminPage : ComponentBase, IDisposable
 
     private void Heard(TenantChange change)
     {
-        if (change.Settings && change.TenantId == Actor.TenantId) _ = InvokeAsync(() => _gone.IsCancellationRequested ? Task.CompletedTask : Follow(change));
+        if (change.Settings && change.TenantId == Actor.TenantId) Later(() => _gone.IsCancellationRequested ? Task.CompletedTask : Follow(change));
     }
 }

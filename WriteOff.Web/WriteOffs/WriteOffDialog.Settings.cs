@@ -23,7 +23,7 @@ public sealed partial class WriteOffDialog
 
     private void Follow(TenantChange change)
     {
-        if (change.Settings && change.TenantId == _actor?.TenantId) _ = InvokeAsync(() => TakeOver(change.By));
+        if (change.Settings && change.TenantId == _actor?.TenantId) Later(() => TakeOver(change.By));
     }
 
     private async Task TakeOver(string by)

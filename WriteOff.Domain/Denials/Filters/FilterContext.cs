@@ -54,15 +54,7 @@ public sealed record FilterContext(Tenant Tenant, DateOnly Today, Guid Me)
     }
 
     /// <summary>The first instant of a day in the tenant's zone.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        if (day <= DateOnly.MinValue.AddDays(1)) return DateTimeOffset.MinValue;
-        if (day >= DateOnly.MaxValue.AddDays(-1)) return DateTimeOffset.MaxValue;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(Tenant.TimeZone);
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
-    }
+    public DateTimeOffset StartOf(DateOnly day) => Tenant.StartOf(day);
 
     private static async Task<IReadOnlyList<Named<long>>> ReadPayers(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<Payer>().AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new Named<long>(p.Id, p.Name)).ToListAsync(cancellationToken);

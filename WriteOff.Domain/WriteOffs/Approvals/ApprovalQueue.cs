@@ -9,7 +9,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.WriteOffs.Approvals;
 
 /// <summary>Reads the approval queue: keyset pages oldest first, capped counts, and what came back to its requester.</summary>
-public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, AccessLog access)
+public sealed partial class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, AccessLog access)
 {
     /// <summary>Most requests that <see cref="Returned"/> answers.</summary>
     public const int MostReturned = 20;
@@ -22,8 +22,9 @@ public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, AccessLo
         ArgumentNullException.ThrowIfNull(ask);
         return await Read(actor, async (db, setting) =>
         {
-            var ids = await Keys(db, actor, ask).ToListAsync(cancellationToken);
             access.Note(actor, AccessKind.ApprovalsListed);
+            if (ask.View is not (QueueView.Waiting or QueueView.AskedByMe)) return await Judged(db, ask, setting, cancellationToken);
+            var ids = await Keys(db, actor, ask).ToListAsync(cancellationToken);
             return await Cut(db, ids, ask, setting, cancellationToken);
         }, cancellationToken);
     }
@@ -77,7 +78,7 @@ public sealed class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, AccessLo
     internal static IQueryable<long> Keys(WorkbenchDb db, Actor actor, QueueAsk ask)
     {
         var rows = Waiting(db);
-        if (ask.AskedByMe) rows = rows.Where(r => r.RequestedBy == actor.UserId);
+        if (ask.View == QueueView.AskedByMe) rows = rows.Where(r => r.RequestedBy == actor.UserId);
         if (ask.Page is { } from)
         {
             var (at, id) = (DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(from.Value, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())), from.Id);

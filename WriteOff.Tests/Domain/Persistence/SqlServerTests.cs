@@ -59,9 +59,11 @@ public sealed class SqlServerTests
         var pending = await workbench.GivenIn(DenialStatus.PendingWriteOff);
         var (_, ask) = await workbench.GivenWaiting();
         var queue = workbench.Queue();
-        var page = (await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(AskedByMe: false, new GridCursor(1, 1, false)))).Value;
+        var page = (await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(Page: new GridCursor(1, 1, false)))).Value;
         page.Rows.Should().NotBeEmpty();
-        await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(true, new GridCursor(1, 1, true)));
+        await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(WriteOff.Domain.WriteOffs.Approvals.QueueView.AskedByMe, new GridCursor(1, 1, true)));
+        await queue.Counts(workbench.Supervisor);
+        await queue.Page(workbench.Supervisor, new WriteOff.Domain.WriteOffs.Approvals.QueueAsk(WriteOff.Domain.WriteOffs.Approvals.QueueView.DecidedThisWeek));
         await queue.Tally(workbench.Supervisor);
         (await workbench.Approvals().Reject(workbench.Supervisor, ask, "Not now")).IsDone.Should().BeTrue();
         await queue.Returned(workbench.Clerk);

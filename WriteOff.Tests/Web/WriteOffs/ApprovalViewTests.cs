@@ -104,7 +104,7 @@ public sealed class ApprovalViewTests : BunitContext
     public void Address_ReadAndWritten_IsOneCycle(string address, bool own, string? page)
     {
         var ask = WriteOff.Web.Navigation.QueueAddress.Read(new Uri("http://x" + address).Query);
-        (ask.AskedByMe, ask.Page?.ToString()).Should().Be((own, page));
+        (ask.View == QueueView.AskedByMe, ask.Page?.ToString()).Should().Be((own, page));
         WriteOff.Web.Navigation.QueueAddress.Read(WriteOff.Web.Navigation.QueueAddress.Write(ask)).Should().Be(ask);
     }
 

@@ -33,7 +33,7 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
             (_actor, _isGone) = (actor, false);
             feed.Changed += Follow;
             // With several servers the feed of another one isn't heard here.
-            _minute = clock.CreateTimer(_ => _ = InvokeAsync(StandAgain), null, rules.AskEvery, rules.AskEvery);
+            _minute = clock.CreateTimer(_ => Later(StandAgain), null, rules.AskEvery, rules.AskEvery);
         }
         catch (SessionEndedException)
         {
@@ -61,7 +61,7 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
 
     private void Follow(TenantChange change)
     {
-        if (change.Settings && change.TenantId == _actor?.TenantId) _ = InvokeAsync(StandAgain);
+        if (change.Settings && change.TenantId == _actor?.TenantId) Later(StandAgain);
     }
 
     private async Task StandAgain()
@@ -85,4 +85,6 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
         _standing = userContext;
         _rights = string.Join(' ', userContext.Scopes.Order());
     }
+
+    private void Later(Func<Task> act) => _ = LiveComponent.Run(InvokeAsync, DispatchExceptionAsync, act);
 }

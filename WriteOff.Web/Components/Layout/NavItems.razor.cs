@@ -60,10 +60,10 @@ public sealed partial class NavItems(NavigationManager navigation, PersonNotific
     private string? Count(NavItem item) => !string.Equals(item.Href, Urls.Approvals, StringComparison.Ordinal) || notifications.Tally is not { Waiting: > 0 } tally ? null
         : tally.Waiting > QueueAsk.CountCap ? "1,000+" : tally.Waiting.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
-    private void Told() => _ = InvokeAsync(StateHasChanged);
+    private void Told() => Later(StateHasChanged);
 
     private static bool Fits(string here, string href) =>
         here.StartsWith(href, StringComparison.OrdinalIgnoreCase) && (here.Length == href.Length || here[href.Length] is '/' or '?' or '&');
 
-    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+    private void Moved(object? sender, LocationChangedEventArgs e) => Later(StateHasChanged);
 }

@@ -51,6 +51,7 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
         {
             if (_follower is not null) return;
             _actor = await current.Get();
+            if (_gone.IsCancellationRequested) return;
             _watched = watch.Open(_actor.TenantId);
             _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => _ = ReadQuietly());
             seen.Changed += Saw;

@@ -8,7 +8,7 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What pages that read share: who looks, a refusal, a database that doesn't answer, following what others do, and an end.</summary>
-public abstract class ReadingPage : ComponentBase, IDisposable
+public abstract class ReadingPage : LiveComponent, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private ChangeSubscription? _follower;
@@ -57,7 +57,9 @@ public abstract class ReadingPage : ComponentBase, IDisposable
         {
             Actor = await Current.Get();
             await Begin();
-            _follower = Follow(() => _ = InvokeAsync(Load));
+            // Left during its first reading: nobody would end what it followed then.
+            if (_gone.IsCancellationRequested) return;
+            _follower = Follow(() => Later(Load));
         }
 
         await Load();

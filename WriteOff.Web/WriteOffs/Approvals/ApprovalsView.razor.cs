@@ -17,11 +17,11 @@ namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>The approval queue. Rows that somebody else decides stay in their place and say so until the reader acts, so nothing slides under a finger.</summary>
 public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService service, CurrentActor current, NavigationManager navigation, ChangeFeed feed,
-    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : ComponentBase, IAsyncDisposable
+    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : LiveComponent, IDisposable
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private readonly HashSet<long> _selected = [];
-    private CancellationTokenSource _newest = new();
+    private readonly NewestReading _newest = new();
     private List<QueueRow> _rows = [];
     private QueueAsk _ask = new();
     private QueuePage? _page;
@@ -33,6 +33,7 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
     private bool _isGone;
     private string? _failed;
     private long _cursor;
+    private QueueCounts? _counts;
 
     private QueueRow? Focused => _rows.Find(r => r.Id == _cursor);
 
@@ -49,30 +50,45 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
 
     private string? LimitWords => _page!.Setting.Limits.Of(_page.Setting.PersonId) is not { } me ? null : me.Limit is { } limit ? $"your limit {limit}" : null;
 
-    private string Empty => _ask.AskedByMe ? "None of your requests waits." : _decided > 0 ? "Done: nothing waits any more. New requests show here by themselves." : "Nothing waits for approval. New requests show here by themselves.";
+    private string Empty => _ask.View switch
+    {
+        QueueView.Waiting => _decided > 0 ? "Done: nothing waits any more. New requests show here by themselves." : "Nothing waits for approval. New requests show here by themselves.",
+        QueueView.ToDecide => "Nothing waits that you may approve.",
+        QueueView.OverMyLimit => "Nothing that waits is over your limit.",
+        QueueView.Stale => "Every waiting request still fits its denial.",
+        QueueView.AskedByMe => "None of your requests waits.",
+        QueueView.DecidedThisWeek => "Nothing was decided this week.",
+    };
 
-    private string Showing => _page is null ? "" : $"{_rows.Count(r => !ApprovalWords.IsGone(r))} of {Count(_ask.AskedByMe ? _tally?.AskedByMe : _tally?.Waiting)}";
+    /// <summary>The views, as tabs, with how many rows each has.</summary>
+    private IEnumerable<(QueueView View, string Label, int? Count)> Tabs =>
+    [
+        (QueueView.Waiting, "Waiting", _tally?.Waiting), (QueueView.ToDecide, "Mine to decide", _counts?.ToDecide), (QueueView.OverMyLimit, "Over my limit", _counts?.OverMyLimit),
+        (QueueView.Stale, "Stale", _counts?.Stale), (QueueView.AskedByMe, "Asked by me", _tally?.AskedByMe), (QueueView.DecidedThisWeek, "Decided this week", _counts?.DecidedThisWeek),
+    ];
+
+    private string Showing => _page is null ? "" : $"{_rows.Count(r => _ask.View == QueueView.DecidedThisWeek || !ApprovalWords.IsGone(r))} of {Count(Tabs.Single(t => t.View == _ask.View).Count)}";
 
     protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += Moved;
         _actor = await current.Get();
-        _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => _ = InvokeAsync(Follow));
+        if (_isGone) return;
+        _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => Later(Follow));
         await Show();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         navigation.LocationChanged -= Moved;
         _follower?.Dispose();
         _isGone = true;
-        await _newest.CancelAsync();
         _newest.Dispose();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
-        if (GridAddress.Read(new Uri(e.Location).Query).Status == DenialStatus.PendingWriteOff) _ = InvokeAsync(Show);
+        if (GridAddress.Read(new Uri(e.Location).Query).Status == DenialStatus.PendingWriteOff) Later(Show);
     }
 
     private Task Show()
@@ -108,12 +124,9 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
     {
         // The answer of a dialog may come when its reader is elsewhere.
         if (_isGone) return;
-        await _newest.CancelAsync();
-        _newest.Dispose();
-        _newest = new CancellationTokenSource();
-        var cancel = _newest.Token;
+        var cancel = _newest.Begin();
         var reading = true;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        using var slow = clock.CreateTimer(_ => Later(() =>
         {
             // May come after the reading that it waited for.
             _isSlow = reading && !cancel.IsCancellationRequested;
@@ -125,6 +138,9 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
             if (cancel.IsCancellationRequested) return;
             (_forbidden, _failed) = (!page.IsDone, null);
             _tally = tally.IsDone ? tally.Value : null;
+            var counts = await queue.Counts(_actor!, cancel);
+            if (cancel.IsCancellationRequested) return;
+            _counts = counts.IsDone ? counts.Value : null;
             if (page.IsDone)
             {
                 await take(page.Value, cancel);

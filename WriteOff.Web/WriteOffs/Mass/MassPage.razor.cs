@@ -7,11 +7,12 @@ using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>A mass write-off before it runs: reason and note, then the preview, then the start. What was selected lies in <see cref="MassDrafts"/>; the address has its key.</summary>
-public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : ComponentBase, IAsyncDisposable
+public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : LiveComponent, IAsyncDisposable
 {
     private const string Refused = "mass-refused";
     private readonly CancellationTokenSource _gone = new();
@@ -52,6 +53,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     protected override async Task OnInitializedAsync()
     {
         _actor = await current.Get();
+        if (_gone.IsCancellationRequested) return;
         feed.Changed += Hear;
         (_key, _draft) = (Key ?? "", await drafts.Find(_actor, Key));
         _preview = _draft?.Preview;
@@ -80,7 +82,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     private void Hear(TenantChange change)
     {
         if (!change.Settings || change.TenantId != _actor!.TenantId) return;
-        _ = InvokeAsync(async () =>
+        Later(async () =>
         {
             if (_gone.IsCancellationRequested) return;
             await ReadOffer();

@@ -32,7 +32,7 @@ public sealed class ApprovalQueueTests
         var back = (await queue.Page(workbench.Supervisor, new QueueAsk(Page: third.Previous))).Value;
         back.Rows.Select(r => r.Id).Should().Equal(second.Rows.Select(r => r.Id));
         first.Rows.Where(r => r.IsOwn).Should().OnlyContain(r => r.ApproveBlocked!.Code == "OwnRequest");
-        (await queue.Page(workbench.Supervisor, new QueueAsk(AskedByMe: true))).Value.Rows.Should().HaveCount(40);
+        (await queue.Page(workbench.Supervisor, new QueueAsk(QueueView.AskedByMe))).Value.Rows.Should().HaveCount(40);
         var tally = (await queue.Tally(workbench.Supervisor)).Value;
         (tally.Waiting, tally.Amount, tally.AskedByMe).Should().Be((120, new Money(60_000), 40));
         await Expect.Clean(workbench);

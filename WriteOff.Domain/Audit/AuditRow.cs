@@ -66,6 +66,11 @@ public enum AuditAct
     RunEnded = 84,
     /// <summary>A chunk of a run in which every row was skipped.</summary>
     RunRowsSkipped = 85,
+
+    /// <summary>A file of open claims was posted.</summary>
+    OpeningImported = 100,
+    /// <summary>A later file filled in what was empty on a claim.</summary>
+    OpeningFilledIn = 101,
 }
 
 /// <summary>Kinds of acts.</summary>

@@ -3,6 +3,7 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Receivables.Opening;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Reporting;
@@ -82,6 +83,7 @@ public static class DomainServices
         services.AddSingleton<FlagViews>();
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
+        services.AddSingleton<OpeningService>();
     }
 
     /// <summary>Mass write-offs and whoever does them in the background.</summary>

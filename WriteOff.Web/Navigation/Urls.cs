@@ -17,6 +17,7 @@ public static class Urls
     public const string MassWriteOff = "/denials/write-off";
     public const string Runs = "/runs";
     public const string Remittances = "/remittances";
+    public const string OpeningReceivables = "/remittances/opening";
     public const string Reports = "/reports";
     public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
@@ -96,6 +97,9 @@ public static class Urls
         if (ask.Before is { } before) query["before"] = before.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(Remittances, query);
     }
+
+    /// <summary>A made-up file to try the import with.</summary>
+    public static string Sample(string name) => $"/samples/{name}";
 
     /// <summary>A remittance's page.</summary>
     public static string Remittance(long id) => string.Create(CultureInfo.InvariantCulture, $"{Remittances}/{id}");

@@ -51,6 +51,7 @@ internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimP
     {
         Return(ApplicationType.PatientAr, state.PatientCents);
         if (isNextPayer) Return(ApplicationType.Contractual, state.ContractualCents);
+        if (isNextPayer) Return(ApplicationType.Opening, state.OpeningCents ?? 0);
     }
 
     /// <summary>Gives back as much as is posted beyond the charge. What is denied is open on the claim: a share that the next payer refused isn't settled either.</summary>

@@ -557,6 +557,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("line_id");
 
+                    b.Property<long?>("OpenedChargeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_charge_cents");
+
+                    b.Property<long?>("OpeningImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening_import_id");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("posted_at");
@@ -589,6 +597,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("reverses_id");
 
+                    b.Property<int?>("SourceRow")
+                        .HasColumnType("int")
+                        .HasColumnName("source_row");
+
                     b.Property<int>("Type")
                         .HasColumnType("int")
                         .HasColumnName("type");
@@ -600,6 +612,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "DenialId");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "OpeningImportId");
 
                     b.HasIndex("TenantId", "ReasonId");
 
@@ -881,6 +895,84 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("saved_view", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("columns");
+
+                    b.HasKey("TenantId", "HeaderKey");
+
+                    b.ToTable("opening_column_map", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningImport", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimCount")
+                        .HasColumnType("int")
+                        .HasColumnName("claim_count");
+
+                    b.Property<int>("DenialCount")
+                        .HasColumnType("int")
+                        .HasColumnName("denial_count");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("file_hash")
+                        .IsFixedLength();
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("OpenCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("open_cents");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("UpdatedCount")
+                        .HasColumnType("int")
+                        .HasColumnName("updated_count");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("opening_import", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -1957,6 +2049,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.Claims.ClaimLine", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Receivables.Opening.OpeningImport", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OpeningImportId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)

@@ -127,6 +127,40 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "opening_column_map",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    header_key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_column_map", x => new { x.tenant_id, x.header_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opening_import",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    file_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    file_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    row_count = table.Column<int>(type: "int", nullable: false),
+                    claim_count = table.Column<int>(type: "int", nullable: false),
+                    denial_count = table.Column<int>(type: "int", nullable: false),
+                    updated_count = table.Column<int>(type: "int", nullable: false),
+                    open_cents = table.Column<long>(type: "bigint", nullable: false),
+                    imported_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    imported_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_import", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payer",
                 columns: table => new
                 {
@@ -794,6 +828,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     reason_id = table.Column<long>(type: "bigint", nullable: true),
                     remittance_id = table.Column<long>(type: "bigint", nullable: true),
                     remittance_claim_id = table.Column<long>(type: "bigint", nullable: true),
+                    opening_import_id = table.Column<long>(type: "bigint", nullable: true),
+                    source_row = table.Column<int>(type: "int", nullable: true),
+                    opened_charge_cents = table.Column<long>(type: "bigint", nullable: true),
                     adjustment_group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     adjustment_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     posted_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -819,6 +856,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_payment_application_denial_tenant_id_denial_id",
                         columns: x => new { x.tenant_id, x.denial_id },
                         principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payment_application_opening_import_tenant_id_opening_import_id",
+                        columns: x => new { x.tenant_id, x.opening_import_id },
+                        principalTable: "opening_import",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1053,6 +1096,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "line_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payment_application_tenant_id_opening_import_id",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "opening_import_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payment_application_tenant_id_reason_id",
                 table: "payment_application",
                 columns: new[] { "tenant_id", "reason_id" });
@@ -1243,6 +1291,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "mass_run_row");
 
             migrationBuilder.DropTable(
+                name: "opening_column_map");
+
+            migrationBuilder.DropTable(
                 name: "payment_application");
 
             migrationBuilder.DropTable(
@@ -1265,6 +1316,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropTable(
+                name: "opening_import");
 
             migrationBuilder.DropTable(
                 name: "write_off_reason");

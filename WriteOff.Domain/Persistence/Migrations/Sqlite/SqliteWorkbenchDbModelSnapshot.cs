@@ -543,6 +543,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("line_id");
 
+                    b.Property<long?>("OpenedChargeCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_charge_cents");
+
+                    b.Property<long?>("OpeningImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_import_id");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posted_at");
@@ -575,6 +583,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reverses_id");
 
+                    b.Property<int?>("SourceRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_row");
+
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER")
                         .HasColumnName("type");
@@ -586,6 +598,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "DenialId");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "OpeningImportId");
 
                     b.HasIndex("TenantId", "ReasonId");
 
@@ -865,6 +879,84 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("saved_view", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.HasKey("TenantId", "HeaderKey");
+
+                    b.ToTable("opening_column_map", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningImport", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_count");
+
+                    b.Property<int>("DenialCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_count");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("file_hash")
+                        .IsFixedLength();
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("OpenCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_cents");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("UpdatedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_count");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("opening_import", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -1941,6 +2033,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Claims.ClaimLine", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Receivables.Opening.OpeningImport", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OpeningImportId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence.Bulk;
+using WriteOff.Domain.Receivables.Opening;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Mass;
@@ -20,6 +22,8 @@ public sealed class BulkShapeTests
         (WriteOffShapes.Lines.Table, WriteOffShapes.Lines.Columns, typeof(WriteOffRequestLine)),
         (RunShapes.Rows.Table, RunShapes.Rows.Columns, typeof(MassRunRow)),
         (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
+        (OpeningShapes.Claims.Table, OpeningShapes.Claims.Columns, typeof(InsuranceClaim)),
+        (OpeningShapes.Denials.Table, OpeningShapes.Denials.Columns, typeof(Denial)),
     ];
 
     [Fact]
@@ -31,7 +35,7 @@ public sealed class BulkShapeTests
         {
             var type = db.Model.FindEntityType(row)!;
             type.GetTableName().Should().Be(table);
-            columns.Prepend("tenant_id").Should().BeEquivalentTo(type.GetProperties().Select(p => p.GetColumnName()), because: table);
+            columns.Select(c => c.Trim('"')).Prepend("tenant_id").Should().BeEquivalentTo(type.GetProperties().Select(p => p.GetColumnName()), because: table);
         }
     }
 
@@ -39,7 +43,7 @@ public sealed class BulkShapeTests
     public void SqlServerText_IsReadBySqlServersParser()
     {
         List<string> texts = [SqlServerRows.DropText, SqlServerRows.StageIdsText];
-        foreach (var (table, columns) in new[] { (WriteOffShapes.Denials.Table, WriteOffShapes.Denials.Columns), (LedgerShapes.Balances.Table, LedgerShapes.Balances.Columns) })
+        foreach (var (table, columns) in new[] { (WriteOffShapes.Denials.Table, WriteOffShapes.Denials.Columns), (LedgerShapes.Balances.Table, LedgerShapes.Balances.Columns), (OpeningShapes.Fills.Table, OpeningShapes.Fills.Columns), (OpeningShapes.Assignments.Table, OpeningShapes.Assignments.Columns) })
         {
             texts.Add(SqlServerRows.StageText(table, columns));
             texts.Add(SqlServerRows.UpdateText(table, columns));

@@ -4,6 +4,7 @@ return args switch
 {
     ["read", .. var rest] => ReadBench.Run(rest),
     ["single", .. var rest] => await SingleBench.Run(rest),
+    ["post", .. var rest] => await PostBench.Run(rest),
     ["reference", .. var rest] => await ReferenceBench.Run(rest),
     ["mass", .. var rest] => await MassBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
@@ -13,5 +14,5 @@ return args switch
     ["start", .. var rest] => await StartBench.Run(rest),
     ["circuit", "serve"] => await CircuitHosts.Serve(),
     ["circuit", .. var rest] => await CircuitBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]", "opening [rows]", "start [publish options]", "circuit [circuits]"),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "post [claims | --megabytes n]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "verify [rows]", "opening [rows]", "start [publish options]", "circuit [circuits]"),
 };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Persistence;
@@ -12,7 +13,11 @@ public sealed class UnitOfWork
     private readonly List<AuditRow> _rows = [];
     private readonly List<ICauseRow> _causes = [];
     private readonly Dictionary<AuditAct, long> _acts = [];
+    private readonly ArrayBufferWriter<byte> _layout = new(512);
+    private readonly HashSet<long> _denials = [];
     private readonly Keys _keys;
+    private (long First, long Last) _sequences;
+    private bool _changedSettings;
     private bool _wroteRows;
 
     internal UnitOfWork(WorkbenchDb db, Actor actor, Grants grants, DateTimeOffset now, Keys keys)
@@ -36,7 +41,10 @@ public sealed class UnitOfWork
     public DateTimeOffset Now { get; }
 
     /// <summary>What to tell the screens after the commit; null when nothing was written.</summary>
-    internal TenantChange? Change { get; private set; }
+    internal TenantChange? Change => _sequences.Last == 0 ? null : new TenantChange(Actor.TenantId, [.. _denials], Actor.Name, _changedSettings) { Sequences = _sequences };
+
+    /// <summary>Where rows go that needn't pass the mapper; null: all pass it.</summary>
+    internal IStagedRows? Staged { get; set; }
 
     /// <summary>What the act is a part of: its audit rows begin with it.</summary>
     internal string? Occasion { get; set; }
@@ -48,7 +56,7 @@ public sealed class UnitOfWork
 
     internal void Add(ITenantOwned row)
     {
-        Db.Add(row);
+        if (Staged?.Take(row) != true) Db.Add(row);
         if (row is ICauseRow { IsCause: true } cause) _causes.Add(cause);
     }
 
@@ -67,7 +75,8 @@ public sealed class UnitOfWork
     }
 
     /// <summary>Makes room for the pages of a long transaction.</summary>
-    internal void ExpectMany() => BulkRows.In(Db).ExpectMany();
+    /// <param name="megabytes">How much of them stays in memory at most.</param>
+    internal void ExpectMany(int megabytes = 256) => BulkRows.In(Db).ExpectMany(megabytes);
 
     /// <summary>Reads narrow rows by their ids inside the act's transaction: one place per id, empty where the tenant has none such.</summary>
     internal Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct => BulkRows.In(Db).Read(shape, ids, cancellationToken);
@@ -99,6 +108,7 @@ public sealed class UnitOfWork
     internal async Task Save(CancellationToken cancellationToken)
     {
         await Chain(cancellationToken);
+        if (Staged is not null) await Staged.Write(this, cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
         if (_causes.Count == 0) return;
         await CauseRollup.Apply(Db, await CauseRollup.Of(Db, _causes, cancellationToken), cancellationToken);
@@ -107,7 +117,7 @@ public sealed class UnitOfWork
 
     internal async Task Seal(CancellationToken cancellationToken)
     {
-        if (_rows.Count == 0 && Change is null && (_wroteRows || Db.ChangeTracker.HasChanges()))
+        if (_rows.Count == 0 && _sequences.Last == 0 && (_wroteRows || Db.ChangeTracker.HasChanges()))
             throw new TenantIsolationException("An act changed rows and left no audit row.");
         await Save(cancellationToken);
     }
@@ -126,16 +136,20 @@ public sealed class UnitOfWork
         {
             row.Sequence = ++head.Sequence;
             row.PreviousHash = head.Hash;
-            row.Hash = AuditRowHash.Of(row);
+            row.Hash = AuditRowHash.Of(row, _layout);
             head.Hash = row.Hash;
             _acts[row.Act] = _acts.GetValueOrDefault(row.Act) + 1;
         }
 
         await BulkRows.In(Db).Insert(AuditRowShape.Insert, _rows, cancellationToken);
 
-        var sequences = (Change?.Sequences.First ?? _rows[0].Sequence, head.Sequence);
-        var denials = _rows.Where(r => r.DenialId is not null).Select(r => r.DenialId!.Value).Concat(Change?.DenialIds ?? []).Distinct().ToList();
-        Change = new TenantChange(Actor.TenantId, denials, Actor.Name, Change?.Settings == true || _rows.Exists(r => r.Act.IsSetting())) { Sequences = sequences };
+        _sequences = (_sequences.First == 0 ? _rows[0].Sequence : _sequences.First, head.Sequence);
+        foreach (var row in _rows)
+        {
+            if (row.DenialId is { } denial) _denials.Add(denial);
+            _changedSettings |= row.Act.IsSetting();
+        }
+
         _rows.Clear();
     }
 }

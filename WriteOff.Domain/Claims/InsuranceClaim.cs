@@ -73,7 +73,14 @@ public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, lo
         if (PatientName.Length == 0) (_patientName, PatientKey) = (patientName, SearchText.Of(patientName));
         if (MemberId.Length == 0) MemberId = memberId;
         if (ProviderName.Length == 0) ProviderName = providerName;
+        IsFilledIn = true;
     }
+
+    /// <summary>Something was filled in since it was read.</summary>
+    internal bool IsFilledIn { get; private set; }
+
+    /// <summary>A change of it was written in bulk: the version in the table is one higher.</summary>
+    internal void Rise() => (Version, IsFilledIn) = (Version + 1, false);
 }
 
 /// <summary>One billed line of a claim.</summary>

@@ -109,6 +109,9 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
 
     internal void Release() => ReservedCents = 0;
 
+    /// <summary>A change of it was written in bulk: the version in the table is one higher.</summary>
+    internal void Rise() => Version++;
+
     /// <summary>Does the act's step. The caller has decided that it is allowed; a step that the table doesn't know is a bug.</summary>
     /// <param name="cameFrom">Where the write-off request came from, for acts that lead back there.</param>
     internal void Step(DenialAct act, DenialStatus? cameFrom = null, Resolution? resolution = null)

@@ -98,6 +98,9 @@ public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, in
 
     /// <summary>CLP02 = 22.</summary>
     public bool IsReversal => StatusCode is "22";
+
+    /// <summary>A change of it was written in bulk: the version in the table is one higher.</summary>
+    internal void Rise() => Version++;
 }
 
 internal sealed class RemittanceClaimTable : IEntityTypeConfiguration<RemittanceClaim>

@@ -20,6 +20,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(content);
         using var span = Telemetry.Begin("import");
+        content.Position = 0;
         var hash = await SHA256.HashDataAsync(content, cancellationToken);
         if (Preview(content) is { } unreadable) return unreadable;
         var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);

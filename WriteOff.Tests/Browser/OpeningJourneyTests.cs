@@ -22,7 +22,7 @@ public sealed class OpeningJourneyTests(Chromium chromium)
         await page.GotoAsync("/remittances/opening");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Opening receivables");
         var prefix = string.Create(CultureInfo.InvariantCulture, $"OJ{width}-");
-        await Choose(page, $"{prefix}1,North Plan,80.00,10/12/2025,CO-197,11/02/2025\n{prefix}2,North Plan,eighty,10/12/2025,CO-29,11/02/2025\n");
+        await Choose(page, "first.csv", $"{prefix}1,North Plan,80.00,10/12/2025,CO-197,11/02/2025\n{prefix}2,North Plan,eighty,10/12/2025,CO-29,11/02/2025\n");
         await Expect(page.Locator("#col-ClaimNumber")).ToHaveValueAsync("0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
 
@@ -31,7 +31,7 @@ public sealed class OpeningJourneyTests(Chromium chromium)
         await tab.Picture($"opening-check-{scheme}-{width}");
         (await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").Should().BeEmpty();
 
-        await Choose(page, $"{prefix}1,North Plan,80.00,10/12/2025,CO-197,11/02/2025\n{prefix}2,North Plan,90.00,10/12/2025,CO-29,11/02/2025\n");
+        await Choose(page, "corrected.csv", $"{prefix}1,North Plan,80.00,10/12/2025,CO-197,11/02/2025\n{prefix}2,North Plan,90.00,10/12/2025,CO-29,11/02/2025\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Open 2 claims" }).ClickAsync();
         await Expect(page.Locator(".notice.ok")).ToContainTextAsync("2 claims were opened, with $170.00 open.");
@@ -44,6 +44,9 @@ public sealed class OpeningJourneyTests(Chromium chromium)
         tab.Complaints.Should().BeEmpty();
     }
 
-    private static Task Choose(IPage page, string rows) => page.Locator("input[type=file]").SetInputFilesAsync(
-        new FilePayload { Name = "open.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Claim #,Payer,Balance,DOS,Denial Code,Denial Date\n" + rows) });
+    private static async Task Choose(IPage page, string name, string rows)
+    {
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Claim #,Payer,Balance,DOS,Denial Code,Denial Date\n" + rows) });
+        await Expect(page.Locator("#columns-head")).ToHaveTextAsync($"Columns of {name}");
+    }
 }

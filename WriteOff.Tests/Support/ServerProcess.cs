@@ -24,6 +24,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Completes when it says where it listens.</summary>
     public Task Listening => _listening.Task;
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public static ServerProcess On(DatabaseOptions database)

@@ -3,10 +3,10 @@ using WriteOff.Domain.Audit;
 
 namespace WriteOff.Web.Composition;
 
-/// <summary>Every two seconds, looks for what other processes committed in the tenants that are open here.</summary>
+/// <summary>Every second, looks for what other processes committed in the tenants that are open here.</summary>
 internal sealed class ChangePoll(ChangeWatch watch, TimeProvider clock, ILogger<ChangePoll> log) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

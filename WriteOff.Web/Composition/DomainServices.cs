@@ -37,6 +37,7 @@ public static class DomainServices
         services.AddHostedService<ChangePoll>();
         services.AddHostedService<SecurityLog>();
         services.AddSingleton<WorkbenchWriter>();
+        services.AddSingleton(scope => new WorkLeases(scope.GetRequiredService<WorkbenchDbs>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>(), NodeName.OfThisProcess));
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<TenantSetup>();
         services.AddSingleton(LiveRequests.Facts);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -24,11 +25,12 @@ public sealed record WatchedFolderOptions(string Folder, int Tenant)
     }
 }
 
-/// <summary>Takes files that have settled in a folder, as the system, and moves each to <c>done</c> or <c>refused</c>, there with a text that says why.</summary>
-internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceIntake intake, TenantSetup tenants, TimeProvider clock, ILogger<WatchedFolder> log) : BackgroundService
+/// <summary>Takes files that have settled in a folder, as the system, one node at a time, and moves each to <c>done</c> or <c>refused</c>, there with a text that says why.</summary>
+internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceIntake intake, TenantSetup tenants, WorkLeases leases, TimeProvider clock, ILogger<WatchedFolder> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
+    private WorkLeaseHandle? _lease;
     private readonly Dictionary<string, (long Length, DateTime Written)> _seen = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,6 +49,13 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_lease is not null) await _lease.DisposeAsync();
+        _lease = null;
+    }
+
     /// <summary>Looks once. A file is taken when it is as long and as old as at the look before.</summary>
     internal async Task<int> Look(CancellationToken cancel)
     {
@@ -56,6 +65,14 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
             return 0;
         }
 
+        if (_lease?.Lost.IsCancellationRequested == true)
+        {
+            await _lease.DisposeAsync();
+            _lease = null;
+        }
+
+        _lease ??= await leases.Take(options.Tenant, "intake folder", cancel);
+        if (_lease is null) return 0;
         Directory.CreateDirectory(options.Folder);
         var taken = 0;
         var there = new DirectoryInfo(options.Folder).EnumerateFiles().Where(IsFinished).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();

@@ -36,7 +36,8 @@ internal abstract class BulkRows
     };
 
     /// <summary>A long transaction comes: its pages should be written once, at its end.</summary>
-    public abstract void ExpectMany();
+    /// <param name="megabytes">The page cache until the connection goes back; SQL Server sizes its own.</param>
+    public abstract void ExpectMany(int megabytes);
 
     /// <summary>Adds the rows, in order.</summary>
     public abstract Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken);

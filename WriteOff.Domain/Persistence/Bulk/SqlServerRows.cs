@@ -8,7 +8,7 @@ internal sealed class SqlServerRows(SqlConnection connection, SqlTransaction? tr
 {
     private const string Staged = "#bulk_rows";
 
-    public override void ExpectMany()
+    public override void ExpectMany(int megabytes)
     {
         // SQL Server shares one cache among all and sizes it itself.
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace WriteOff.Domain.Persistence.Bulk;
@@ -5,10 +6,10 @@ namespace WriteOff.Domain.Persistence.Bulk;
 /// <summary>Prepared statements through the engine's own calls: no command object, no parameter list, no boxing per row.</summary>
 internal sealed class SqliteRows(SqliteConnection connection, int tenantId) : BulkRows
 {
-    /// <summary>A page cache of 256 MB until the connection goes back: with the usual 32 MB a page is pushed into the log each time it is touched anew.</summary>
-    public override void ExpectMany()
+    /// <summary>A larger page cache until the connection goes back: with the usual 32 MB a page is pushed into the log each time it is touched anew.</summary>
+    public override void ExpectMany(int megabytes)
     {
-        using var statement = new SqliteStatement(connection, "PRAGMA cache_size = -262144");
+        using var statement = new SqliteStatement(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{megabytes * 1024}"));
         statement.Step();
     }
 

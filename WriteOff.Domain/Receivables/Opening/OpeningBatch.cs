@@ -58,10 +58,10 @@ internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long
     public async Task Write(CancellationToken cancellationToken)
     {
         await unit.Save(cancellationToken);
-        await unit.Insert(OpeningShapes.Claims, _claims, cancellationToken);
-        await unit.Insert(OpeningShapes.Denials, _denials, cancellationToken);
+        await unit.Insert(ClaimShapes.Claims, _claims, cancellationToken);
+        await unit.Insert(DenialShapes.Denials, _denials, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
-        await unit.Update(OpeningShapes.Fills, _fills, cancellationToken);
+        await unit.Update(ClaimShapes.Fills, _fills, cancellationToken);
         await unit.Update(OpeningShapes.Assignments, _assignments, cancellationToken);
         await unit.Flush(cancellationToken);
         _claims.Clear();

@@ -14,16 +14,16 @@ internal static class OpeningLookup
     public static async Task<ILookup<string, KnownOpeningClaim>> Fetch(WorkbenchDb db, IReadOnlyList<OpeningClaim> batch, CancellationToken cancellationToken)
     {
         var numbers = batch.Select(c => c.ClaimNumber).Distinct(StringComparer.Ordinal).ToList();
-        var found = await db.Set<InsuranceClaim>().AsNoTracking().Where(c => numbers.Contains(c.ClaimNumber)).OrderBy(c => c.Id)
+        var found = await db.Set<InsuranceClaim>().AsNoTracking().Where(c => EF.Parameter(numbers).Contains(c.ClaimNumber)).OrderBy(c => c.Id)
             .Select(c => new { c.Id, c.Version, c.ClaimNumber, c.ServiceFrom, c.ChargeCents, c.PatientName, c.MemberId, c.ProviderName }).ToListAsync(cancellationToken);
         if (found.Count == 0) return Array.Empty<KnownOpeningClaim>().ToLookup(c => c.ClaimNumber, StringComparer.Ordinal);
         var ids = found.ConvertAll(c => c.Id);
-        var opened = await db.Set<PaymentApplication>().AsNoTracking().Where(a => ids.Contains(a.ClaimId) && a.Type == ApplicationType.Opening && a.OpeningImportId != null)
+        var opened = await db.Set<PaymentApplication>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.ClaimId) && a.Type == ApplicationType.Opening && a.OpeningImportId != null)
             .Select(a => new { a.ClaimId, a.AmountCents, a.OpenedChargeCents }).ToDictionaryAsync(a => a.ClaimId, cancellationToken);
         var claims = found.ConvertAll(c => new KnownOpeningClaim(c.Id, c.Version, c.ClaimNumber, c.ServiceFrom, opened.GetValueOrDefault(c.Id)?.OpenedChargeCents ?? c.ChargeCents,
             opened.GetValueOrDefault(c.Id)?.AmountCents, c.PatientName, c.MemberId, c.ProviderName));
         var byId = claims.ToDictionary(c => c.Id);
-        var denials = await db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.ClaimId) && d.RemittanceId == null).OrderBy(d => d.Id)
+        var denials = await db.Set<Denial>().AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.ClaimId) && d.RemittanceId == null).OrderBy(d => d.Id)
             .Select(d => new { d.ClaimId, Known = new KnownOpeningDenial(d.Id, d.Version, d.Group, d.Carc, d.DeniedCents, d.BalanceCents, d.Status, d.AssigneeId) }).ToListAsync(cancellationToken);
         foreach (var denial in denials) byId[denial.ClaimId].Denials.Add(denial.Known);
         return claims.ToLookup(c => c.ClaimNumber, StringComparer.Ordinal);

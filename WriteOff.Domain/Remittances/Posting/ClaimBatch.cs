@@ -7,6 +7,10 @@ namespace WriteOff.Domain.Remittances.Posting;
 /// <summary>Decides and posts claim payments of one remittance, a batch at a time.</summary>
 internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, RepeatedClaims repeated, Action<Remittance, Finding> note)
 {
+    /// <summary>Claims that are read, decided and written together; memory stays flat whatever the transaction's size.</summary>
+    public const int Size = 1_000;
+
+    private readonly PostingRows _rows = new();
     private int _findings;
 
     public int Denials { get; private set; }
@@ -16,6 +20,7 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
     public async Task Post(List<ClaimPayment> batch, CancellationToken cancellationToken, List<RemittanceClaim>? kept = null)
     {
         if (batch.Count == 0) return;
+        unit.Staged = _rows;
         var facts = batch.ConvertAll(AdjudicationFacts.Of);
         var lookup = await ClaimLookup.Fetch(unit, batch, cancellationToken);
         var known = await AdjudicationLookup.Fetch(unit.Db, context.Payer.Identifier, context.Remittance.PayeeIdentifier, facts, cancellationToken);
@@ -32,11 +37,14 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
         }
 
         await unit.Flush(cancellationToken);
+        unit.Staged = null;
+        _rows.Forget();
         batch.Clear();
     }
 
     private RemittanceClaim Store(ClaimPayment payment, AdjudicationFacts facts, PostingVerdict verdict, RemittanceClaim? kept)
     {
+        if (kept is not null) _rows.Change(kept);
         var stored = kept ?? Arrived(unit, context.Remittance.Id, payment, facts);
         (stored.Outcome, stored.HoldWord) = (OutcomeOf(verdict.Way), verdict.Hold?.Explain().Code ?? "");
         (stored.Why, stored.Match) = (ClaimPoster.Cut(verdict.Why, 400), verdict.Report?.ToStored() ?? "");

@@ -10,7 +10,10 @@ namespace WriteOff.Domain.Remittances.Posting;
 /// <summary>The claims that a batch of claim payments could belong to, read in five queries whatever the batch's size.</summary>
 internal sealed class ClaimLookup
 {
+    private readonly PostingRows? _staged;
     private readonly Dictionary<string, List<ClaimPostingState>> _states = new(StringComparer.Ordinal);
+
+    private ClaimLookup(PostingRows? staged) => _staged = staged;
 
     /// <summary>The claims with this number.</summary>
     public IReadOnlyList<ClaimPostingState> With(string claimNumber) => _states.GetValueOrDefault(claimNumber) ?? [];
@@ -24,20 +27,22 @@ internal sealed class ClaimLookup
 
     public static async Task<ClaimLookup> Fetch(UnitOfWork unit, IEnumerable<ClaimPayment> batch, CancellationToken cancellationToken)
     {
-        var lookup = new ClaimLookup();
+        var lookup = new ClaimLookup(unit.Staged as PostingRows);
         var numbers = batch.Select(p => ClaimPoster.Cut(p.PatientControlNumber, 50)).Distinct(StringComparer.Ordinal).ToList();
-        var claims = await unit.Db.Set<InsuranceClaim>().Where(c => numbers.Contains(c.ClaimNumber)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
+        var claims = await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(numbers).Contains(c.ClaimNumber)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
         if (claims.Count == 0) return lookup;
         var states = claims.ToDictionary(c => c.Id, c => new ClaimPostingState(c));
         foreach (var state in states.Values) lookup.Put(state);
-        await Fill(unit.Db, states, cancellationToken);
+        await lookup.Fill(unit.Db, states, cancellationToken);
         return lookup;
     }
 
     /// <summary>One claim, with what posting needs of it.</summary>
-    public static async Task<ClaimPostingState> FetchOne(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
+    public static Task<ClaimPostingState> FetchOne(WorkbenchDb db, long claimId, CancellationToken cancellationToken) => new ClaimLookup(null).FetchAlone(db, claimId, cancellationToken);
+
+    private async Task<ClaimPostingState> FetchAlone(WorkbenchDb db, long claimId, CancellationToken cancellationToken)
     {
-        var state = new ClaimPostingState(await db.Set<InsuranceClaim>().SingleAsync(c => c.Id == claimId, cancellationToken));
+        var state = new ClaimPostingState(await Rows(db.Set<InsuranceClaim>()).SingleAsync(c => c.Id == claimId, cancellationToken));
         await Fill(db, new Dictionary<long, ClaimPostingState> { [claimId] = state }, cancellationToken);
         return state;
     }
@@ -48,19 +53,22 @@ internal sealed class ClaimLookup
         foreach (var states in _states.Values)
         {
             var at = states.FindIndex(f => f.Claim.Id == claimId);
-            if (at >= 0) states[at] = await FetchOne(unit.Db, claimId, cancellationToken);
+            if (at >= 0) states[at] = await FetchAlone(unit.Db, claimId, cancellationToken);
         }
     }
 
-    private static async Task Fill(WorkbenchDb db, Dictionary<long, ClaimPostingState> states, CancellationToken cancellationToken)
+    /// <summary>Through the mapper where the act saves through it; else plain rows.</summary>
+    private IQueryable<T> Rows<T>(IQueryable<T> rows) where T : class => _staged is null ? rows : rows.AsNoTracking();
+
+    private async Task Fill(WorkbenchDb db, Dictionary<long, ClaimPostingState> states, CancellationToken cancellationToken)
     {
         var ids = states.Keys.ToList();
-        foreach (var line in await db.Set<ClaimLine>().Where(l => ids.Contains(l.ClaimId)).OrderBy(l => l.Number).ToListAsync(cancellationToken))
+        foreach (var line in await Rows(db.Set<ClaimLine>()).Where(l => EF.Parameter(ids).Contains(l.ClaimId)).OrderBy(l => l.Number).ToListAsync(cancellationToken))
             states[line.ClaimId].Lines.Add(line);
-        foreach (var denial in await db.Set<Denial>().Where(d => ids.Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
+        foreach (var denial in await Rows(db.Set<Denial>()).Where(d => EF.Parameter(ids).Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
             states[denial.ClaimId].Denials.Add(denial);
         var sums = await db.Set<PaymentApplication>()
-            .Where(a => ids.Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff || a.Type == ApplicationType.Opening))
+            .Where(a => EF.Parameter(ids).Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff || a.Type == ApplicationType.Opening))
             .GroupBy(a => new { a.ClaimId, a.Type }).Select(g => new { g.Key.ClaimId, g.Key.Type, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
         foreach (var sum in sums)
         {
@@ -71,8 +79,10 @@ internal sealed class ClaimLookup
             else state.WrittenOffCents = sum.Cents;
         }
 
-        var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && ids.Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)
+        var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)
             .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
         foreach (var payer in payers) states[payer.ClaimId!.Value].Payers.Add(payer.PayerIdentifier);
+        if (_staged is null) return;
+        foreach (var state in states.Values) _staged.Read(state);
     }
 }

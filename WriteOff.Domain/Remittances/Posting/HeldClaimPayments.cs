@@ -10,8 +10,6 @@ namespace WriteOff.Domain.Remittances.Posting;
 /// <summary>The claim payments of a remittance that is held whole: kept as they came, posted when nothing holds it any more.</summary>
 internal static class HeldClaimPayments
 {
-    private const int BatchSize = 200;
-
     /// <summary>Those that are kept.</summary>
     public static IQueryable<RemittanceClaim> Of(UnitOfWork unit, long remittanceId) =>
         unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == remittanceId && c.Outcome == ClaimPaymentOutcome.Kept);
@@ -20,15 +18,17 @@ internal static class HeldClaimPayments
     public static async Task Keep(UnitOfWork unit, Remittance held, RemittanceReader reader, CancellationToken cancellationToken)
     {
         var kept = 0;
+        unit.Staged = new PostingRows();
         reader.Rewind();
         while (reader.ReadClaim())
         {
             var claim = reader.Claim.Copy();
             ClaimBatch.Arrived(unit, held.Id, claim, AdjudicationFacts.Of(claim)).Outcome = ClaimPaymentOutcome.Kept;
-            if (++kept % BatchSize == 0) await unit.Flush(cancellationToken);
+            if (++kept % ClaimBatch.Size == 0) await unit.Flush(cancellationToken);
         }
 
         await unit.Flush(cancellationToken);
+        unit.Staged = null;
     }
 
     /// <summary>Posts them by the rules of now. Refused where one can't be read again.</summary>
@@ -42,8 +42,9 @@ internal static class HeldClaimPayments
         var payer = await RemittancePosting.FindPayer(unit, held, cancellationToken);
         var batches = new ClaimBatch(unit, new PostingContext(held, payer, policy, held.AdjudicatedOn ?? today, today, held.PayeeName), repeated, (_, _) => { });
         await unit.Flush(cancellationToken);
+        unit.ExpectMany(RemittancePosting.PageCache);
         var after = 0;
-        while (await Of(unit, held.Id).Where(c => c.Number > after).OrderBy(c => c.Number).Take(BatchSize).ToListAsync(cancellationToken) is { Count: > 0 } rows)
+        while (await Of(unit, held.Id).AsNoTracking().Where(c => c.Number > after).OrderBy(c => c.Number).Take(ClaimBatch.Size).ToListAsync(cancellationToken) is { Count: > 0 } rows)
         {
             after = rows[^1].Number;
             await batches.Post(rows.ConvertAll(row => StoredSegments.Read(row)!), cancellationToken, rows);

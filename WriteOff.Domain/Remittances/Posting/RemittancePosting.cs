@@ -14,8 +14,8 @@ namespace WriteOff.Domain.Remittances.Posting;
 /// <summary>Posts one surveyed transaction inside one unit of work: duplicate, held, or its claims one batch after the other.</summary>
 internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader, long fileId)
 {
-    /// <summary>Claims that are read, decided and written together; memory stays flat whatever the transaction's size.</summary>
-    private const int BatchSize = 200;
+    /// <summary>Megabytes.</summary>
+    internal const int PageCache = 64;
 
     private const int MostFindings = 200;
 
@@ -106,13 +106,14 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
         var batches = new ClaimBatch(unit, context, new RepeatedClaims(transaction), Note);
         await unit.Flush(cancellationToken);
+        unit.ExpectMany(PageCache);
 
         reader.Rewind();
         List<ClaimPayment> batch = [];
         while (reader.ReadClaim())
         {
             batch.Add(reader.Claim.Copy());
-            if (batch.Count == BatchSize) await batches.Post(batch, cancellationToken);
+            if (batch.Count == ClaimBatch.Size) await batches.Post(batch, cancellationToken);
         }
 
         await batches.Post(batch, cancellationToken);

@@ -14,12 +14,25 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
     public Task<int> Take(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken) => verdict.Way switch
     {
         PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer or PostingWay.Opened => PostFirst(payment, facts, stored, verdict, cancellationToken),
-        PostingWay.Reversal => Reverse(stored, verdict.Report!, cancellationToken),
-        PostingWay.Correction => Correct(facts, stored, verdict.Concerned![0], cancellationToken),
-        PostingWay.JoinsCase => Join(facts, stored, verdict, cancellationToken),
-        PostingWay.Surprise => Surprise(facts, stored, verdict, cancellationToken),
+        PostingWay.Reversal => Tracked(stored, () => Reverse(stored, verdict.Report!, cancellationToken), cancellationToken),
+        PostingWay.Correction => Tracked(stored, () => Correct(facts, stored, verdict.Concerned![0], cancellationToken), cancellationToken),
+        PostingWay.JoinsCase => Tracked(stored, () => Join(facts, stored, verdict, cancellationToken), cancellationToken),
+        PostingWay.Surprise => Tracked(stored, () => Surprise(facts, stored, verdict, cancellationToken), cancellationToken),
         PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation => Task.FromResult(0),
     };
+
+    /// <summary>What is rare goes through the mapper: it begins when the batch's rows are written, so that it reads them, and ends with nothing left to save.</summary>
+    private async Task<int> Tracked(RemittanceClaim stored, Func<Task<int>> act, CancellationToken cancellationToken)
+    {
+        if (unit.Staged is not { } staged) return await act();
+        await unit.Flush(cancellationToken);
+        unit.Staged = null;
+        unit.Db.Attach(stored);
+        var made = await act();
+        await unit.Flush(cancellationToken);
+        unit.Staged = staged;
+        return made;
+    }
 
     private async Task<int> PostFirst(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken)
     {

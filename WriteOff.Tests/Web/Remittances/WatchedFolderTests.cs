@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using WriteOff.Domain.Persistence;
 using WriteOff.Tests.Domain.Remittances.Reversals;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Composition;
@@ -74,7 +75,25 @@ public sealed class WatchedFolderTests : IDisposable
         (await workbench.CountClaims()).Should().Be(2);
     }
 
-    private WatchedFolder Watch(TestWorkbench workbench) => new(new WatchedFolderOptions(_folder, workbench.TenantId), workbench.Intake, workbench.Setup, workbench.Clock, NullLogger<WatchedFolder>.Instance);
+    private WatchedFolder Watch(TestWorkbench workbench) => new(new WatchedFolderOptions(_folder, workbench.TenantId), workbench.Intake, workbench.Setup, Leases(workbench, "this"), workbench.Clock, NullLogger<WatchedFolder>.Instance);
+
+    private static WorkLeases Leases(TestWorkbench workbench, string node) => new(workbench.Dbs, workbench.Gate, workbench.Clock, node);
+
+    [Fact]
+    public async Task Look_AnotherNodeHasTheFolder_TakesNothing()
+    {
+        var workbench = await TestWorkbench.Open();
+        await using var other = await Leases(workbench, "other").Take(workbench.TenantId, "intake folder", TestContext.Current.CancellationToken);
+        using var watched = Watch(workbench);
+        using var file = Payers.Write([Payers.Denied("WF-1", cents: 80_000, control: "WF-1")]);
+        await File.WriteAllBytesAsync(In("daily.835"), file.ToArray(), TestContext.Current.CancellationToken);
+
+        await watched.Look(TestContext.Current.CancellationToken);
+        await watched.Look(TestContext.Current.CancellationToken);
+
+        File.Exists(In("daily.835")).Should().BeTrue();
+        (await workbench.CountClaims()).Should().Be(0);
+    }
 
     private string In(params string[] parts) => Path.Combine([_folder, .. parts]);
 

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Globalization;
+using WriteOff.Domain.Persistence;
 using WriteOff.Domain.WriteOffs.Mass;
 
 namespace WriteOff.Web.WriteOffs.Mass;
 
-/// <summary>Does the runs in the background, one after the other: those that were just started, those that another process started, those that a killed server left.</summary>
-internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSignal bell, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
+/// <summary>Does the runs in the background, one after the other: those that were just started, those that another process started, those that a killed server left. One node does a run at a time.</summary>
+internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSignal signal, WorkLeases leases, TimeProvider clock, ILogger<RunWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -21,7 +23,7 @@ internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSigna
                 log.LogWarning(broken, "Runs wait for the database");
             }
 
-            await bell.Wait(Look, clock, stoppingToken);
+            await signal.Wait(Look, clock, stoppingToken);
         }
     }
 
@@ -30,9 +32,12 @@ internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSigna
     {
         try
         {
-            await runner.Run(run, stoppingToken);
+            await using var lease = await leases.Take(run.TenantId, string.Create(CultureInfo.InvariantCulture, $"run {run.Number}"), stoppingToken);
+            if (lease is null) return;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, stoppingToken);
+            await runner.Run(run, either.Token);
         }
-        catch (Exception broken) when (broken is not OperationCanceledException)
+        catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
         {
             log.LogError(broken, "Run {Number} of tenant {Tenant} can't go on just now", run.Number, run.TenantId);
         }

@@ -897,6 +897,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("saved_view", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Persistence.WorkLease", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beat");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("holder");
+
+                    b.HasKey("TenantId", "Name");
+
+                    b.ToTable("work_lease", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
                 {
                     b.Property<int>("TenantId")

@@ -225,6 +225,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "work_lease",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    beat = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_work_lease", x => new { x.tenant_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mass_run_part",
                 columns: table => new
                 {
@@ -1310,6 +1324,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tenant_policy");
+
+            migrationBuilder.DropTable(
+                name: "work_lease");
 
             migrationBuilder.DropTable(
                 name: "write_off_request_line");

@@ -881,6 +881,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("saved_view", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Persistence.WorkLease", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Beat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beat");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.HasKey("TenantId", "Name");
+
+                    b.ToTable("work_lease", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
                 {
                     b.Property<int>("TenantId")

@@ -1,0 +1,13 @@
+using WriteOff.Domain.Persistence;
+
+namespace WriteOff.Domain.Audit;
+
+/// <summary>Rows that an act stages as plain objects, past the mapper, and writes in bulk when it saves.</summary>
+internal interface IStagedRows
+{
+    /// <summary>Takes a new row in; false: it isn't of a kind that is staged here.</summary>
+    bool Take(ITenantOwned row);
+
+    /// <summary>Writes what is new and what changed, through <see cref="UnitOfWork.Insert"/> and <see cref="UnitOfWork.Update"/>.</summary>
+    Task Write(UnitOfWork unit, CancellationToken cancellationToken);
+}

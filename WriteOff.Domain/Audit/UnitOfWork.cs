@@ -82,7 +82,10 @@ public sealed class UnitOfWork
     internal Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct => BulkRows.In(Db).Read(shape, ids, cancellationToken);
 
     /// <summary>Raises the row's version at the save although no other field may have changed: the act was done, so who looked before it looked at an older row.</summary>
-    internal void Touch(IVersioned row) => Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
+    internal void Touch(IVersioned row)
+    {
+        if (Staged?.Touch(row) != true) Db.Entry(row).Property(nameof(IVersioned.Version)).IsModified = true;
+    }
 
     /// <summary>Records the act. Without at least one such row nothing can be written.</summary>
     /// <param name="bySystem">The product did it by a rule, while the actor did something else.</param>

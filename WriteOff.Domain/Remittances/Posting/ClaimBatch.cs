@@ -22,8 +22,8 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
         if (batch.Count == 0) return;
         unit.Staged = _rows;
         var facts = batch.ConvertAll(AdjudicationFacts.Of);
-        var lookup = await ClaimLookup.Fetch(unit, batch, cancellationToken);
         var known = await AdjudicationLookup.Fetch(unit.Db, context.Payer.Identifier, context.Remittance.PayeeIdentifier, facts, cancellationToken);
+        var lookup = await ClaimLookup.Fetch(unit, batch, known.Claims, cancellationToken);
         for (var n = 0; n < batch.Count; n++)
         {
             var payment = batch[n];

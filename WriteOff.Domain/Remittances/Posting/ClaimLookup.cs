@@ -3,15 +3,18 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
-/// <summary>The claims that a batch of claim payments could belong to, read in five queries whatever the batch's size.</summary>
+/// <summary>The claims that a batch of claim payments could belong to, read in seven queries whatever the batch's size.</summary>
 internal sealed class ClaimLookup
 {
     private readonly PostingRows? _staged;
     private readonly Dictionary<string, List<ClaimPostingState>> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, ClaimPostingState> _byId = [];
+    private readonly Dictionary<long, (List<PaymentApplication> Rows, List<RemittanceClaim> Payments)> _ledgers = [];
 
     private ClaimLookup(PostingRows? staged) => _staged = staged;
 
@@ -23,18 +26,53 @@ internal sealed class ClaimLookup
     {
         if (!_states.TryGetValue(state.Claim.ClaimNumber, out var same)) _states[state.Claim.ClaimNumber] = same = [];
         if (!same.Contains(state)) same.Add(state);
+        _byId[state.Claim.Id] = state;
     }
 
-    public static async Task<ClaimLookup> Fetch(UnitOfWork unit, IEnumerable<ClaimPayment> batch, CancellationToken cancellationToken)
+    /// <param name="adjudicated">Claims that the batch may speak of again: they are read with their ledgers.</param>
+    public static async Task<ClaimLookup> Fetch(UnitOfWork unit, IEnumerable<ClaimPayment> batch, IReadOnlyCollection<long> adjudicated, CancellationToken cancellationToken)
     {
         var lookup = new ClaimLookup(unit.Staged as PostingRows);
         var numbers = batch.Select(p => ClaimPoster.Cut(p.PatientControlNumber, 50)).Distinct(StringComparer.Ordinal).ToList();
         var claims = await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(numbers).Contains(c.ClaimNumber)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
+        var others = adjudicated.Except(claims.Select(c => c.Id)).ToList();
+        if (others.Count > 0) claims.AddRange(await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(others).Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancellationToken));
         if (claims.Count == 0) return lookup;
         var states = claims.ToDictionary(c => c.Id, c => new ClaimPostingState(c));
         foreach (var state in states.Values) lookup.Put(state);
         await lookup.Fill(unit.Db, states, cancellationToken);
+        if (lookup._staged is not null) await lookup.ReadLedgers(unit.Db, adjudicated, cancellationToken);
         return lookup;
+    }
+
+    /// <summary>A claim with its ledger and adjudications, as the act has left them so far.</summary>
+    public async Task<ClaimPlanState> Plan(UnitOfWork unit, long claimId, CancellationToken cancellationToken)
+    {
+        if (_staged is null)
+        {
+            await unit.Save(cancellationToken);
+            return await ClaimPlanState.Load(unit.Db, claimId, cancellationToken);
+        }
+
+        if (!_byId.ContainsKey(claimId)) Put(await FetchAlone(unit.Db, claimId, cancellationToken));
+        if (!_ledgers.ContainsKey(claimId)) await ReadLedgers(unit.Db, [claimId], cancellationToken);
+        var (rows, payments) = _ledgers[claimId];
+        return new ClaimPlanState(_byId[claimId], _staged.Ledger(claimId, rows), _staged.Posted(claimId, payments));
+    }
+
+    /// <summary>Something was done to the claim: what comes next sees it so.</summary>
+    public async Task Posted(UnitOfWork unit, long claimId, CancellationToken cancellationToken)
+    {
+        if (_staged is null)
+        {
+            await unit.Save(cancellationToken);
+            await Refresh(unit, claimId, cancellationToken);
+            return;
+        }
+
+        var sums = _staged.Ledger(claimId, _ledgers[claimId].Rows).ToLookup(r => r.Type, r => r.AmountCents);
+        var state = _byId[claimId];
+        (state.PatientCents, state.ContractualCents, state.WrittenOffCents) = (sums[ApplicationType.PatientAr].Sum(), sums[ApplicationType.Contractual].Sum(), sums[ApplicationType.WriteOff].Sum());
     }
 
     /// <summary>One claim, with what posting needs of it.</summary>
@@ -50,11 +88,20 @@ internal sealed class ClaimLookup
     /// <summary>Reads a claim again that an act changed beside the lookup.</summary>
     public async Task Refresh(UnitOfWork unit, long claimId, CancellationToken cancellationToken)
     {
-        foreach (var states in _states.Values)
-        {
-            var at = states.FindIndex(f => f.Claim.Id == claimId);
-            if (at >= 0) states[at] = await FetchAlone(unit.Db, claimId, cancellationToken);
-        }
+        _ledgers.Remove(claimId);
+        if (!_byId.TryGetValue(claimId, out var known)) return;
+        var states = _states[known.Claim.ClaimNumber];
+        states[states.IndexOf(known)] = _byId[claimId] = await FetchAlone(unit.Db, claimId, cancellationToken);
+    }
+
+    private async Task ReadLedgers(WorkbenchDb db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return;
+        foreach (var id in ids) _ledgers[id] = ([], []);
+        foreach (var row in await db.Set<PaymentApplication>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.ClaimId)).OrderBy(a => a.Id).ToListAsync(cancellationToken))
+            _ledgers[row.ClaimId].Rows.Add(row);
+        foreach (var payment in await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted).OrderBy(c => c.Id).ToListAsync(cancellationToken))
+            _ledgers[payment.ClaimId!.Value].Payments.Add(payment);
     }
 
     /// <summary>Through the mapper where the act saves through it; else plain rows.</summary>

@@ -3,13 +3,14 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.Reversals;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>The rows of a batch as plain objects: what is new, and what was read and may change. Written table by table, past the mapper.</summary>
 /// <remarks>
 /// Nobody says what changed: a row that was read is compared with how it stood. Acts that go through the mapper (reversals, cases) begin when all of
-/// this is written, and read what they need themselves; see <see cref="Reversals.ClaimPaymentRouter"/>.
+/// this is written, and read what they need themselves; see <see cref="ClaimPaymentRouter"/>.
 /// </remarks>
 internal sealed class PostingRows : IStagedRows
 {
@@ -19,6 +20,11 @@ internal sealed class PostingRows : IStagedRows
     private readonly List<RemittanceClaim> _kept = [];
     private readonly List<Denial> _denials = [];
     private readonly List<PaymentApplication> _applications = [];
+    private readonly List<ReversalCase> _cases = [];
+    private readonly List<ReversalFlag> _flags = [];
+    private readonly List<RemittanceClaim> _batchPayments = [];
+    private readonly List<PaymentApplication> _batchApplications = [];
+    private readonly HashSet<long> _touched = [];
     private readonly Dictionary<long, (InsuranceClaim Claim, ClaimStand Stood)> _readClaims = [];
     private readonly Dictionary<long, (Denial Denial, DenialStand Stood)> _readDenials = [];
 
@@ -34,17 +40,39 @@ internal sealed class PostingRows : IStagedRows
                 return true;
             case RemittanceClaim payment:
                 _payments.Add(payment);
+                _batchPayments.Add(payment);
                 return true;
             case Denial denial:
                 _denials.Add(denial);
                 return true;
             case PaymentApplication application:
                 _applications.Add(application);
+                _batchApplications.Add(application);
+                return true;
+            case ReversalCase opened:
+                _cases.Add(opened);
+                return true;
+            case ReversalFlag flag:
+                _flags.Add(flag);
                 return true;
             default:
                 return false;
         }
     }
+
+    public bool Touch(IVersioned row)
+    {
+        if (row is not Denial denial) return false;
+        _touched.Add(denial.Id);
+        return true;
+    }
+
+    /// <summary>A claim's ledger: what was read of it, and what the batch added, written or not.</summary>
+    public List<PaymentApplication> Ledger(long claimId, IEnumerable<PaymentApplication> read) => [.. read.Concat(_batchApplications.Where(a => a.ClaimId == claimId)).DistinctBy(a => a.Id)];
+
+    /// <summary>A claim's posted claim payments, likewise.</summary>
+    public List<RemittanceClaim> Posted(long claimId, IEnumerable<RemittanceClaim> read) =>
+        [.. read.Concat(_batchPayments.Where(p => p.ClaimId == claimId && p.Outcome == ClaimPaymentOutcome.Posted)).DistinctBy(p => p.Id).OrderBy(p => p.Id)];
 
     /// <summary>A claim and its denials as they stand in the tables; each takes the place of the object read before.</summary>
     public void Read(ClaimPostingState state)
@@ -54,29 +82,39 @@ internal sealed class PostingRows : IStagedRows
     }
 
     /// <summary>A claim payment that was kept: its row changes.</summary>
-    public void Change(RemittanceClaim kept) => _kept.Add(kept);
+    public void Change(RemittanceClaim kept)
+    {
+        _kept.Add(kept);
+        _batchPayments.Add(kept);
+    }
 
     /// <summary>The batch is over; the next one reads anew.</summary>
     public void Forget()
     {
         _readClaims.Clear();
         _readDenials.Clear();
+        _batchPayments.Clear();
+        _batchApplications.Clear();
     }
 
     public async Task Write(UnitOfWork unit, CancellationToken cancellationToken)
     {
         await unit.Insert(ClaimShapes.Claims, _claims, cancellationToken);
         await unit.Insert(ClaimShapes.Lines, _lines, cancellationToken);
+        await unit.Insert(CaseShapes.Cases, _cases, cancellationToken);
         await unit.Insert(RemittanceShapes.Payments, _payments, cancellationToken);
         await unit.Insert(DenialShapes.Denials, _denials, cancellationToken);
+        await unit.Insert(CaseShapes.Flags, _flags, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await Update(unit, cancellationToken);
         _claims.ForEach(Read);
         _denials.ForEach(Read);
         _claims.Clear();
         _lines.Clear();
+        _cases.Clear();
         _payments.Clear();
         _denials.Clear();
+        _flags.Clear();
         _applications.Clear();
     }
 
@@ -93,7 +131,7 @@ internal sealed class PostingRows : IStagedRows
             Read(claim);
         }
 
-        var denials = _readDenials.Values.Where(d => DenialStand.Of(d.Denial) != d.Stood).Select(d => d.Denial).ToList();
+        var denials = _readDenials.Values.Where(d => DenialStand.Of(d.Denial) != d.Stood || _touched.Contains(d.Denial.Id)).Select(d => d.Denial).ToList();
         await unit.Update(DenialShapes.Changes, denials, cancellationToken);
         foreach (var denial in denials)
         {
@@ -101,6 +139,7 @@ internal sealed class PostingRows : IStagedRows
             Read(denial);
         }
 
+        _touched.Clear();
         await unit.Update(RemittanceShapes.Changes, _kept, cancellationToken);
         foreach (var kept in _kept) kept.Rise();
         _kept.Clear();

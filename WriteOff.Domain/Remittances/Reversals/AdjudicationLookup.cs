@@ -25,6 +25,9 @@ internal sealed class AdjudicationLookup
         return [.. found.Select(at => _all[at])];
     }
 
+    /// <summary>The claims that were adjudicated.</summary>
+    public List<long> Claims => [.. _all.Select(k => k.ClaimId).OfType<long>().Distinct()];
+
     public KnownAdjudication? Find(long paymentId) => _byId.TryGetValue(paymentId, out var at) ? _all[at] : null;
 
     public void Put(KnownAdjudication known)

@@ -14,10 +14,10 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
     public Task<int> Take(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken) => verdict.Way switch
     {
         PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer or PostingWay.Opened => PostFirst(payment, facts, stored, verdict, cancellationToken),
-        PostingWay.Reversal => Tracked(stored, () => Reverse(stored, verdict.Report!, cancellationToken), cancellationToken),
-        PostingWay.Correction => Tracked(stored, () => Correct(facts, stored, verdict.Concerned![0], cancellationToken), cancellationToken),
+        PostingWay.Reversal => Reverse(payment, stored, verdict.Report!, cancellationToken),
+        PostingWay.Correction => Correct(payment, facts, stored, verdict.Concerned![0], cancellationToken),
         PostingWay.JoinsCase => Tracked(stored, () => Join(facts, stored, verdict, cancellationToken), cancellationToken),
-        PostingWay.Surprise => Tracked(stored, () => Surprise(facts, stored, verdict, cancellationToken), cancellationToken),
+        PostingWay.Surprise => Surprise(facts, stored, verdict, cancellationToken),
         PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation => Task.FromResult(0),
     };
 
@@ -43,21 +43,31 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         return denials;
     }
 
-    private async Task<int> Reverse(RemittanceClaim stored, MatchReport report, CancellationToken cancellationToken)
+    private async Task<int> Reverse(ClaimPayment payment, RemittanceClaim stored, MatchReport report, CancellationToken cancellationToken)
+    {
+        var original = known.Find(report.OriginalId!.Value)!;
+        if (report.Confidence == MatchConfidence.Certain && original.CaseId is null)
+        {
+            var work = await lookup.Plan(unit, original.ClaimId!.Value, cancellationToken);
+            if (!work.NeedsPerson(original.PaymentId))
+            {
+                (stored.ClaimId, stored.ReversesId) = (work.State.Claim.Id, original.PaymentId);
+                var made = await PostNow(work, payment, stored, cancellationToken);
+                original.ReversedById = stored.Id;
+                return made;
+            }
+        }
+
+        return await Tracked(stored, () => Wait(stored, report, original, cancellationToken), cancellationToken);
+    }
+
+    private async Task<int> Wait(RemittanceClaim stored, MatchReport report, KnownAdjudication original, CancellationToken cancellationToken)
     {
         await unit.Save(cancellationToken);
-        var original = known.Find(report.OriginalId!.Value)!;
         var on = original.CaseId is { } id ? await Case(id, cancellationToken) : null;
         var work = await ClaimPlanState.Load(unit.Db, on?.ClaimId ?? original.ClaimId!.Value, cancellationToken);
         stored.ClaimId = work.State.Claim.Id;
         if (report.Confidence == MatchConfidence.Certain) stored.ReversesId = original.PaymentId;
-        if (report.Confidence == MatchConfidence.Certain && on is null && !work.NeedsPerson(original.PaymentId))
-        {
-            var made = await PostNow(work, stored, cancellationToken);
-            original.ReversedById = stored.Id;
-            return made;
-        }
-
         if (on is null) on = _cases.Open(work, report, original.PaymentId, stored, [original.PaymentId]);
         else if (!original.IsHeld) await TakeLead(on, stored, report, cancellationToken);
         ReversalCaseWriter.Join(on, stored);
@@ -80,13 +90,12 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         (on.ReversalId, on.Match, on.Confidence) = (stored.Id, report.ToStored(), report.Confidence);
     }
 
-    private async Task<int> Correct(AdjudicationFacts facts, RemittanceClaim stored, KnownAdjudication replaced, CancellationToken cancellationToken)
+    private async Task<int> Correct(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, KnownAdjudication replaced, CancellationToken cancellationToken)
     {
         stored.CorrectsId = replaced.ReversedById;
         stored.ClaimId = replaced.ClaimId;
-        await unit.Save(cancellationToken);
-        var work = await ClaimPlanState.Load(unit.Db, replaced.ClaimId!.Value, cancellationToken);
-        var made = await PostNow(work, stored, cancellationToken);
+        var work = await lookup.Plan(unit, replaced.ClaimId!.Value, cancellationToken);
+        var made = await PostNow(work, payment, stored, cancellationToken);
         known.Put(new KnownAdjudication(stored.Id, work.State.Claim.Id, facts));
         return made;
     }
@@ -103,15 +112,13 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
 
     private async Task<int> Surprise(AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken)
     {
-        await unit.Save(cancellationToken);
         var original = verdict.Concerned![0];
-        var work = await ClaimPlanState.Load(unit.Db, original.ClaimId!.Value, cancellationToken);
+        var work = await lookup.Plan(unit, original.ClaimId!.Value, cancellationToken);
         var on = _cases.Open(work, verdict.Report!, original.PaymentId, stored, verdict.Concerned.Where(k => k.IsLive).Select(k => k.PaymentId));
         ReversalCaseWriter.Join(on, stored);
         foreach (var concerned in verdict.Concerned) concerned.CaseId ??= on.Id;
         known.Put(new KnownAdjudication(stored.Id, on.ClaimId, facts) { IsHeld = true, CaseId = on.Id });
-        await unit.Save(cancellationToken);
-        await lookup.Refresh(unit, on.ClaimId, cancellationToken);
+        await lookup.Posted(unit, on.ClaimId, cancellationToken);
         return 0;
     }
 
@@ -140,12 +147,11 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         return made;
     }
 
-    private async Task<int> PostNow(ClaimPlanState work, RemittanceClaim stored, CancellationToken cancellationToken)
+    private async Task<int> PostNow(ClaimPlanState work, ClaimPayment payment, RemittanceClaim stored, CancellationToken cancellationToken)
     {
-        var payments = await ClaimPlanState.Read(unit.Db, [stored], cancellationToken);
+        WaitingPayment[] payments = [new(stored, payment, context.Remittance, context.Payer)];
         var made = await new PlanPoster(unit, work, payments, Cause).Post(ReopenPlanner.Plan(work.Facts(payments)), cancellationToken);
-        await unit.Save(cancellationToken);
-        await lookup.Refresh(unit, work.State.Claim.Id, cancellationToken);
+        await lookup.Posted(unit, work.State.Claim.Id, cancellationToken);
         return made;
     }
 

@@ -14,7 +14,7 @@ internal sealed record WaitingPayment(RemittanceClaim Row, ClaimPayment Payment,
 /// <summary>A claim with its ledger and adjudications, and the facts that planning asks for.</summary>
 internal sealed class ClaimPlanState
 {
-    private ClaimPlanState(ClaimPostingState state, List<PaymentApplication> rows, List<RemittanceClaim> payments) => (State, Rows, Payments) = (state, rows, payments);
+    public ClaimPlanState(ClaimPostingState state, List<PaymentApplication> rows, List<RemittanceClaim> payments) => (State, Rows, Payments) = (state, rows, payments);
 
     public ClaimPostingState State { get; }
 

@@ -29,8 +29,8 @@ public sealed class HeldPaymentService(WorkbenchWriter writer)
             var payer = await entry.Db.Set<Payer>().AsNoTracking().SingleAsync(p => p.Identifier == remittance.PayerIdentifier, cancel);
             var cause = await RemittanceReopen.CauseOf(entry, note!, cancel);
             var facts = AdjudicationFacts.Of(payment!);
-            var lookup = await ClaimLookup.Fetch(entry, [payment!], cancel);
             var known = await AdjudicationLookup.Fetch(entry.Db, payer.Identifier, remittance.PayeeIdentifier, [facts], cancel);
+            var lookup = await ClaimLookup.Fetch(entry, [payment!], [], cancel);
             var verdict = PostingRules.Decide(payment!, lookup.With(ClaimPoster.Cut(payment!.PatientControlNumber, 50)), payer, false, createsUnknown: true, known.For(facts), isReleased: true);
             if (verdict.Way is PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation)
                 return new Refusal("StillHeld", verdict.Why, "Do what it asks for first, match it by hand, or reject it.");

@@ -5,6 +5,7 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence.Bulk;
 using WriteOff.Domain.Receivables.Opening;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Mass;
@@ -26,6 +27,8 @@ public sealed class BulkShapeTests
         (ClaimShapes.Lines.Table, ClaimShapes.Lines.Columns, typeof(ClaimLine)),
         (DenialShapes.Denials.Table, Bare(DenialShapes.Denials.Columns), typeof(Denial)),
         (RemittanceShapes.Payments.Table, RemittanceShapes.Payments.Columns, typeof(RemittanceClaim)),
+        (CaseShapes.Cases.Table, CaseShapes.Cases.Columns, typeof(ReversalCase)),
+        (CaseShapes.Flags.Table, CaseShapes.Flags.Columns, typeof(ReversalFlag)),
         (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
     ];
 

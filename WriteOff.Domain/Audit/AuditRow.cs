@@ -71,6 +71,14 @@ public enum AuditAct
     OpeningImported = 100,
     /// <summary>A later file filled in what was empty on a claim.</summary>
     OpeningFilledIn = 101,
+
+    PostingTemplateChanged = 110,
+    PostingBatchMade = 111,
+    /// <summary>What of a batch wasn't taken left once more.</summary>
+    PostingBatchSent = 112,
+    PostingAnswered = 113,
+    /// <summary>A person took the file of a sending.</summary>
+    PostingFileTaken = 114,
 }
 
 /// <summary>Kinds of acts.</summary>

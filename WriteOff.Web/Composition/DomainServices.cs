@@ -5,6 +5,7 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Receivables.Opening;
+using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Reporting;
@@ -88,6 +89,8 @@ public static class DomainServices
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
         services.AddSingleton<OpeningService>();
+        services.AddSingleton<PostingBatchService>();
+        services.AddSingleton<PostingBatchViews>();
     }
 
     /// <summary>Mass write-offs and whoever does them in the background.</summary>

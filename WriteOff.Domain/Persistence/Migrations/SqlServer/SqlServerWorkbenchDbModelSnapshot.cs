@@ -1030,6 +1030,137 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("opening_import", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("made_on");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("int")
+                        .HasColumnName("sendings");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("SumCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sum_cents");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Number");
+
+                    b.ToTable("posting_batch", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("int")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("int")
+                        .HasColumnName("sendings");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "ApplicationId");
+
+                    b.HasIndex("TenantId", "Answer", "BatchNumber");
+
+                    b.HasIndex("TenantId", "BatchNumber", "Number")
+                        .IsUnique();
+
+                    b.ToTable("posting_batch_row", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingTemplate", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("posting_template", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.Property<int>("TenantId")
@@ -2195,6 +2326,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.PaymentApplication", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -208,6 +208,41 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "posting_batch",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    row_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sum_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sendings = table.Column<int>(type: "INTEGER", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch", x => new { x.tenant_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_template",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_template", x => x.tenant_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "remittance_file",
                 columns: table => new
                 {
@@ -956,6 +991,37 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "posting_batch_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    answer = table.Column<int>(type: "INTEGER", nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sendings = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch_row", x => new { x.tenant_id, x.application_id });
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_payment_application_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalTable: "payment_application",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_posting_batch_tenant_id_batch_number",
+                        columns: x => new { x.tenant_id, x.batch_number },
+                        principalTable: "posting_batch",
+                        principalColumns: new[] { "tenant_id", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_access_row_tenant_id_actor_id_id",
                 table: "access_row",
@@ -1162,6 +1228,17 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 filter: "reverses_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_answer_batch_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "answer", "batch_number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_batch_number_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "batch_number", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
                 table: "remittance",
                 columns: new[] { "tenant_id", "file_id", "number" },
@@ -1331,10 +1408,13 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "opening_column_map");
 
             migrationBuilder.DropTable(
-                name: "payment_application");
+                name: "person_role");
 
             migrationBuilder.DropTable(
-                name: "person_role");
+                name: "posting_batch_row");
+
+            migrationBuilder.DropTable(
+                name: "posting_template");
 
             migrationBuilder.DropTable(
                 name: "remittance_finding");
@@ -1356,6 +1436,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropTable(
+                name: "payment_application");
+
+            migrationBuilder.DropTable(
+                name: "posting_batch");
 
             migrationBuilder.DropTable(
                 name: "opening_import");

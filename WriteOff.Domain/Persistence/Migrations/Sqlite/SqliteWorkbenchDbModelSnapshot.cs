@@ -1017,6 +1017,137 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("opening_import", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sendings");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("SumCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sum_cents");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Number");
+
+                    b.ToTable("posting_batch", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sendings");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "ApplicationId");
+
+                    b.HasIndex("TenantId", "Answer", "BatchNumber");
+
+                    b.HasIndex("TenantId", "BatchNumber", "Number")
+                        .IsUnique();
+
+                    b.ToTable("posting_batch_row", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingTemplate", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("posting_template", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.Property<int>("TenantId")
@@ -2182,6 +2313,21 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.PaymentApplication", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -4,6 +4,7 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence.Bulk;
 using WriteOff.Domain.Receivables.Opening;
+using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Tenants;
@@ -29,6 +30,7 @@ public sealed class BulkShapeTests
         (RemittanceShapes.Payments.Table, RemittanceShapes.Payments.Columns, typeof(RemittanceClaim)),
         (CaseShapes.Cases.Table, CaseShapes.Cases.Columns, typeof(ReversalCase)),
         (CaseShapes.Flags.Table, CaseShapes.Flags.Columns, typeof(ReversalFlag)),
+        (PostingShapes.Rows.Table, PostingShapes.Rows.Columns, typeof(PostingBatchRow)),
         (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
     ];
 

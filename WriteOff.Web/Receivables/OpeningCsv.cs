@@ -15,7 +15,12 @@ internal sealed class OpeningCsv(Stream content, Encoding? encoding) : IRawTable
         var isOpen = false;
         using var csv = CsvReader.Create(content, CsvReaderOptions.Default with
         {
-            HasHeader = false, DetectSeparatorHint = true, Encoding = encoding, MaxRecordSize = LongestRecord, TrackLineNumbers = true, PoolStrings = true,
+            HasHeader = false,
+            DetectSeparatorHint = true,
+            Encoding = encoding,
+            MaxRecordSize = LongestRecord,
+            TrackLineNumbers = true,
+            PoolStrings = true,
             OnMalformedRecord = record => isOpen |= record.Reason == CsvMalformedReason.UnterminatedQuote,
         }, leaveOpen: true);
         var number = 0;

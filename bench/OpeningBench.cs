@@ -59,13 +59,25 @@ internal static class OpeningBench
             using var heap = new HeapWatch();
             var post = await Timed(() => service.Post(actor, file, columns));
             var peak = heap.PeakMegabytes;
-            return (check.Seconds, post.Seconds, (await Timed(() => service.Post(actor, file, columns))).Seconds, peak, content.Length / 1e6);
+            var again = await Timed(() => service.Post(actor, file, columns));
+            Checkpoint(options.ConnectionString);
+            return (check.Seconds, post.Seconds, again.Seconds, peak, content.Length / 1e6);
         }
         finally
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Waits for the log that is moved in the background: its files go with the folder.</summary>
+    private static void Checkpoint(string connectionString)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
     }
 
     private static async Task<(OpeningReceipt Receipt, double Seconds)> Timed(Func<Task<Outcome<OpeningReceipt>>> act)

@@ -50,7 +50,7 @@ public sealed class PostingJourneyTests(Chromium chromium)
         await Expect(tom.Page.Locator(".notice.ok")).ToContainTextAsync("nothing is posted twice");
         (await IdIn(tom, "Resend 1")).Should().Be(id);
         await Drop(tom, $"id,result,why\n{id},taken,\n");
-        await Expect(tom.Page.Locator(".notice.ok")).ToContainTextAsync("1 rows are taken");
+        await Expect(tom.Page.Locator(".notice.ok")).ToContainTextAsync("Taken: 1, refused: 0");
         await dana.Page.ReloadAsync();
         await Expect(dana.Page.Locator("main")).ToContainTextAsync("In the PM since");
         await dana.Picture("posting-denial");

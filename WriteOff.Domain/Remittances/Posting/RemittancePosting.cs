@@ -130,8 +130,11 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
     internal static async Task Count(UnitOfWork unit, Remittance stored, int denials, CancellationToken cancellationToken)
     {
-        var counts = await unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        int Of(ClaimPaymentOutcome outcome) => counts.Find(c => c.Key == outcome)?.Count ?? 0;
+        // One by one along the remittance's own index: grouped, SQLite would walk the outcomes of all remittances.
+        Dictionary<ClaimPaymentOutcome, int> counts = [];
+        await foreach (var outcome in unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id && c.Number > 0).Select(c => c.Outcome).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
+        int Of(ClaimPaymentOutcome outcome) => counts.GetValueOrDefault(outcome);
         (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 

@@ -80,7 +80,7 @@ public sealed class MassJourneyTests(Chromium chromium)
         await using var _ = app;
         var appealed = await tenant.Denial(2);
         (await app.App.Services.GetRequiredService<AppealService>().File(GatedTenant.Kofi, new DenialAsk(appealed.Id, appealed.Version), new AppealAsk(1, DateOnly.FromDateTime(app.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-1)))).IsDone.Should().BeTrue();
-        var key = app.App.Services.GetRequiredService<MassDrafts>().Keep(GatedTenant.Kofi, new MassDraft(new GridAsk(Text: "balance > 0"), GridSelection.All, 4, new Money(96_000)));
+        var key = await app.App.Services.GetRequiredService<MassDrafts>().Keep(GatedTenant.Kofi, new MassDraft(new GridAsk(Text: "balance > 0"), GridSelection.All, 4, new Money(96_000)));
         await using var tab = await Enter(app, width, scheme);
         var page = tab.Page;
 

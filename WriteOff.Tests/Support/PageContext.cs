@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -15,6 +16,9 @@ namespace WriteOff.Tests.Support;
 /// <summary>Components on the real domain: a <see cref="TestWorkbench"/>'s database, clock and feed behind the product's own services.</summary>
 internal sealed class PageContext : BunitContext
 {
+    /// <summary>One for all: another circuit of the same person reads the same drafts.</summary>
+    private static readonly EphemeralDataProtectionProvider Protection = new();
+
     /// <param name="also">A last word on the services.</param>
     public PageContext(TestWorkbench workbench, Actor signedIn, Action<IServiceCollection>? also = null)
     {
@@ -27,6 +31,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton(workbench.Gate);
         Services.AddSingleton(workbench.Access);
         Services.AddSingleton(workbench.Keys);
+        Services.AddSingleton<IDataProtectionProvider>(Protection);
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<Accounts>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Persistence;
 using WriteOff.Web.Demo;
@@ -64,5 +65,6 @@ public static class DatabaseServices
     {
         services.AddDbContext<T>(options => options.UseWriteOff(choice, IdentityDb.History));
         services.AddScoped<IdentityDb>(scope => scope.GetRequiredService<T>());
+        services.AddDataProtection().SetApplicationName("WriteOff").PersistKeysToDbContext<T>();
     }
 }

@@ -1,3 +1,4 @@
+using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
@@ -15,6 +16,7 @@ using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Audit;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
+using WriteOff.Web.Identity;
 using WriteOff.Web.Reporting;
 using WriteOff.Web.WriteOffs;
 using WriteOff.Web.WriteOffs.Mass;
@@ -53,7 +55,8 @@ public static class DomainServices
         services.AddSingleton<ApprovalQueue>();
         services.AddSingleton<WaitingRequests>();
         services.AddScoped<PersonNotifications>();
-        services.AddScoped<WriteOffDrafts>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<DraftStore>();
         services.AddSingleton<PrivateFilters>();
         services.AddSingleton<DenialExports.Export>();
         services.AddSingleton<ChainCheck>();

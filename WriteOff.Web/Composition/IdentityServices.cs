@@ -17,7 +17,13 @@ public static class IdentityServices
         var site = Site.Read(builder.Configuration);
         services.AddSingleton(site);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, cookie => SessionCookie.Use(cookie, site.IsHttps));
+            .AddIdentityCookies(cookies =>
+            {
+                cookies.ApplicationCookie!.Configure(cookie => SessionCookie.Use(cookie, site.IsHttps));
+                // Identity signs out of all of them when a security stamp changed: a scheme that isn't there would be an error on every request.
+                foreach (var other in new[] { cookies.ExternalCookie!, cookies.TwoFactorRememberMeCookie!, cookies.TwoFactorUserIdCookie! })
+                    other.Configure(cookie => SessionCookie.UseBeside(cookie, site.IsHttps));
+            });
         services.AddIdentityCore<AppUser>(Rules)
             .AddEntityFrameworkStores<IdentityDb>()
             .AddClaimsPrincipalFactory<AppPrincipals>()

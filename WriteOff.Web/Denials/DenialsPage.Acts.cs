@@ -78,7 +78,7 @@ public sealed partial class DenialsPage
     });
 
     /// <summary>To the page of the mass write-off; the selection goes by the server, never by the address.</summary>
-    private void WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(drafts.Keep(_actor!, new MassDraft(_shown, _rows.Selection, _rows.Count, _rows.Sum) { Balances = new Dictionary<long, long>(_rows.Balances), Total = _rows.Total })));
+    private async Task WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(await drafts.Keep(_actor!, new MassDraft(_shown, _rows.Selection, _rows.Count, _rows.Sum) { Balances = new Dictionary<long, long>(_rows.Balances), Total = _rows.Total })));
 
     private async Task StartSelected()
     {

@@ -71,7 +71,7 @@ public sealed partial class DenialsPage
             _rows.Clear();
         }
 
-        TakeUpSelection(query);
+        await TakeUpSelection(query);
         _rows.Ask = _ask;
         if (_error is null && !_ask.Text.StartsWith(PrivateFilters.Mark) && PrivateFilters.NamesPatient(_ask.Text))
         {

@@ -52,9 +52,9 @@ public sealed partial class DenialsPage
     }
 
     /// <summary>Back from a mass write-off that wasn't started: what was selected is selected again.</summary>
-    private void TakeUpSelection(string query)
+    private async Task TakeUpSelection(string query)
     {
-        if (!QueryHelpers.ParseQuery(query).TryGetValue(Urls.Draft, out var key) || drafts.Find(_actor!, key) is not { } draft) return;
+        if (!QueryHelpers.ParseQuery(query).TryGetValue(Urls.Draft, out var key) || await drafts.Find(_actor!, key) is not { } draft) return;
         if (draft.Grid.Status != _shown.Status || !string.Equals(draft.Grid.Text, _shown.Text, StringComparison.Ordinal)) return;
         _rows.Take(draft.Selection, draft.Total, draft.Balances);
     }

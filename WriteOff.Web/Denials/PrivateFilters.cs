@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.AspNetCore.DataProtection;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
@@ -8,14 +9,15 @@ using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Denials;
 
-/// <summary>Filter texts that name a patient: the address carries a random key instead of the text, which only the same person's session can read back.</summary>
-/// <remarks>See docs/decisions/0007. Held in memory for as long as a session may last; after a restart the page says that the text is forgotten.</remarks>
-public sealed class PrivateFilters(TimeProvider clock)
+/// <summary>Filter texts that name a patient: the address carries the text encrypted for one person, which nobody else can read back.</summary>
+/// <remarks>See docs/decisions/0007. It opens on every node and after a restart, for <see cref="Drafts.Lasts"/>; after that the page says that the text is forgotten.</remarks>
+public sealed class PrivateFilters(IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>What a key begins with in the address: no filter text does.</summary>
     public const char Mark = '@';
 
-    private const int MostOfOne = 200, KeyBytes = 12;
+    /// <summary>So many are remembered a person, so that one text keeps one address.</summary>
+    private const int MostOfOne = 200;
     private readonly ConcurrentDictionary<(int Tenant, Guid User), List<Kept>> _kept = new();
 
     /// <summary>The text as it may stand in an address: itself, or a key where it names a patient.</summary>
@@ -32,8 +34,16 @@ public sealed class PrivateFilters(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(ask);
         if (!ask.Text.StartsWith(Mark)) return ask;
-        var kept = Of(actor);
-        lock (kept) return kept.Find(k => string.Equals(k.Key, ask.Text[1..], StringComparison.Ordinal)) is { } found ? ask with { Text = found.Text } : null;
+        try
+        {
+            // The clock is the product's: a text is forgotten as it is for everything else.
+            var parts = Protector(actor).Unprotect(ask.Text[1..]).Split('\n', 2);
+            return long.Parse(parts[0], CultureInfo.InvariantCulture) >= clock.GetUtcNow().ToUnixTimeSeconds() ? ask with { Text = parts[1] } : null;
+        }
+        catch (Exception foreign) when (foreign is CryptographicException or FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>True when the text asks for a patient, also one that can't be read to its end.</summary>
@@ -51,11 +61,13 @@ public sealed class PrivateFilters(TimeProvider clock)
             kept.RemoveAll(k => k.Until < now);
             if (kept.Find(k => string.Equals(k.Text, text, StringComparison.Ordinal)) is { } same) return same.Key;
             if (kept.Count >= MostOfOne) kept.RemoveAt(0);
-            var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(KeyBytes));
+            var key = Protector(actor).Protect(string.Create(CultureInfo.InvariantCulture, $"{(now + Drafts.Lasts).ToUnixTimeSeconds()}\n{text}"));
             kept.Add(new Kept(key, text, now + SessionRules.Longest));
             return key;
         }
     }
+
+    private IDataProtector Protector(Actor actor) => protection.CreateProtector("filter", actor.TenantId.ToString(CultureInfo.InvariantCulture), actor.UserId.ToString("N"));
 
     private List<Kept> Of(Actor actor) => _kept.GetOrAdd((actor.TenantId, actor.UserId), _ => []);
 

@@ -25,6 +25,16 @@ public sealed class AppSignIn(
     public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) && !await UserManager.IsLockedOutAsync(user) ? user : null;
 
+    /// <summary>Why the person of a ticket, valid until just now, may no longer be signed in.</summary>
+    public async Task<SessionEnd> WhyEnded(ClaimsPrincipal old)
+    {
+        if (await UserManager.GetUserAsync(old) is not { } user) return SessionEnd.NoSignIn;
+        if (await memberships.IsLocked(user.TenantId, user.Id)) return SessionEnd.AccessLocked;
+        if (await UserManager.IsLockedOutAsync(user)) return SessionEnd.TooManyTries;
+        if (await base.ValidateSecurityStampAsync(old) is null) return SessionEnd.PasswordChanged;
+        return user.TemporaryUntil < clock.GetUtcNow() ? SessionEnd.TemporaryOver : SessionEnd.NoSignIn;
+    }
+
     /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>
     public async Task<bool> Try(string email, string password)
     {

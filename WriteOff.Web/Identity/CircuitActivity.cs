@@ -8,6 +8,9 @@ public sealed class CircuitActivity(TimeProvider clock)
     /// <summary>The last inbound act; the circuit's start when there was none.</summary>
     public DateTimeOffset Last { get; private set; } = clock.GetUtcNow();
 
+    /// <summary>Why the session of this circuit ended, once it did.</summary>
+    public SessionEnd? Ended { get; set; }
+
     /// <summary>Somebody acted now.</summary>
     public void Touch() => Last = clock.GetUtcNow();
 }

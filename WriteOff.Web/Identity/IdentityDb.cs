@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -5,10 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace WriteOff.Web.Identity;
 
 /// <summary>Sign-ins, in the same database as the workbench but with tables and a migrations history of their own.</summary>
-public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext<AppUser, Guid>(options)
+public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext<AppUser, Guid>(options), IDataProtectionKeyContext
 {
     /// <summary>Where EF notes the migrations of this context.</summary>
     public const string History = "identity_migrations";
+
+    /// <summary>The keys under cookies, forms and drafts: in the database, so that every node and every restart has the same.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -19,6 +23,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext
             user.Property(u => u.DisplayName).HasMaxLength(120);
             user.HasIndex(u => u.TenantId);
         });
+        builder.Entity<DataProtectionKey>().ToTable("data_protection_key");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Identity;
 using WriteOff.Domain.Audit;
 
 namespace WriteOff.Web.Identity;
@@ -30,7 +29,8 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
     /// <summary>Awake, within its longest time, and not revoked.</summary>
     internal async Task<bool> MayStay(AuthenticationState state)
     {
-        if (!_rules.IsAwake(_activity.Last) || !_rules.Lasts(state.User)) return false;
+        _activity.Ended = _rules.Over(state.User) ?? (_rules.IsAwake(_activity.Last) ? null : SessionEnd.Idle);
+        if (_activity.Ended is not null) return false;
         try
         {
             return await StillHolds(state);
@@ -47,9 +47,10 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
     internal async Task<bool> StillHolds(AuthenticationState state)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
-        return await signIn.ValidateSecurityStampAsync(state.User) is { } user
-            && user.TenantId == state.User.ToActor()?.TenantId;
+        var signIn = scope.ServiceProvider.GetRequiredService<AppSignIn>();
+        if (await signIn.ValidateSecurityStampAsync(state.User) is { } user) return user.TenantId == state.User.ToActor()?.TenantId;
+        _activity.Ended = await signIn.WhyEnded(state.User);
+        return false;
     }
 
     protected override void Dispose(bool disposing)

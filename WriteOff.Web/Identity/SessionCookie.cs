@@ -31,6 +31,17 @@ public static class SessionCookie
         cookie.Events.OnRedirectToLogin = Redirect;
     }
 
+    /// <summary>The cookies beside the session's: a second step, an outside sign-in. As short, and as closed.</summary>
+    public static void UseBeside(CookieAuthenticationOptions cookie, bool https)
+    {
+        var name = cookie.Cookie.Name!.Split('.')[^1].ToLowerInvariant();
+        cookie.Cookie.Name = https ? $"__Host-writeoff-{name}" : $"writeoff-{name}";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.Path = "/";
+        cookie.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+
     private static Task Begin(CookieSigningInContext context)
     {
         if (context.Principal?.Identity is ClaimsIdentity identity && identity.FindFirst(SessionClaims.Started) is null)
@@ -42,16 +53,27 @@ public static class SessionCookie
     {
         var rules = context.HttpContext.RequestServices.GetRequiredService<SessionRules>();
         var old = context.Principal;
-        if (old is null || !rules.Lasts(old))
+        if (old is null || rules.Over(old) is not null)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            if (old is not null) Note(context.HttpContext, rules.Over(old));
             return;
         }
 
         await SecurityStampValidator.ValidatePrincipalAsync(context);
-        context.Principal?.CarryOver(old);
+        if (context.Principal is { } fresh) fresh.CarryOver(old);
+        else Note(context.HttpContext, await context.HttpContext.RequestServices.GetRequiredService<AppSignIn>().WhyEnded(old));
     }
+
+    /// <summary>Why this request's session was refused; null where it wasn't.</summary>
+    public static SessionEnd? EndOf(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.Items.TryGetValue(typeof(SessionEnd), out var end) ? (SessionEnd?)end : null;
+    }
+
+    private static void Note(HttpContext http, SessionEnd? end) => http.Items[typeof(SessionEnd)] = end;
 
     /// <summary>The framework slides after half of the time; a person who stops at minute 7 would have 8 left. The keep-alive slides at each call.</summary>
     private static Task Slide(CookieSlidingExpirationContext context)
@@ -66,7 +88,7 @@ public static class SessionCookie
         if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || context.Request.Path == Urls.StayAlive)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else
-            context.Response.Redirect(Urls.SignInFor(HttpMethods.IsGet(context.Request.Method) ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : null));
+            context.Response.Redirect(Urls.SignInFor(HttpMethods.IsGet(context.Request.Method) ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : null, EndOf(context.HttpContext)));
         return Task.CompletedTask;
     }
 }

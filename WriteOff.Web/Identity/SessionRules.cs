@@ -20,10 +20,15 @@ public sealed class SessionRules(TimeProvider clock)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
 
     /// <summary>Whether the ticket may still be used; rights are not asked here.</summary>
-    public bool Lasts(ClaimsPrincipal principal) =>
-        principal.ToActor() is not null
-        && principal.StartedAt() is { } started && clock.GetUtcNow() - started < Longest
-        && principal.SessionId() is { } session && !_ended.ContainsKey(session);
+    public bool Lasts(ClaimsPrincipal principal) => Over(principal) is null;
+
+    /// <summary>Why the ticket may no longer be used; null while it may.</summary>
+    public SessionEnd? Over(ClaimsPrincipal principal)
+    {
+        if (principal.ToActor() is null || principal.StartedAt() is not { } started || principal.SessionId() is not { } session) return SessionEnd.NoSignIn;
+        if (_ended.ContainsKey(session)) return SessionEnd.SignedOut;
+        return clock.GetUtcNow() - started < Longest ? null : SessionEnd.TooLong;
+    }
 
     /// <summary>Whether somebody acted recently enough.</summary>
     public bool IsAwake(DateTimeOffset lastAct) => clock.GetUtcNow() - lastAct < Idle;

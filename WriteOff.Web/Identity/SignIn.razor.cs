@@ -25,9 +25,24 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
 
     [SupplyParameterFromQuery(Name = Urls.ReturnUrl)] private string? ReturnUrl { get; set; }
 
+    [SupplyParameterFromQuery(Name = Urls.Why)] private string? Why { get; set; }
+
+    [CascadingParameter] private HttpContext Http { get; set; } = default!;
+
+    private SessionEnd? Ended { get; set; }
+
     private DemoOptions Demo => demo;
     private string? Invalid => _refusal is null ? null : "true";
     private string? Described => _refusal is null ? null : "refused";
+
+    protected override async Task OnInitializedAsync()
+    {
+        Ended = SessionCookie.EndOf(Http) ?? SessionEnds.Read(Why);
+        // A cookie's stamp is asked once a minute only; who was sent here by an open page that knows better shouldn't be half signed in.
+        if (Http.User.Identity?.IsAuthenticated != true || await signIn.ValidateSecurityStampAsync(Http.User) is not null) return;
+        Ended = await signIn.WhyEnded(Http.User);
+        await signIn.SignOutAsync();
+    }
 
     private async Task Enter()
     {

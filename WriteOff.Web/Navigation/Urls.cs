@@ -5,6 +5,7 @@ using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.Navigation;
 
@@ -20,6 +21,9 @@ public static class Urls
     public const string Reports = "/reports";
     public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
+
+    /// <summary>Parameter of the sign-in page: why the session ended.</summary>
+    public const string Why = "why";
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
@@ -128,9 +132,12 @@ public static class Urls
     /// <summary>Tokens with their version, so that browsers may keep them for good.</summary>
     public static string Tokens(string version) => $"/look/tokens.css?v={version}";
 
-    /// <summary>The sign-in page that comes back to an address of ours.</summary>
-    public static string SignInFor(string? back) =>
-        back is null or "" or Home ? SignIn : QueryHelpers.AddQueryString(SignIn, ReturnUrl, back);
+    /// <summary>The sign-in page that comes back to an address of ours, and says why the session ended.</summary>
+    public static string SignInFor(string? back, SessionEnd? end = null)
+    {
+        var page = end is { } why ? QueryHelpers.AddQueryString(SignIn, Why, why.Word()) : SignIn;
+        return back is null or "" or Home ? page : QueryHelpers.AddQueryString(page, ReturnUrl, back);
+    }
 
     /// <summary>The address when it is one of ours, else the start page: what comes in a query string must not lead elsewhere.</summary>
     public static string LocalOrHome(string? url) => IsLocal(url) ? url! : Home;

@@ -13,11 +13,12 @@ public sealed partial class WriteOffDialog
     private Actor? _actor;
     private Refusal? _settingsSay;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         feed.Changed -= Follow;
-        _gone.Cancel();
+        await _gone.CancelAsync();
         _gone.Dispose();
+        if (_kept is not null) await _kept.DisposeAsync();
     }
 
     private void Follow(TenantChange change)

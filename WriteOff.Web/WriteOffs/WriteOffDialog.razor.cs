@@ -14,10 +14,11 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.WriteOffs;
 
 /// <summary>Write off one denial: reason, amounts, evidence, note, gate. Everything it says comes from the rules that the submit is judged by.</summary>
-public sealed partial class WriteOffDialog(WriteOffService service, Memberships memberships, WriteOffDrafts drafts, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IDisposable
+public sealed partial class WriteOffDialog(WriteOffService service, Memberships memberships, DraftStore drafts, TimeProvider clock, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IAsyncDisposable
 {
     private const string Refused = "write-off-refused";
-    private WriteOffDraft _draft = default!;
+    private WriteOffDraft _draft = new();
+    private TypedDraft<WriteOffDraft>? _kept;
     private WriteOffCase _case = default!;
     private IReadOnlyList<ReasonOption> _offers = [];
     private IReadOnlyList<Colleague> _administrators = [];
@@ -60,10 +61,12 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
     protected override async Task OnInitializedAsync()
     {
         _case = View.Case;
-        _draft = drafts.Take(View.Denial.Id);
-        if (_draft.Lines[0].Amount.Length == 0) _draft.Lines[0].Amount = Facts.Available.ToInput();
         _offers = WriteOffRules.Offers(Facts, Setting);
+        _draft.Lines[0].Amount = Facts.Available.ToInput();
         _actor = await current.Get();
+        var name = WriteOffDraft.NameOf(View.Denial.Id);
+        if (await drafts.Read<WriteOffDraft>(_actor, name) is { Lines.Count: > 0 } kept) _draft = kept;
+        _kept = new TypedDraft<WriteOffDraft>(drafts, _actor, name, () => _draft, clock);
         feed.Changed += Follow;
         if (_offers.Count == 0) _administrators = await memberships.With(_actor, Scope.TenantAdmin);
     }
@@ -72,21 +75,34 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
     {
         _draft.Lines[line].ReasonCode = code ?? "";
         _refusal = null;
+        _kept?.Changed();
     }
 
     private void Type(DraftLine line, string? amount)
     {
         line.Amount = amount ?? "";
+        _kept?.Changed();
         if (_refusal?.Field is "amount") _refusal = null;
     }
 
     private void Note(string? note)
     {
         _draft.Note = note ?? "";
+        _kept?.Changed();
         if (_refusal?.Field is "note") _refusal = null;
     }
 
-    private void Split() => _draft.Lines.Add(new DraftLine { Amount = After.IsPositive ? After.ToInput() : "" });
+    private void Split()
+    {
+        _draft.Lines.Add(new DraftLine { Amount = After.IsPositive ? After.ToInput() : "" });
+        _kept?.Changed();
+    }
+
+    private void Remove(DraftLine line)
+    {
+        _draft.Lines.Remove(line);
+        _kept?.Changed();
+    }
 
     private async Task Submit()
     {
@@ -99,7 +115,7 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
             var answer = await service.Submit(actor, ask);
             if (answer.IsDone)
             {
-                drafts.Drop(View.Denial.Id);
+                if (_kept is not null) await _kept.Drop();
                 Dialog.Close(DialogResult.Ok(answer.Value));
                 return;
             }
@@ -136,9 +152,9 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         }
     }
 
-    private void Discard()
+    private async Task Discard()
     {
-        drafts.Drop(View.Denial.Id);
+        if (_kept is not null) await _kept.Drop();
         Dialog.Cancel();
     }
 

@@ -13,21 +13,12 @@ public sealed class DraftLine
 public sealed class WriteOffDraft
 {
     /// <summary>Sent with every submit of this draft, so that a repeat is answered and not done twice.</summary>
-    public Guid Key { get; } = Guid.NewGuid();
+    public Guid Key { get; init; } = Guid.NewGuid();
 
-    public List<DraftLine> Lines { get; } = [new()];
+    public List<DraftLine> Lines { get; init; } = [new()];
 
     public string Note { get; set; } = "";
-}
 
-/// <summary>Drafts of this circuit: closing the dialog, or losing the connection for a while, loses nothing. Never stored: a note may name a patient.</summary>
-public sealed class WriteOffDrafts
-{
-    private readonly Dictionary<long, WriteOffDraft> _drafts = [];
-
-    /// <summary>The draft for a denial; a new one where there is none.</summary>
-    public WriteOffDraft Take(long denialId) => _drafts.TryGetValue(denialId, out var draft) ? draft : _drafts[denialId] = new WriteOffDraft();
-
-    /// <summary>It was submitted, or thrown away.</summary>
-    public void Drop(long denialId) => _drafts.Remove(denialId);
+    /// <summary>What it is kept under.</summary>
+    public static string NameOf(long denialId) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"write-off/{denialId}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
@@ -108,7 +109,7 @@ public sealed class ExportTests
     internal static async Task<HttpResponse> Send(TestWorkbench workbench, Actor who, string query, bool sheet, Stream body)
     {
         var rules = new SessionRules(workbench.Clock);
-        var export = new DenialExports.Export(workbench.Grid, workbench.Bulk, new PrivateFilters(workbench.Clock), rules, workbench.Clock);
+        var export = new DenialExports.Export(workbench.Grid, workbench.Bulk, new PrivateFilters(new EphemeralDataProtectionProvider(), workbench.Clock), rules, workbench.Clock);
         var http = new DefaultHttpContext
         {
             User = new ClaimsPrincipal(new ClaimsIdentity(

@@ -139,7 +139,7 @@ public sealed class WriteOffDialogTests
 
         context.Acts.Find("[data-key=w]").Click();
 
-        context.Dialogs.Find("#write-off-note").GetAttribute("value").Should().Be("half a thought");
+        context.Dialogs.WaitForAssertion(() => context.Dialogs.Find("#write-off-note").GetAttribute("value").Should().Be("half a thought"));
         context.Dialogs.FindAll(".reason.on").Should().ContainSingle();
     }
 

@@ -11,7 +11,7 @@ using WriteOff.Web.Navigation;
 namespace WriteOff.Web.WriteOffs.Mass;
 
 /// <summary>A mass write-off before it runs: reason and note, then the preview, then the start. What was selected lies in <see cref="MassDrafts"/>; the address has its key.</summary>
-public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : ComponentBase, IDisposable
+public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : ComponentBase, IAsyncDisposable
 {
     private const string Refused = "mass-refused";
     private readonly CancellationTokenSource _gone = new();
@@ -32,6 +32,9 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     private string _key = "";
 
     private bool _isBusy;
+
+    /// <summary>Something was chosen or typed that isn't kept yet.</summary>
+    private bool _isTyped;
     private bool _isStarting;
 
     /// <summary>Key of the draft.</summary>
@@ -50,19 +53,27 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     {
         _actor = await current.Get();
         feed.Changed += Hear;
-        (_key, _draft) = (Key ?? "", drafts.Find(_actor, Key));
+        (_key, _draft) = (Key ?? "", await drafts.Find(_actor, Key));
         _preview = _draft?.Preview;
         await ReadOffer();
         _isRead = true;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         feed.Changed -= Hear;
         _look?.Cancel();
         _look?.Dispose();
-        _gone.Cancel();
+        await _gone.CancelAsync();
         _gone.Dispose();
+        await KeepTyped();
+    }
+
+    private async Task KeepTyped()
+    {
+        if (!_isTyped || _draft is null) return;
+        _isTyped = false;
+        await drafts.Save(_actor!, _key, _draft);
     }
 
     /// <summary>An administrator changed policy or reasons: what is offered follows, and a preview says that it is older.</summary>
@@ -99,11 +110,13 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     {
         _draft!.ReasonCode = code;
         _refusal = null;
+        _isTyped = true;
     }
 
     private void Type(ChangeEventArgs typed)
     {
         _draft!.Note = typed.Value as string ?? "";
+        _isTyped = true;
         if (_refusal?.Field is "note") _refusal = null;
     }
 
@@ -112,6 +125,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     {
         if (_isBusy || _isStarting) return;
         (_isBusy, _refusal, _failed, _changedBy) = (true, null, null, null);
+        await KeepTyped();
         _look = new CancellationTokenSource();
         try
         {
@@ -166,7 +180,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
                 return;
             }
 
-            drafts.Drop(_actor!, _key);
+            await drafts.Drop(_actor!, _key);
             navigation.NavigateTo(Urls.Run(started.Value), replace: true);
         }
         catch (DbException broken)

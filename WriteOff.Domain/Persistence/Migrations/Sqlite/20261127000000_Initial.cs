@@ -90,6 +90,21 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "draft",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", maxLength: 262144, nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_draft", x => new { x.tenant_id, x.person_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mass_run",
                 columns: table => new
                 {
@@ -1030,6 +1045,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "denial_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_draft_tenant_id_saved_at",
+                table: "draft",
+                columns: new[] { "tenant_id", "saved_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_mass_run_status_tenant_id",
                 table: "mass_run",
                 columns: new[] { "status", "tenant_id" });
@@ -1249,6 +1269,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "denial_note");
+
+            migrationBuilder.DropTable(
+                name: "draft");
 
             migrationBuilder.DropTable(
                 name: "mass_run_part");

@@ -20,7 +20,7 @@ public sealed class MassPageTests
         var workbench = await TestWorkbench.Open();
         await workbench.GivenDenial();
         await using var context = new PageContext(workbench, workbench.Clerk);
-        var page = Enter(context, workbench);
+        var page = await Enter(context, workbench);
         page.FindAll(".reason.off").Should().ContainSingle("contractual needs another scope").Which.TextContent.Should().Contain("billing.payment.write");
 
         await page.Find("#mass-ask").SubmitAsync();
@@ -126,7 +126,7 @@ public sealed class MassPageTests
         var workbench = await TestWorkbench.Open();
         await workbench.GivenDenial();
         await using var context = new PageContext(workbench, workbench.Clerk);
-        var key = context.Services.GetRequiredService<MassDrafts>().Keep(workbench.Supervisor, new MassDraft(new GridAsk(), GridSelection.All, 1, new Money(1)));
+        var key = await context.Services.GetRequiredService<MassDrafts>().Keep(workbench.Supervisor, new MassDraft(new GridAsk(), GridSelection.All, 1, new Money(1)));
         context.At<MassPage>(Urls.MassOf(key)).WaitForElement(".saying").TextContent.Should().Contain("forgotten");
     }
 
@@ -135,7 +135,7 @@ public sealed class MassPageTests
     {
         var workbench = await TestWorkbench.Open();
         await using var context = new PageContext(workbench, workbench.Manager);
-        Enter(context, workbench, workbench.Manager).Find(".saying").TextContent.Should().Contain("billing.denial.write");
+        (await Enter(context, workbench, workbench.Manager)).Find(".saying").TextContent.Should().Contain("billing.denial.write");
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class MassPageTests
         var workbench = await TestWorkbench.Open();
         await workbench.GivenDenial();
         await using var context = new PageContext(workbench, workbench.Clerk);
-        var page = Enter(context, workbench);
+        var page = await Enter(context, workbench);
         page.Find("input[value=other]").Change("on");
         var other = (await workbench.Policies.Open(workbench.Administrator)).Value.Find("other")!;
 
@@ -155,15 +155,15 @@ public sealed class MassPageTests
         page.FindAll(".reason.on").Should().BeEmpty();
     }
 
-    private static IRenderedComponent<MassPage> Enter(PageContext context, TestWorkbench workbench, Actor? who = null)
+    private static async Task<IRenderedComponent<MassPage>> Enter(PageContext context, TestWorkbench workbench, Actor? who = null)
     {
-        var key = context.Services.GetRequiredService<MassDrafts>().Keep(who ?? workbench.Clerk, new MassDraft(new GridAsk(), GridSelection.All, 4, new Money(80_000)));
+        var key = await context.Services.GetRequiredService<MassDrafts>().Keep(who ?? workbench.Clerk, new MassDraft(new GridAsk(), GridSelection.All, 4, new Money(80_000)));
         return context.At<MassPage>(Urls.MassOf(key));
     }
 
     private static async Task<IRenderedComponent<MassPage>> Previewed(PageContext context, TestWorkbench workbench)
     {
-        var page = Enter(context, workbench);
+        var page = await Enter(context, workbench);
         page.Find("input[value=other]").Change("on");
         page.Find("#mass-note").Input("Quarter clean-up");
         await page.Find("#mass-ask").SubmitAsync();

@@ -12,6 +12,20 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_key", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_user",
                 columns: table => new
                 {
@@ -131,6 +145,9 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
             migrationBuilder.DropTable(
                 name: "identity_user_claim");
 

@@ -12,6 +12,20 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_protection_key", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_user",
                 columns: table => new
                 {
@@ -130,6 +144,9 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
             migrationBuilder.DropTable(
                 name: "identity_user_claim");
 

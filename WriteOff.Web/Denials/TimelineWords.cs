@@ -35,7 +35,7 @@ internal static class TimelineWords
         AuditAct.ClaimReleased => "released a held claim payment",
         AuditAct.ClaimRejected => "rejected a held claim payment",
         AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
-        AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
+        AuditAct.RemittancePosted or AuditAct.RemittancePostedInPart or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
         AuditAct.ViewKept or AuditAct.ViewRemoved => "changed a view",
         AuditAct.DenialsExported => "exported denials",
         AuditAct.RunStarted or AuditAct.RunPaused or AuditAct.RunResumed or AuditAct.RunCancelled or AuditAct.RunEnded or AuditAct.RunRowsSkipped => "steered a run",

@@ -23,6 +23,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         RemittanceStatus.Duplicate => new("plain", IconName.Info, "Duplicate"),
         RemittanceStatus.Rejected => new("plain", IconName.Cross, "Rejected"),
         RemittanceStatus.Replaced => new("plain", IconName.Info, "Replaced"),
+        RemittanceStatus.Posting => new("progress", IconName.Clock, "Posting"),
         RemittanceStatus.Posted when row.ToDo > 0 => new("alert", IconName.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
         RemittanceStatus.Posted => new("resolved", IconName.Check, "Posted"),
     };

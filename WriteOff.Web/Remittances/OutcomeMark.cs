@@ -31,7 +31,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
     /// <summary>The counts in words, what waits first; nothing that is zero.</summary>
     public static string Counts(InboxRow row)
     {
-        if (row.Status != RemittanceStatus.Posted) return row.Why;
+        if (row.Status is not (RemittanceStatus.Posted or RemittanceStatus.Posting)) return row.Why;
         List<string> parts = [];
         void Add(int count, string what)
         {
@@ -41,7 +41,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         Add(row.FlaggedCount, "flagged");
         Add(row.PlainHeldCount, "held");
         Add(row.UnmatchedCount, "unmatched");
-        Add(row.PostedCount, "posted");
+        Add(row.PostedCount, row.Status == RemittanceStatus.Posting ? $"of {row.ClaimCount:N0} posted" : "posted");
         Add(row.DenialCount, row.DenialCount == 1 ? "denial made" : "denials made");
         return parts.Count == 0 ? "Nothing to post" : string.Join(" · ", parts);
     }

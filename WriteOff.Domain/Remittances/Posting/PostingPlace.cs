@@ -32,7 +32,10 @@ internal sealed class PostingPlace(RemittanceReader reader, Func<bool> isWanted,
         for (_read = 0; _read < stored && reader.ReadClaim(); _read++) Repeated.IsRepeated(reader.Claim);
     }
 
-    /// <summary>The next claim payments; none: it is at its end.</summary>
+    /// <summary>Nothing comes after what was read last.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>The next claim payments.</summary>
     public List<ClaimPayment> Next()
     {
         List<ClaimPayment> batch = [];
@@ -42,6 +45,7 @@ internal sealed class PostingPlace(RemittanceReader reader, Func<bool> isWanted,
             _read++;
         }
 
+        IsAtEnd = batch.Count < _stride;
         return batch;
     }
 

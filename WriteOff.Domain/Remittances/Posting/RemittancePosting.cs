@@ -124,18 +124,17 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var batches = new ClaimBatch(unit, context, place.Repeated, Note);
         await unit.Flush(cancellationToken);
         unit.ExpectMany(PageCache);
-        List<ClaimPayment> batch;
         do
         {
-            batch = place.Next();
+            var batch = place.Next();
             var (posted, denials, waiting) = (batches.Posted, batches.Denials, batches.Held + batches.Unmatched);
             await batches.Post(batch, cancellationToken);
             place.Tell(batch.Count, batches.Posted - posted, batches.Denials - denials, batches.Held + batches.Unmatched - waiting);
         }
-        while (batch.Count > 0 && !place.IsWanted());
+        while (!place.IsAtEnd && !place.IsWanted());
 
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
-        return batch.Count > 0 ? InPart(stored, batches) : await Finish(stored, batches.Denials, cancellationToken);
+        return place.IsAtEnd ? await Finish(stored, batches.Denials, cancellationToken) : InPart(stored, batches);
     }
 
     private RemittanceReceipt InPart(Remittance stored, ClaimBatch batches)

@@ -68,6 +68,19 @@ public enum AuditAct
     RunEnded = 84,
     /// <summary>A chunk of a run in which every row was skipped.</summary>
     RunRowsSkipped = 85,
+
+    /// <summary>A file of open claims was posted.</summary>
+    OpeningImported = 100,
+    /// <summary>A later file filled in what was empty on a claim.</summary>
+    OpeningFilledIn = 101,
+
+    PostingTemplateChanged = 110,
+    PostingBatchMade = 111,
+    /// <summary>What of a batch wasn't taken left once more.</summary>
+    PostingBatchSent = 112,
+    PostingAnswered = 113,
+    /// <summary>A person took the file of a sending.</summary>
+    PostingFileTaken = 114,
 }
 
 /// <summary>Kinds of acts.</summary>

@@ -1,6 +1,11 @@
 using WriteOff.Domain.Persistence.Bulk;
+using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Claims;
+
+/// <summary>What is filled in on a claim that was opened without it.</summary>
+/// <param name="Version">The version that was read.</param>
+internal readonly record struct ClaimFill(long Id, long Version, string Patient, string Member, string Provider);
 
 /// <summary>How claims and their lines are written in bulk.</summary>
 internal static class ClaimShapes
@@ -18,6 +23,17 @@ internal static class ClaimShapes
         to.Number(claim.BalanceCents);
         to.Number(claim.Id);
         to.Number(claim.Version);
+    });
+
+    /// <summary>Claims that get what was empty. Apart from <see cref="Changes"/>: these columns stand in indexes.</summary>
+    public static UpdateShape<ClaimFill> Fills { get; } = new("claim", ["patient_name", "patient_key", "member_id", "provider_name"], (fill, to) =>
+    {
+        to.Text(fill.Patient);
+        to.Text(SearchText.Of(fill.Patient));
+        to.Text(fill.Member);
+        to.Text(fill.Provider);
+        to.Number(fill.Id);
+        to.Number(fill.Version);
     });
 
     private static void Bind(InsuranceClaim row, IRowBinder to)

@@ -8,7 +8,7 @@ namespace WriteOff.Domain.Claims;
 /// <summary>What was billed: one patient, one payer, one or more lines. Balance = charge − Σ of its payment applications, at every instant.</summary>
 public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, long payerId, long chargeCents) : ITenantOwned, IVersioned
 {
-    private readonly string _patientName = "";
+    private string _patientName = "";
 
     public int TenantId { get; private set; } = tenantId;
 
@@ -40,10 +40,10 @@ public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, lo
     public string PatientKey { get; private set; } = "";
 
     /// <summary>The member id at the payer.</summary>
-    public string MemberId { get; init; } = "";
+    public string MemberId { get; internal set; } = "";
 
     /// <summary>Who rendered the service, where the remittance names it; else the payee.</summary>
-    public string ProviderName { get; init; } = "";
+    public string ProviderName { get; internal set; } = "";
 
     /// <summary>First date of service.</summary>
     public DateOnly? ServiceFrom { get; init; }
@@ -67,8 +67,20 @@ public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, lo
         BalanceCents = checked(BalanceCents + charge.Cents);
     }
 
+    /// <summary>The first remittance of a claim that was opened from a file says what the file left out.</summary>
+    internal void FillIn(string patientName, string memberId, string providerName)
+    {
+        if (PatientName.Length == 0) (_patientName, PatientKey) = (patientName, SearchText.Of(patientName));
+        if (MemberId.Length == 0) MemberId = memberId;
+        if (ProviderName.Length == 0) ProviderName = providerName;
+        IsFilledIn = true;
+    }
+
+    /// <summary>Something was filled in since it was read.</summary>
+    internal bool IsFilledIn { get; private set; }
+
     /// <summary>A change of it was written in bulk: the version in the table is one higher.</summary>
-    internal void Rise() => Version++;
+    internal void Rise() => (Version, IsFilledIn) = (Version + 1, false);
 }
 
 /// <summary>One billed line of a claim.</summary>
@@ -109,6 +121,20 @@ public sealed class Payer(int tenantId, long id, string identifier, string name)
     public string Identifier { get; private set; } = identifier;
 
     public string Name { get; private set; } = name;
+
+    /// <summary>The identifier of a payer that is known by its name alone, until its first remittance says the real one.</summary>
+    public static string IdentifierFor(string name) => SearchText.Of(name) is var key && key.Length <= MaxNameInIdentifier ? $"{NamePrefix}{key}" : $"{NamePrefix}{key[..MaxNameInIdentifier]}";
+
+    private const string NamePrefix = "name:";
+
+    private const int MaxNameInIdentifier = 75;
+
+    /// <summary>Its first remittance came: from now on it is known by that identifier.</summary>
+    internal void IdentifyAs(string identifier)
+    {
+        if (!Identifier.StartsWith(NamePrefix, StringComparison.Ordinal)) throw new InvalidOperationException("The payer has an identifier.");
+        Identifier = identifier;
+    }
 
     /// <summary>Days from service to this payer's filing limit; null: the tenant's.</summary>
     public int? FilingWindowDays { get; internal set; }

@@ -11,7 +11,7 @@ internal static class LedgerShapes
 {
     public static InsertShape<PaymentApplication> Applications { get; } = new("payment_application",
         ["id", "claim_id", "type", "amount_cents", "denial_id", "line_id", "reverses_id", "request_id", "reason_id", "remittance_id", "remittance_claim_id",
-            "adjustment_group", "adjustment_code", "posted_on", "posted_at", "posted_by"], Bind);
+            "adjustment_group", "adjustment_code", "posted_on", "posted_at", "posted_by", "opening_import_id", "source_row", "opened_charge_cents"], Bind);
 
     public static UpdateShape<ClaimChange> Balances { get; } = new("claim", ["balance_cents"], (claim, to) =>
     {
@@ -38,5 +38,8 @@ internal static class LedgerShapes
         to.Day(row.PostedOn);
         to.Number(row.PostedAt.ToUnixTimeMilliseconds());
         to.Person(row.PostedBy);
+        to.Number(row.OpeningImportId);
+        to.Number(row.SourceRow);
+        to.Number(row.OpenedChargeCents);
     }
 }

@@ -20,6 +20,8 @@ public enum ApplicationType
     OtherParty,
     /// <summary>Written off here, by a person, with a reason.</summary>
     WriteOff,
+    /// <summary>What was dealt with before the claim was opened here from a file: charge less what was open then. A remittance that adjudicates the whole charge gives it back.</summary>
+    Opening,
 }
 
 /// <summary>One row of the append-only ledger of a claim. It lowers the balance by its amount; an undo is a new row of the same type with the negated amount that points at the row it reverses.</summary>
@@ -55,6 +57,15 @@ public sealed class PaymentApplication(int tenantId, long id, long claimId, Appl
 
     /// <summary>The claim payment of that remittance: what a reversal of it takes back.</summary>
     public long? RemittanceClaimId { get; init; }
+
+    /// <summary>The file of open claims that it came from; exactly on the row that opens a claim.</summary>
+    public long? OpeningImportId { get; init; }
+
+    /// <summary>The first row of the claim in that file.</summary>
+    public int? SourceRow { get; init; }
+
+    /// <summary>The charge that the claim was opened with, in cents; a later remittance may bill more.</summary>
+    public long? OpenedChargeCents { get; init; }
 
     /// <summary>CAS group: CO, PR, OA, PI; empty for payments and write-offs.</summary>
     public string AdjustmentGroup { get; init; } = "";

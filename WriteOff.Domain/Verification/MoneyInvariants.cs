@@ -21,8 +21,22 @@ internal static class MoneyInvariants
             SELECT a.tenant_id, a.id FROM payment_application a
             WHERE a.type = 5 AND ((a.reverses_id IS NULL AND a.amount_cents <= 0) OR a.denial_id IS NULL OR a.request_id IS NULL OR a.reason_id IS NULL)
             """),
-        new("ApplicationType", "An application is of one of the five known types.", "application",
-            "SELECT a.tenant_id, a.id FROM payment_application a WHERE a.type NOT IN (1, 2, 3, 4, 5)"),
+        new("ApplicationType", "An application is of one of the six known types.", "application",
+            "SELECT a.tenant_id, a.id FROM payment_application a WHERE a.type NOT IN (1, 2, 3, 4, 5, 6)"),
+        new("OpeningRow", "A claim is opened from a file at most once, by a row that names file and row; what a remittance gives back of it is never more.", "claim", """
+            SELECT a.tenant_id, a.claim_id AS id FROM payment_application a
+            WHERE a.type = 6 OR a.opening_import_id IS NOT NULL GROUP BY a.tenant_id, a.claim_id
+            HAVING SUM(CASE WHEN a.opening_import_id IS NOT NULL THEN 1 ELSE 0 END) <> 1 OR SUM(a.amount_cents) < 0
+               OR SUM(CASE WHEN a.type <> 6 OR a.denial_id IS NOT NULL THEN 1 ELSE 0 END) > 0
+               OR SUM(CASE WHEN a.opening_import_id IS NOT NULL AND (a.amount_cents < 0 OR a.source_row IS NULL OR a.opened_charge_cents IS NULL OR a.reverses_id IS NOT NULL) THEN 1 ELSE 0 END) > 0
+               OR SUM(CASE WHEN a.opening_import_id IS NULL AND a.remittance_id IS NULL THEN 1 ELSE 0 END) > 0
+            """),
+        new("OpeningSums", "What a file opened is what its claims had open: charge then less what was dealt with before.", "import", """
+            SELECT i.tenant_id, i.id FROM opening_import i
+            LEFT JOIN (SELECT tenant_id, opening_import_id, COUNT(*) AS claims, SUM(opened_charge_cents - amount_cents) AS total FROM payment_application
+                       WHERE opening_import_id IS NOT NULL GROUP BY tenant_id, opening_import_id) a ON a.tenant_id = i.tenant_id AND a.opening_import_id = i.id
+            WHERE i.claim_count <> COALESCE(a.claims, 0) OR i.open_cents <> COALESCE(a.total, 0)
+            """),
         new("UndoneOnce", "A row is taken back at most once.", "application", """
             SELECT a.tenant_id, a.reverses_id AS id FROM payment_application a
             WHERE a.reverses_id IS NOT NULL GROUP BY a.tenant_id, a.reverses_id HAVING COUNT(*) > 1

@@ -71,10 +71,10 @@ internal static class ReversalInvariants
             JOIN denial d ON d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.reverses_id
             WHERE r.outcome = 1 AND (d.balance_cents > 0 OR d.status = 5)
             """),
-        new("LedgerSource", "A ledger row that is no write-off comes from a posted claim payment, or takes such a row back.", "application", """
+        new("LedgerSource", "A ledger row that is no write-off comes from a posted claim payment, opens a claim from a file, or takes such a row back.", "application", """
             SELECT a.tenant_id, a.id FROM payment_application a
             LEFT JOIN remittance_claim r ON r.tenant_id = a.tenant_id AND r.id = a.remittance_claim_id
-            WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND (r.id IS NULL OR r.outcome <> 1)) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
+            WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND a.opening_import_id IS NULL AND (r.id IS NULL OR r.outcome <> 1)) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
             """),
         new("PaidAsSaid", "The payments that a posted claim payment, if no reversal, wrote anew come to what it says it paid (CLP04); those that it took back are another's.", "claim payment", """
             SELECT r.tenant_id, r.id FROM remittance_claim r

@@ -36,7 +36,8 @@ public sealed record LineView(ClaimLine Line, long PaidCents, long ContractualCe
 
 /// <summary>A ledger row with the claim's balance after it.</summary>
 /// <param name="IsUndone">A later row takes it back.</param>
-public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone);
+/// <param name="OpeningFile">The file that it was opened from.</param>
+public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone, string? OpeningFile = null);
 
 /// <summary>A note and who wrote it.</summary>
 public sealed record NoteView(string Text, string ByName, DateTimeOffset At);

@@ -4,6 +4,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Receivables.Opening;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs.Approvals;
@@ -37,7 +38,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             denial.AssigneeId is { } assignee ? NameOf(names, assignee) : null,
             lines.FirstOrDefault(l => l.Id == denial.LineId)?.Number,
             [.. lines.Select(line => Sum(line, rows, denials))],
-            Running(claim, rows, lines, await Labels(db, rows, cancellationToken), names),
+            Running(claim, rows, lines, await Labels(db, rows, cancellationToken), names, await OpeningFile(db, rows, cancellationToken)),
             await db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderBy(a => a.Id).ToListAsync(cancellationToken),
             await ReadNotes(db, denialId, names, cancellationToken),
             await db.Set<AuditRow>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Sequence).Take(100).ToListAsync(cancellationToken),
@@ -57,7 +58,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             own.Sum(d => d.DeniedCents - d.TakenBackCents), own.Count == 0 ? null : own.Min(d => d.Status));
     }
 
-    private static List<LedgerView> Running(InsuranceClaim claim, List<PaymentApplication> rows, List<ClaimLine> lines, Dictionary<long, string> labels, Dictionary<Guid, string> names)
+    private static List<LedgerView> Running(InsuranceClaim claim, List<PaymentApplication> rows, List<ClaimLine> lines, Dictionary<long, string> labels, Dictionary<Guid, string> names, string? file)
     {
         var balance = claim.ChargeCents;
         List<LedgerView> ledger = [];
@@ -65,11 +66,15 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
         {
             balance -= row.AmountCents;
             ledger.Add(new LedgerView(row, lines.FirstOrDefault(l => l.Id == row.LineId)?.Number,
-                row.ReasonId is { } reason ? labels.GetValueOrDefault(reason) : null, NameOf(names, row.PostedBy), balance, !IsLive(row, rows) && row.ReversesId is null));
+                row.ReasonId is { } reason ? labels.GetValueOrDefault(reason) : null, NameOf(names, row.PostedBy), balance, !IsLive(row, rows) && row.ReversesId is null,
+                row.OpeningImportId is null ? null : file));
         }
 
         return ledger;
     }
+
+    private static async Task<string?> OpeningFile(WorkbenchDb db, List<PaymentApplication> rows, CancellationToken cancellationToken) =>
+        rows.Find(r => r.OpeningImportId is not null)?.OpeningImportId is { } import ? await db.Set<OpeningImport>().Where(i => i.Id == import).Select(i => i.FileName).SingleAsync(cancellationToken) : null;
 
     private static async Task<Dictionary<long, string>> Labels(WorkbenchDb db, List<PaymentApplication> rows, CancellationToken cancellationToken)
     {

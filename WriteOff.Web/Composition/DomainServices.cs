@@ -4,6 +4,8 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Receivables.Opening;
+using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Reporting;
@@ -86,6 +88,9 @@ public static class DomainServices
         services.AddSingleton<FlagViews>();
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();
+        services.AddSingleton<OpeningService>();
+        services.AddSingleton<PostingBatchService>();
+        services.AddSingleton<PostingBatchViews>();
     }
 
     /// <summary>Mass write-offs and whoever does them in the background.</summary>

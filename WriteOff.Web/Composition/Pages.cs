@@ -11,6 +11,7 @@ using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Look;
 using WriteOff.Web.Navigation;
+using WriteOff.Web.Receivables;
 using WriteOff.Web.Reporting;
 using WriteOff.Web.WriteOffs.Mass;
 
@@ -63,6 +64,7 @@ public static class Pages
         AuditExport.Map(app);
         PackageDownload.Map(app);
         app.MapReportExports();
+        app.MapPostingDownloads();
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

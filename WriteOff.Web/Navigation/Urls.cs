@@ -18,6 +18,8 @@ public static class Urls
     public const string MassWriteOff = "/denials/write-off";
     public const string Runs = "/runs";
     public const string Remittances = "/remittances";
+    public const string OpeningReceivables = "/remittances/opening";
+    public const string PostingBatches = "/posting-batches";
     public const string Reports = "/reports";
     public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
@@ -32,6 +34,7 @@ public static class Urls
     public const string Admin = "/admin";
     public const string AdminPolicy = "/admin/policy";
     public const string AdminReasons = "/admin/reasons";
+    public const string AdminPosting = "/admin/posting";
     public const string AdminPeople = "/admin/people";
     public const string NotFound = "/not-found";
     public const string Broken = "/broken";
@@ -100,6 +103,12 @@ public static class Urls
         if (ask.Before is { } before) query["before"] = before.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(Remittances, query);
     }
+
+    /// <summary>The file of a sending of a posting batch.</summary>
+    public static string PostingFile(int number, int sending) => string.Create(CultureInfo.InvariantCulture, $"{PostingBatches}/{number}/{sending}");
+
+    /// <summary>A made-up file to try the import with.</summary>
+    public static string Sample(string name) => $"/samples/{name}";
 
     /// <summary>A remittance's page.</summary>
     public static string Remittance(long id) => string.Create(CultureInfo.InvariantCulture, $"{Remittances}/{id}");

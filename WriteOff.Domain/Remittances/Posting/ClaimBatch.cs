@@ -92,7 +92,7 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
     /// <summary>Before anything else was done: what belongs to a reversal waits until it is.</summary>
     private static ClaimPaymentOutcome OutcomeOf(PostingWay way) => way switch
     {
-        PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer => ClaimPaymentOutcome.Posted,
+        PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer or PostingWay.Opened => ClaimPaymentOutcome.Posted,
         PostingWay.Held or PostingWay.Reversal or PostingWay.Correction or PostingWay.JoinsCase or PostingWay.Surprise => ClaimPaymentOutcome.Held,
         PostingWay.Unmatched => ClaimPaymentOutcome.Unmatched,
         PostingWay.ForInformation => ClaimPaymentOutcome.ForInformation,

@@ -116,13 +116,14 @@ internal sealed class ClaimLookup
         foreach (var denial in (await Rows(db.Set<Denial>()).Where(d => EF.Parameter(ids).Contains(d.ClaimId)).ToListAsync(cancellationToken)).OrderBy(d => d.Id))
             states[denial.ClaimId].Denials.Add(denial);
         var sums = await db.Set<PaymentApplication>()
-            .Where(a => EF.Parameter(ids).Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff))
+            .Where(a => EF.Parameter(ids).Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff || a.Type == ApplicationType.Opening))
             .GroupBy(a => new { a.ClaimId, a.Type }).Select(g => new { g.Key.ClaimId, g.Key.Type, Cents = g.Sum(a => a.AmountCents) }).ToListAsync(cancellationToken);
         foreach (var sum in sums)
         {
             var state = states[sum.ClaimId];
             if (sum.Type == ApplicationType.PatientAr) state.PatientCents = sum.Cents;
             else if (sum.Type == ApplicationType.Contractual) state.ContractualCents = sum.Cents;
+            else if (sum.Type == ApplicationType.Opening) state.OpeningCents = sum.Cents;
             else state.WrittenOffCents = sum.Cents;
         }
 

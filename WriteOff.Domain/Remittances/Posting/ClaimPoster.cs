@@ -19,9 +19,10 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
         var state = verdict.State ?? NewClaim(payment);
         var lines = state.Match(payment);
         if (verdict.Way == PostingWay.MoreLines) state.Claim.Extend(new Money(payment.Charge.Cents));
+        if (verdict.Way == PostingWay.Opened) TakeOver(state.Claim, payment);
         if (verdict.Way != PostingWay.NextPayer) AddLines(state, payment, lines);
-        var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer);
-        var settling = new Settlement(unit, context, state, paymentId, verdict.Way == PostingWay.NextPayer);
+        var plan = PostingPlan.Of(payment, earlierPayerIsPosted: verdict.Way == PostingWay.NextPayer || (verdict.Way == PostingWay.Opened && state.OpeningCents > 0));
+        var settling = new Settlement(unit, context, state, paymentId, verdict.Way is PostingWay.NextPayer or PostingWay.Opened);
         foreach (var row in plan.Rows) settling.Post(row, LineOf(lines, row.Line));
         var denials = plan.Denials.Select(d => Deny(state, d, LineOf(lines, d.Line), settling, paymentId)).ToList();
         state.Denials.AddRange(denials);
@@ -43,6 +44,13 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
         };
         unit.Add(claim);
         return new ClaimPostingState(claim);
+    }
+
+    /// <summary>What the file didn't know of the claim, the remittance does.</summary>
+    private void TakeOver(InsuranceClaim claim, ClaimPayment payment)
+    {
+        if (payment.Charge.Cents > claim.ChargeCents) claim.Extend(new Money(payment.Charge.Cents - claim.ChargeCents));
+        claim.FillIn(Cut(NameOf(payment.PatientLastName, payment.PatientFirstName), 200), Cut(payment.MemberId, 80), Cut(context.PayeeName, 200));
     }
 
     internal void AddLines(ClaimPostingState state, ClaimPayment payment, ClaimLine?[] lines)

@@ -22,6 +22,12 @@ internal sealed class ClaimPostingState(InsuranceClaim claim)
     /// <summary>Contractual rows in its ledger before this remittance, in cents.</summary>
     public long ContractualCents { get; set; }
 
+    /// <summary>What was dealt with before it was opened from a file, in cents; null: it wasn't.</summary>
+    public long? OpeningCents { get; set; }
+
+    /// <summary>Opened from a file, and no remittance posted to it yet.</summary>
+    public bool IsOpened => OpeningCents is not null && Payers.Count == 0;
+
     /// <summary>Live write-offs on it, in cents.</summary>
     public long WrittenOffCents { get; set; }
 

@@ -1,6 +1,7 @@
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
 
 namespace WriteOff.Domain.Remittances.Posting;
 
@@ -13,6 +14,8 @@ internal enum PostingWay
     MoreLines,
     /// <summary>A known claim, adjudicated by another payer than before.</summary>
     NextPayer,
+    /// <summary>A claim that was opened from a file, adjudicated here for the first time: what was dealt with before gives way.</summary>
+    Opened,
     Held,
     Unmatched,
     ForInformation,
@@ -34,6 +37,8 @@ internal sealed record PostingVerdict(PostingWay Way, ClaimPostingState? State =
 /// <summary>Decides what becomes of a claim payment. Pure: from the payment, the claims that it could belong to, and what this payer adjudicated before.</summary>
 internal static class PostingRules
 {
+    private const string OpenedBefore = "It takes back an adjudication from before the claim was opened here from a file, so there is no ledger row to take back. The payment that corrects it replaces the opening balance when it posts; without one, file the claim as taken back by hand.";
+
     /// <param name="candidates">The tenant's claims with this CLP01.</param>
     /// <param name="known">This payer's adjudications for this payee that it could speak of.</param>
     /// <param name="isReleased">A person looked at what would hold it and said: post.</param>
@@ -54,12 +59,13 @@ internal static class PostingRules
             PaymentRelation.Correction => new PostingVerdict(PostingWay.Correction, Report: relation.Report, Concerned: relation.Concerned),
             PaymentRelation.JoinsCase => new PostingVerdict(PostingWay.JoinsCase, Report: relation.Report, Concerned: relation.Concerned),
             PaymentRelation.Surprise => new PostingVerdict(PostingWay.Surprise, Why: relation.Report!.Sentence, Report: relation.Report, Concerned: relation.Concerned),
-            PaymentRelation.First => First(payment, candidates, payer, createsUnknown, known ?? []),
+            PaymentRelation.First => First(payment, candidates, payer, createsUnknown, known ?? [], isReleased),
         };
     }
 
-    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimPostingState> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known)
+    private static PostingVerdict First(ClaimPayment payment, IReadOnlyList<ClaimPostingState> candidates, Payer payer, bool createsUnknown, IReadOnlyList<KnownAdjudication> known, bool isReleased)
     {
+        if (candidates.Where(c => c.IsOpened && IsSameDay(c, payment)).MaxBy(c => c.Claim.ChargeCents == payment.Charge.Cents) is { } opened) return Opened(opened, payment, isReleased);
         var own = candidates.Where(c => c.Payers.Contains(payer.Identifier) && (known.Count == 0 || known.Any(k => k.ClaimId == c.Claim.Id))).ToList();
         if (own.Find(c => IsSameVisit(c, payment, payer)) is { } split) return new PostingVerdict(PostingWay.MoreLines, split);
         if (candidates.FirstOrDefault(c => !c.Payers.Contains(payer.Identifier) && c.Claim.ChargeCents == payment.Charge.Cents && IsSameDay(c, payment)) is { } next) return NextPayer(next);
@@ -71,9 +77,17 @@ internal static class PostingRules
     private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimPostingState> candidates, Payer payer)
     {
         if (report.Confidence != MatchConfidence.Unmatched) return new PostingVerdict(PostingWay.Reversal, Why: report.Sentence, Report: report);
+        if (candidates.Any(c => c.IsOpened))
+            return new PostingVerdict(PostingWay.Unmatched, Why: OpenedBefore, Report: report with { Sentence = OpenedBefore });
         var others = candidates.Any(c => !c.Payers.Contains(payer.Identifier)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
         return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
     }
+
+    /// <summary>A larger charge is the claim's whole one, where the file had a part of its lines; a smaller one may be a part of it.</summary>
+    private static PostingVerdict Opened(ClaimPostingState state, ClaimPayment payment, bool isReleased) =>
+        state.WrittenOffCents > 0 ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")
+        : payment.Charge.Cents < state.Claim.ChargeCents && !isReleased ? Held(HoldWord.ReversalReview, $"The claim was opened with a charge of {state.Claim.Charge}; this payment is about {new Money(payment.Charge.Cents)} of it. Release it when it is the whole adjudication.")
+        : new PostingVerdict(PostingWay.Opened, state);
 
     private static PostingVerdict NextPayer(ClaimPostingState state) => state.WrittenOffCents > 0
         ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")

@@ -173,6 +173,14 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     {
         var known = await unit.Db.Set<Payer>().AsNoTracking().SingleOrDefaultAsync(p => p.Identifier == remittance.PayerIdentifier, cancellationToken);
         if (known is not null) return known;
+        var byName = Payer.IdentifierFor(remittance.PayerName);
+        if (remittance.PayerName.Length > 0 && await unit.Db.Set<Payer>().SingleOrDefaultAsync(p => p.Identifier == byName, cancellationToken) is { } opened)
+        {
+            // A file of open claims knew it by its name alone.
+            opened.IdentifyAs(remittance.PayerIdentifier);
+            return opened;
+        }
+
         var payer = new Payer(unit.Actor.TenantId, unit.NextKey(), remittance.PayerIdentifier, remittance.PayerName.Length == 0 ? remittance.PayerIdentifier : remittance.PayerName);
         unit.Add(payer);
         return payer;

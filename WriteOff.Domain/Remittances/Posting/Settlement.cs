@@ -51,13 +51,16 @@ internal sealed class Settlement(UnitOfWork unit, PostingContext context, ClaimP
     {
         Return(ApplicationType.PatientAr, state.PatientCents);
         if (isNextPayer) Return(ApplicationType.Contractual, state.ContractualCents);
+        if (isNextPayer && state.OpeningCents is > 0 and var opening) state.OpeningCents = opening - Return(ApplicationType.Opening, opening);
     }
 
     /// <summary>Gives back as much as is posted beyond the charge. What is denied is open on the claim: a share that the next payer refused isn't settled either.</summary>
-    private void Return(ApplicationType type, long earlierCents)
+    private long Return(ApplicationType type, long earlierCents)
     {
         var over = Math.Min(state.Denials.Sum(d => d.BalanceCents) - state.Claim.BalanceCents, earlierCents);
-        if (over > 0) DenialLedger.Post(unit, state.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
+        if (over <= 0) return 0;
+        DenialLedger.Post(unit, state.Claim, null, Row(new PlannedRow(type, -over, -1, "", ""), -over, null, null));
+        return over;
     }
 
     /// <summary>Resolves what is settled; an open request is closed as stale and an open appeal as overturned.</summary>

@@ -13,7 +13,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
     /// <summary>Acts on the verdict and returns how many denials were made.</summary>
     public Task<int> Take(ClaimPayment payment, AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken) => verdict.Way switch
     {
-        PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer => PostFirst(payment, facts, stored, verdict, cancellationToken),
+        PostingWay.NewClaim or PostingWay.MoreLines or PostingWay.NextPayer or PostingWay.Opened => PostFirst(payment, facts, stored, verdict, cancellationToken),
         PostingWay.Reversal => Reverse(payment, stored, verdict.Report!, cancellationToken),
         PostingWay.Correction => Correct(payment, facts, stored, verdict.Concerned![0], cancellationToken),
         PostingWay.JoinsCase => Tracked(stored, () => Join(facts, stored, verdict, cancellationToken), cancellationToken),

@@ -76,6 +76,6 @@ internal sealed class ClaimPlanState
         if (waiting.Payment.IsReversal) return new PaymentToPost(waiting.Row.Id, waiting.Row.ReversesId, null, [], waiting.Payment.Charge.Cents, false);
         var isNext = State.Payers.Any(p => !string.Equals(p, waiting.Remittance.PayerIdentifier, StringComparison.Ordinal)) && State.Claim.PayerId != waiting.Payer.Id;
         return new PaymentToPost(waiting.Row.Id, waiting.Row.ReversesId, PostingPlan.Of(waiting.Payment, isNext),
-            [.. State.Match(waiting.Payment, isCorrection: true).Select(l => l?.Id)], waiting.Payment.Charge.Cents, isNext);
+            [.. State.Match(waiting.Payment, isCorrection: true).Select(l => l?.Id)], waiting.Payment.Charge.Cents, isNext || Rows.Exists(r => r.OpeningImportId is not null));
     }
 }

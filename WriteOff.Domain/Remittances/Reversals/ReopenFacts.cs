@@ -18,7 +18,7 @@ public sealed record DenialSnapshot(long Id, DenialStatus Status, Resolution? Re
 /// <param name="ReversesId">The adjudication it takes back: set on a reversal, and on a correction that a person matched although no reversal came.</param>
 /// <param name="Plan">What it posts; null: a reversal posts nothing of its own.</param>
 /// <param name="LineIds">Our line for each of its lines; null: new to us.</param>
-/// <param name="IsNextPayer">Another payer adjudicated the claim before: what this one posts settles that one's denials, and returns the patient's share.</param>
+/// <param name="IsNextPayer">Another payer adjudicated the claim before, or it was opened from a file: what this one posts settles that one's denials, and returns the patient's share.</param>
 public sealed record PaymentToPost(long Id, long? ReversesId, PostingPlan? Plan, IReadOnlyList<long?> LineIds, long ChargeCents, bool IsNextPayer);
 
 /// <summary>An adjudication's charge and what took it back, so that corrections know what they replace.</summary>

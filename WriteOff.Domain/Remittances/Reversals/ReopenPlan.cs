@@ -59,6 +59,7 @@ public sealed record PlanStep(
         ApplicationType.PatientAr => "patient share",
         ApplicationType.OtherParty => "other party",
         ApplicationType.WriteOff => "write-off",
+        ApplicationType.Opening => "opening balance",
     };
 }
 

@@ -83,7 +83,7 @@ public static class ReopenPlanner
 
             foreach (var denial in _denials.Where(d => d.TakenBackBy is not null && d.TakenBackBy == corrects || d.Stand is { Status: DenialStatus.Resolved, Resolution: Resolution.Reversed } && TakenBackEarlier(d, corrects)))
                 denial.Conclude(ResolutionBy(payment, denial.Stand.LineId));
-            if (payment.IsNextPayer) ReturnPatientShare(payment);
+            if (payment.IsNextPayer) ReturnEarlierShares(payment);
         }
 
         /// <summary>First onto the denials of an earlier payer that stand open on its line, oldest first; the rest onto the claim.</summary>
@@ -111,11 +111,15 @@ public static class ReopenPlanner
             _rows.Add(new LedgerFacts(_planned, row.Type, row.Cents, denialId, LineOf(payment, row.Line), payment.Id, row.Group, row.Code, false, false));
         }
 
-        private void ReturnPatientShare(PaymentToPost payment)
+        /// <summary>What the adjudication deals with anew no longer stands as dealt with before the claim was opened, nor on the patient's account.</summary>
+        private void ReturnEarlierShares(PaymentToPost payment)
         {
-            var patient = _rows.Where(r => r.Type == ApplicationType.PatientAr).Sum(r => r.Cents);
-            var over = Math.Min(_denials.Sum(d => d.Balance) - _balance, patient);
-            if (over > 0) Write(payment, new PlannedRow(ApplicationType.PatientAr, -over, -1, "", ""), null);
+            foreach (var type in (ReadOnlySpan<ApplicationType>)[ApplicationType.Opening, ApplicationType.PatientAr])
+            {
+                var earlier = _rows.Where(r => r.Type == type).Sum(r => r.Cents);
+                var over = Math.Min(_denials.Sum(d => d.Balance) - _balance, earlier);
+                if (over > 0) Write(payment, new PlannedRow(type, -over, -1, "", ""), null);
+            }
         }
 
         public ReopenPlan Result() => new(_charge, facts.BalanceCents, _balance, _steps, [.. _denials.Select(d => d.Outcome()).Where(f => f.Changes)]);

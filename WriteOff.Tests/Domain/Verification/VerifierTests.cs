@@ -70,7 +70,7 @@ public sealed class VerifierTests
     [InlineData("UndoNegates", "DELETE FROM payment_application WHERE id IN (SELECT reverses_id FROM payment_application)")]
     [InlineData("UndoOfUndo", "UPDATE payment_application SET reverses_id = id WHERE reverses_id IS NOT NULL")]
     [InlineData("ClaimBalance", "UPDATE payment_application SET amount_cents = 9223372036854775807")]
-    [InlineData("UndoneOnce", "DROP INDEX \"IX_payment_application_tenant_id_reverses_id\"; INSERT INTO payment_application SELECT tenant_id, id + 1000000, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by FROM payment_application WHERE reverses_id IS NOT NULL")]
+    [InlineData("UndoneOnce", "DROP INDEX \"IX_payment_application_tenant_id_reverses_id\"; INSERT INTO payment_application (tenant_id, id, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by) SELECT tenant_id, id + 1000000, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by FROM payment_application WHERE reverses_id IS NOT NULL")]
     [InlineData("RequestLines", "UPDATE write_off_request_line SET amount_cents = amount_cents + 1 WHERE number = 2")]
     [InlineData("RequestLines", "UPDATE write_off_request SET amount_cents = amount_cents + 1 WHERE status = 2")]
     [InlineData("RequestApplications", "UPDATE write_off_request SET amount_cents = amount_cents + 1 WHERE status = 1")]

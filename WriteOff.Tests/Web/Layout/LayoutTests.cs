@@ -50,7 +50,7 @@ public sealed class LayoutTests : BunitContext
     {
         Enter(Role.Administrator);
         var shell = Render<MainLayout>();
-        shell.FindAll(".rail .locked").Should().HaveCount(5);
+        shell.FindAll(".rail .locked").Should().HaveCount(6);
         shell.Find(".rail .locked").TextContent.Should().Contain("needs the scope billing.denial.read");
     }
 

@@ -589,6 +589,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("line_id");
 
+                    b.Property<long?>("OpenedChargeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_charge_cents");
+
+                    b.Property<long?>("OpeningImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening_import_id");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("posted_at");
@@ -621,6 +629,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("reverses_id");
 
+                    b.Property<int?>("SourceRow")
+                        .HasColumnType("int")
+                        .HasColumnName("source_row");
+
                     b.Property<int>("Type")
                         .HasColumnType("int")
                         .HasColumnName("type");
@@ -632,6 +644,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "DenialId");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "OpeningImportId");
 
                     b.HasIndex("TenantId", "ReasonId");
 
@@ -939,6 +953,215 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasKey("TenantId", "Name");
 
                     b.ToTable("work_lease", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("columns");
+
+                    b.HasKey("TenantId", "HeaderKey");
+
+                    b.ToTable("opening_column_map", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningImport", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimCount")
+                        .HasColumnType("int")
+                        .HasColumnName("claim_count");
+
+                    b.Property<int>("DenialCount")
+                        .HasColumnType("int")
+                        .HasColumnName("denial_count");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("file_hash")
+                        .IsFixedLength();
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("OpenCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("open_cents");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("UpdatedCount")
+                        .HasColumnType("int")
+                        .HasColumnName("updated_count");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("opening_import", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("made_on");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("int")
+                        .HasColumnName("sendings");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("SumCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sum_cents");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Number");
+
+                    b.ToTable("posting_batch", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("int")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("int")
+                        .HasColumnName("sendings");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "ApplicationId");
+
+                    b.HasIndex("TenantId", "Answer", "BatchNumber");
+
+                    b.HasIndex("TenantId", "BatchNumber", "Number")
+                        .IsUnique();
+
+                    b.ToTable("posting_batch_row", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingTemplate", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("posting_template", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -2017,6 +2240,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "LineId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("WriteOff.Domain.Receivables.Opening.OpeningImport", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OpeningImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ReasonId")
@@ -2101,6 +2329,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.PaymentApplication", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -142,6 +142,40 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "opening_column_map",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    header_key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_column_map", x => new { x.tenant_id, x.header_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opening_import",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    file_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    file_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    row_count = table.Column<int>(type: "int", nullable: false),
+                    claim_count = table.Column<int>(type: "int", nullable: false),
+                    denial_count = table.Column<int>(type: "int", nullable: false),
+                    updated_count = table.Column<int>(type: "int", nullable: false),
+                    open_cents = table.Column<long>(type: "bigint", nullable: false),
+                    imported_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    imported_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_import", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payer",
                 columns: table => new
                 {
@@ -171,6 +205,41 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_person", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_batch",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    settings = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    row_count = table.Column<int>(type: "int", nullable: false),
+                    sum_cents = table.Column<long>(type: "bigint", nullable: false),
+                    made_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    made_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    sendings = table.Column<int>(type: "int", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch", x => new { x.tenant_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_template",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    settings = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_template", x => x.tenant_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -823,6 +892,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     reason_id = table.Column<long>(type: "bigint", nullable: true),
                     remittance_id = table.Column<long>(type: "bigint", nullable: true),
                     remittance_claim_id = table.Column<long>(type: "bigint", nullable: true),
+                    opening_import_id = table.Column<long>(type: "bigint", nullable: true),
+                    source_row = table.Column<int>(type: "int", nullable: true),
+                    opened_charge_cents = table.Column<long>(type: "bigint", nullable: true),
                     adjustment_group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     adjustment_code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     posted_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -848,6 +920,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_payment_application_denial_tenant_id_denial_id",
                         columns: x => new { x.tenant_id, x.denial_id },
                         principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payment_application_opening_import_tenant_id_opening_import_id",
+                        columns: x => new { x.tenant_id, x.opening_import_id },
+                        principalTable: "opening_import",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -910,6 +988,37 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         columns: x => new { x.tenant_id, x.request_id },
                         principalTable: "write_off_request",
                         principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_batch_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    application_id = table.Column<long>(type: "bigint", nullable: false),
+                    batch_number = table.Column<int>(type: "int", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    answer = table.Column<int>(type: "int", nullable: false),
+                    why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    sendings = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch_row", x => new { x.tenant_id, x.application_id });
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_payment_application_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalTable: "payment_application",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_posting_batch_tenant_id_batch_number",
+                        columns: x => new { x.tenant_id, x.batch_number },
+                        principalTable: "posting_batch",
+                        principalColumns: new[] { "tenant_id", "number" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1087,6 +1196,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "line_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payment_application_tenant_id_opening_import_id",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "opening_import_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payment_application_tenant_id_reason_id",
                 table: "payment_application",
                 columns: new[] { "tenant_id", "reason_id" });
@@ -1112,6 +1226,17 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "reverses_id" },
                 unique: true,
                 filter: "reverses_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_answer_batch_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "answer", "batch_number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_batch_number_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "batch_number", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
@@ -1280,10 +1405,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "mass_run_row");
 
             migrationBuilder.DropTable(
-                name: "payment_application");
+                name: "opening_column_map");
 
             migrationBuilder.DropTable(
                 name: "person_role");
+
+            migrationBuilder.DropTable(
+                name: "posting_batch_row");
+
+            migrationBuilder.DropTable(
+                name: "posting_template");
 
             migrationBuilder.DropTable(
                 name: "remittance_finding");
@@ -1305,6 +1436,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropTable(
+                name: "payment_application");
+
+            migrationBuilder.DropTable(
+                name: "posting_batch");
+
+            migrationBuilder.DropTable(
+                name: "opening_import");
 
             migrationBuilder.DropTable(
                 name: "write_off_reason");

@@ -578,6 +578,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("line_id");
 
+                    b.Property<long?>("OpenedChargeCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_charge_cents");
+
+                    b.Property<long?>("OpeningImportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_import_id");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("posted_at");
@@ -610,6 +618,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reverses_id");
 
+                    b.Property<int?>("SourceRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_row");
+
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER")
                         .HasColumnName("type");
@@ -621,6 +633,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "DenialId");
 
                     b.HasIndex("TenantId", "LineId");
+
+                    b.HasIndex("TenantId", "OpeningImportId");
 
                     b.HasIndex("TenantId", "ReasonId");
 
@@ -926,6 +940,215 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasKey("TenantId", "Name");
 
                     b.ToTable("work_lease", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningColumnMap", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("HeaderKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header_key");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.HasKey("TenantId", "HeaderKey");
+
+                    b.ToTable("opening_column_map", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.Opening.OpeningImport", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_count");
+
+                    b.Property<int>("DenialCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_count");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("file_hash")
+                        .IsFixedLength();
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid>("ImportedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("OpenCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_cents");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("UpdatedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_count");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.ToTable("opening_import", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_count");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sendings");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("SumCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sum_cents");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Number");
+
+                    b.ToTable("posting_batch", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("ApplicationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("application_id");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("BatchNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Sendings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sendings");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "ApplicationId");
+
+                    b.HasIndex("TenantId", "Answer", "BatchNumber");
+
+                    b.HasIndex("TenantId", "BatchNumber", "Number")
+                        .IsUnique();
+
+                    b.ToTable("posting_batch_row", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingTemplate", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("posting_template", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
@@ -2004,6 +2227,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "LineId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("WriteOff.Domain.Receivables.Opening.OpeningImport", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OpeningImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("WriteOff.Domain.Tenants.WriteOffReason", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "ReasonId")
@@ -2088,6 +2316,21 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Receivables.PostingBatches.PostingBatchRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.PaymentApplication", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchNumber")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -142,6 +142,40 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "opening_column_map",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    header_key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    columns = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_column_map", x => new { x.tenant_id, x.header_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opening_import",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    file_hash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    row_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    claim_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    denial_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    open_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    imported_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    imported_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_import", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payer",
                 columns: table => new
                 {
@@ -171,6 +205,41 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_person", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_batch",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    row_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sum_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sendings = table.Column<int>(type: "INTEGER", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch", x => new { x.tenant_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_template",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_template", x => x.tenant_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -823,6 +892,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     reason_id = table.Column<long>(type: "INTEGER", nullable: true),
                     remittance_id = table.Column<long>(type: "INTEGER", nullable: true),
                     remittance_claim_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    opening_import_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    source_row = table.Column<int>(type: "INTEGER", nullable: true),
+                    opened_charge_cents = table.Column<long>(type: "INTEGER", nullable: true),
                     adjustment_group = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     adjustment_code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     posted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -848,6 +920,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         name: "FK_payment_application_denial_tenant_id_denial_id",
                         columns: x => new { x.tenant_id, x.denial_id },
                         principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payment_application_opening_import_tenant_id_opening_import_id",
+                        columns: x => new { x.tenant_id, x.opening_import_id },
+                        principalTable: "opening_import",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -910,6 +988,37 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         columns: x => new { x.tenant_id, x.request_id },
                         principalTable: "write_off_request",
                         principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting_batch_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    application_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    answer = table.Column<int>(type: "INTEGER", nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sendings = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_posting_batch_row", x => new { x.tenant_id, x.application_id });
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_payment_application_tenant_id_application_id",
+                        columns: x => new { x.tenant_id, x.application_id },
+                        principalTable: "payment_application",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_posting_batch_row_posting_batch_tenant_id_batch_number",
+                        columns: x => new { x.tenant_id, x.batch_number },
+                        principalTable: "posting_batch",
+                        principalColumns: new[] { "tenant_id", "number" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1087,6 +1196,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "line_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payment_application_tenant_id_opening_import_id",
+                table: "payment_application",
+                columns: new[] { "tenant_id", "opening_import_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payment_application_tenant_id_reason_id",
                 table: "payment_application",
                 columns: new[] { "tenant_id", "reason_id" });
@@ -1112,6 +1226,17 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "reverses_id" },
                 unique: true,
                 filter: "reverses_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_answer_batch_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "answer", "batch_number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_posting_batch_row_tenant_id_batch_number_number",
+                table: "posting_batch_row",
+                columns: new[] { "tenant_id", "batch_number", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
@@ -1280,10 +1405,16 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "mass_run_row");
 
             migrationBuilder.DropTable(
-                name: "payment_application");
+                name: "opening_column_map");
 
             migrationBuilder.DropTable(
                 name: "person_role");
+
+            migrationBuilder.DropTable(
+                name: "posting_batch_row");
+
+            migrationBuilder.DropTable(
+                name: "posting_template");
 
             migrationBuilder.DropTable(
                 name: "remittance_finding");
@@ -1305,6 +1436,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropTable(
+                name: "payment_application");
+
+            migrationBuilder.DropTable(
+                name: "posting_batch");
+
+            migrationBuilder.DropTable(
+                name: "opening_import");
 
             migrationBuilder.DropTable(
                 name: "write_off_reason");

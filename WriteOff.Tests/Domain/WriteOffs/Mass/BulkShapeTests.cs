@@ -3,6 +3,8 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence.Bulk;
+using WriteOff.Domain.Receivables.Opening;
+using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Tenants;
@@ -28,6 +30,7 @@ public sealed class BulkShapeTests
         (RemittanceShapes.Payments.Table, RemittanceShapes.Payments.Columns, typeof(RemittanceClaim)),
         (CaseShapes.Cases.Table, CaseShapes.Cases.Columns, typeof(ReversalCase)),
         (CaseShapes.Flags.Table, CaseShapes.Flags.Columns, typeof(ReversalFlag)),
+        (PostingShapes.Rows.Table, PostingShapes.Rows.Columns, typeof(PostingBatchRow)),
         (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
     ];
 
@@ -72,6 +75,7 @@ public sealed class BulkShapeTests
         {
             (WriteOffShapes.Denials.Table, WriteOffShapes.Denials.Columns), (LedgerShapes.Balances.Table, LedgerShapes.Balances.Columns), (ClaimShapes.Changes.Table, ClaimShapes.Changes.Columns),
             (DenialShapes.Changes.Table, DenialShapes.Changes.Columns), (RemittanceShapes.Changes.Table, RemittanceShapes.Changes.Columns),
+            (ClaimShapes.Fills.Table, ClaimShapes.Fills.Columns), (OpeningShapes.Assignments.Table, OpeningShapes.Assignments.Columns),
         })
         {
             texts.Add(SqlServerRows.StageText(table, columns));

@@ -16,7 +16,7 @@ public sealed class PostingCrashTests(ITestOutputHelper output)
     private static readonly int Kills = PropertyRuns.Long ? 50 : 3;
     private const int Transactions = 6;
     private const int Claims = 500;
-    private const int Looks = 800;
+    private const int Looks = 5_000;
 
     [Fact]
     public async Task Import_KilledAtRandomPoints_ARepeatCompletesItAndNothingIsTwice()

@@ -8,7 +8,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Web.Receivables;
 
 /// <summary>Opening receivables: choose a file, say which column is what, check it, open the claims.</summary>
-public sealed partial class OpeningPage
+public sealed partial class OpeningPage : IAsyncDisposable
 {
     private IReadOnlyList<OpeningImport>? _imports;
     private OpeningUpload? _upload;
@@ -111,7 +111,7 @@ public sealed partial class OpeningPage
         var now = Time.GetTimestamp();
         if (Time.GetElapsedTime(_drawnAt, now) < TimeSpan.FromMilliseconds(300)) return;
         _drawnAt = now;
-        _ = InvokeAsync(StateHasChanged);
+        Later(StateHasChanged);
     }
 
     private async Task Forget()
@@ -120,10 +120,10 @@ public sealed partial class OpeningPage
         _upload = null;
     }
 
-    protected override void Dispose(bool disposing)
+    public async ValueTask DisposeAsync()
     {
-        base.Dispose(disposing);
+        Dispose();
         // A run that still reads the file ends with an error of its own; what it wrote is rolled back.
-        if (disposing && !_busy) _ = Forget();
+        if (!_busy) await Forget();
     }
 }

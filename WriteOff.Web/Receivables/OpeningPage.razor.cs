@@ -15,7 +15,7 @@ public sealed partial class OpeningPage : IAsyncDisposable
     private OpeningColumns _columns = new(new Dictionary<OpeningField, int>());
     private OpeningReceipt? _checked, _posted;
     private Refusal? _refusal;
-    private bool _isKept, _busy, _leavesOut;
+    private bool _isKept, _busy, _leavesOut, _isGone;
     private int _chosen, _done;
     private long _drawnAt;
     private string _told = "";
@@ -55,6 +55,7 @@ public sealed partial class OpeningPage : IAsyncDisposable
             // A field of its own each time: the same file chosen again is a choice too.
             _chosen++;
             _busy = false;
+            if (_isGone) await Forget();
         }
     }
 
@@ -102,6 +103,7 @@ public sealed partial class OpeningPage : IAsyncDisposable
         finally
         {
             _busy = false;
+            if (_isGone) await Forget();
         }
     }
 
@@ -123,7 +125,8 @@ public sealed partial class OpeningPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        // A run that still reads the file ends with an error of its own; what it wrote is rolled back.
+        // A reading that still runs is cancelled, what it wrote is rolled back, and it forgets the file itself.
+        _isGone = true;
         if (!_busy) await Forget();
     }
 }

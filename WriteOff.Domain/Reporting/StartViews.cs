@@ -13,7 +13,7 @@ public sealed record DenialTotal(int Count, Money Balance);
 
 /// <summary>A person's own work.</summary>
 /// <param name="Assigned">Denials given to the person and still open.</param>
-/// <param name="AppealsDue">Of them, those whose window to appeal closes within 14 days and that are not in appeal.</param>
+/// <param name="AppealsDue">Of them, those whose window to appeal closes soon (<see cref="AppealRules.SoonDays"/>) and that are not in appeal.</param>
 /// <param name="InAppeal">Of them, those in appeal.</param>
 /// <param name="Waiting">The person's own requests that wait for a supervisor.</param>
 /// <param name="Unassigned">Open denials that nobody works.</param>
@@ -32,7 +32,6 @@ public sealed record WaitingView(IReadOnlyList<WaitingAgeBand> Bands, int Count,
 /// <summary>What a person sees first. Refuses when the scope to see denials is missing.</summary>
 public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
 {
-    private const int AppealDays = 14;
     private static readonly (int From, int? To)[] Bands = [(4, null), (2, 3), (1, 1), (0, 0)];
 
     /// <summary>The person's own work.</summary>
@@ -40,7 +39,7 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
     {
         var open = db.Set<Denial>().Where(d => d.Status != DenialStatus.WrittenOff && d.Status != DenialStatus.Resolved);
         var mine = open.Where(d => d.AssigneeId == actor.UserId);
-        var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), today.AddDays(AppealDays));
+        var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), AppealRules.SoonUntil(today));
         var waiting = db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending && r.RequestedBy == actor.UserId);
         return new MyWork(await ReusableList(mine, cancellationToken), await ReusableList(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
             await ReusableList(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),

@@ -10,6 +10,7 @@ using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
 using WriteOff.Web.WriteOffs.Mass;
@@ -18,17 +19,16 @@ namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
 public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialService service, DenialViews views, PrivateFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
-    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : ComponentBase, IAsyncDisposable
+    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : LiveComponent
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
-    private CancellationTokenSource _newest = new();
+    private readonly NewestReading _newest = new();
     private GridAsk _ask = new();
     private GridRows _rows = default!;
     private int? _count;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
-    private bool _isGone;
     private string? _failed;
     private GridPreferences _look = GridPreferences.Plain;
 
@@ -42,16 +42,17 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         (GridSort.Balance, false) => "smallest balance first",
     };
 
-    private string Showing => _rows.Page is not { } page ? "" : $"{Number(page.Rows.Count)} shown of {CountWords}";
+    private string Showing => _rows.Page is not { } page ? "" : $"{PageWords(page)}{Number(page.Rows.Count)} shown of {CountWords}";
 
     private string CountWords => _count is not { } count ? "–" : count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
 
     protected override async Task OnInitializedAsync()
     {
         _rows = new GridRows(Act, StateHasChanged, SayFull);
-        _rows.Changed += CloseOutcome;
-        navigation.LocationChanged += Moved;
-        feed.Changed += Follow;
+        Listen(() => _rows.Changed += CloseOutcome, () => _rows.Changed -= CloseOutcome);
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
+        Own(_newest);
         _actor = await current.Get();
         await Show();
     }
@@ -61,25 +62,16 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         if (firstRender && GridPreferences.Read(await js.InvokeAsync<string>("writeoff.kept", GridPreferences.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        navigation.LocationChanged -= Moved;
-        feed.Changed -= Follow;
-        _isGone = true;
-        await _newest.CancelAsync();
-        _newest.Dispose();
-    }
-
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
         var path = navigation.ToBaseRelativePath(e.Location).Split('?')[0];
-        if (string.Equals(path, "denials", StringComparison.OrdinalIgnoreCase)) _ = InvokeAsync(Show);
+        if (string.Equals(path, "denials", StringComparison.OrdinalIgnoreCase)) Later(Show);
     }
 
     /// <summary>Someone committed something in this tenant: the page is read again where it stands.</summary>
     private void Follow(TenantChange change)
     {
-        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) _ = InvokeAsync(() => Read(quietly: true));
+        if (_actor is not null && change.TenantId == _actor.TenantId && change.DenialIds.Count > 0 && !_isActing) Later(() => Read(quietly: true));
     }
 
     /// <summary>Reads the page again after an act.</summary>
@@ -89,19 +81,16 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private async Task Read(bool quietly)
     {
         // The answer of a dialog, or of an act that took its time, may come when its reader is elsewhere.
-        if (_isGone) return;
+        if (Gone.IsCancellationRequested) return;
         if (_ask.Status == DenialStatus.PendingWriteOff)
         {
             StateHasChanged(); // The approval queue reads for itself.
             return;
         }
 
-        await _newest.CancelAsync();
-        _newest.Dispose();
-        _newest = new CancellationTokenSource();
-        var cancel = _newest.Token;
+        var cancel = await _newest.Start();
         var reads = true;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        using var slow = clock.CreateTimer(_ => Later(() =>
         {
             // The timer may have gone off while the last rows came: its turn is after them then.
             if (!reads || cancel.IsCancellationRequested) return;
@@ -146,7 +135,10 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private string? Go(GridCursor? page) => page is null ? null : Urls.DenialsIn(_ask with { Page = page });
+    /// <summary>Nothing where it isn't known: an address from elsewhere, or rows that came in before the first page.</summary>
+    private string PageWords(GridPage page) => page.Previous is null ? page.Next is null ? "" : "Page 1 · " : _ask.PageNumber > 1 ? $"Page {Number(_ask.PageNumber)} · " : "";
+
+    private string? Go(GridCursor? page) => page is not { } there ? null : Urls.DenialsIn(_ask with { Page = there, PageNumber = Math.Max(1, there.IsBackward ? _ask.PageNumber - 1 : _ask.PageNumber + 1) });
 
     private string? SortOf(GridSort sort) => _ask.Sort != sort ? null : _ask.IsDescending ? "descending" : "ascending";
 

@@ -12,9 +12,6 @@ namespace WriteOff.Web.Denials;
 /// <remarks>Every hole is encoded by <see cref="HtmlFormattableString"/>; only what is markup itself goes in as it is.</remarks>
 internal static class RowMarkup
 {
-    /// <summary>An appeal window that closes within so many days is worth a look in the grid.</summary>
-    private const int SoonDays = 14;
-
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>From the claim to the assignee.</summary>
@@ -53,7 +50,7 @@ internal static class RowMarkup
 
     /// <summary>Days left to appeal where they run out soon and still matter.</summary>
     private static int? DaysLeft(GridRow row, DateOnly today) =>
-        row.Status is DenialStatus.Open or DenialStatus.InProgress && AppealRules.DaysLeft(row.AppealBy, today) is var days and >= 0 and <= SoonDays ? days : null;
+        row.Status is DenialStatus.Open or DenialStatus.InProgress && AppealRules.ClosesSoon(row.AppealBy, today) ? AppealRules.DaysLeft(row.AppealBy, today) : null;
 
     private static string Money(long cents) => MoneyText.Write(new Domain.Shared.Money(cents));
 

@@ -9,12 +9,13 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.WriteOffs;
 
 /// <summary>Write off one denial: reason, amounts, evidence, note, gate. Everything it says comes from the rules that the submit is judged by.</summary>
-public sealed partial class WriteOffDialog(WriteOffService service, Memberships memberships, DraftStore drafts, TimeProvider clock, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : ComponentBase, IAsyncDisposable
+public sealed partial class WriteOffDialog(WriteOffService service, Memberships memberships, DraftStore drafts, TimeProvider clock, CurrentActor current, ChangeFeed feed, IJSRuntime js, ILogger<WriteOffDialog> log) : LiveComponent, IAsyncDisposable
 {
     private const string Refused = "write-off-refused";
     private WriteOffDraft _draft = new();
@@ -67,7 +68,7 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         var name = WriteOffDraft.NameOf(View.Denial.Id);
         if (await drafts.Read<WriteOffDraft>(_actor, name) is { Lines.Count: > 0 } kept) _draft = kept;
         _kept = new TypedDraft<WriteOffDraft>(drafts, _actor, name, () => _draft, clock);
-        feed.Changed += Follow;
+        Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
         if (_offers.Count == 0) _administrators = await memberships.With(_actor, Scope.TenantAdmin);
     }
 

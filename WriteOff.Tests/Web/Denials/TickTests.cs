@@ -74,7 +74,7 @@ public sealed class TickTests
         await using var context = new PageContext(workbench, workbench.Clerk);
         var grid = context.At<DenialsPage>("/denials");
         grid.WaitForElements("tr[data-row] input");
-        await grid.Instance.DisposeAsync();
+        grid.Instance.Dispose();
         await grid.InvokeAsync(grid.Instance.Reload);
     }
 

@@ -17,7 +17,7 @@ namespace WriteOff.Web.Components.Layout;
 public sealed record NavItem(string Group, string Label, string Href, IconName Icon, Scope? Needs);
 
 /// <summary>The navigation; only what exists.</summary>
-public sealed partial class NavItems(NavigationManager navigation, PersonNotifications notifications) : IDisposable
+public sealed partial class NavItems(NavigationManager navigation, PersonNotifications notifications)
 {
     /// <summary>All entries, in their order; a new page is one line here.</summary>
     internal static readonly IReadOnlyList<NavItem> Items =
@@ -46,25 +46,19 @@ public sealed partial class NavItems(NavigationManager navigation, PersonNotific
 
     protected override async Task OnInitializedAsync()
     {
-        navigation.LocationChanged += Moved;
-        notifications.Changed += Told;
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Listen(() => notifications.Changed += Told, () => notifications.Changed -= Told);
         await notifications.Start();
-    }
-
-    public void Dispose()
-    {
-        navigation.LocationChanged -= Moved;
-        notifications.Changed -= Told;
     }
 
     /// <summary>The number behind an entry, where it has one worth showing.</summary>
     private string? Count(NavItem item) => !string.Equals(item.Href, Urls.Approvals, StringComparison.Ordinal) || notifications.Tally is not { Waiting: > 0 } tally ? null
         : tally.Waiting > QueueAsk.CountCap ? "1,000+" : tally.Waiting.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
-    private void Told() => _ = InvokeAsync(StateHasChanged);
+    private void Told() => Later(StateHasChanged);
 
     private static bool Fits(string here, string href) =>
         here.StartsWith(href, StringComparison.OrdinalIgnoreCase) && (here.Length == href.Length || here[href.Length] is '/' or '?' or '&');
 
-    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+    private void Moved(object? sender, LocationChangedEventArgs e) => Later(StateHasChanged);
 }

@@ -17,20 +17,18 @@ namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>The approval queue. Rows that somebody else decides stay in their place and say so until the reader acts, so nothing slides under a finger.</summary>
 public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService service, CurrentActor current, NavigationManager navigation, ChangeFeed feed,
-    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : ComponentBase, IAsyncDisposable
+    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : LiveComponent
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private readonly HashSet<long> _selected = [];
-    private CancellationTokenSource _newest = new();
+    private readonly NewestReading _newest = new();
     private List<QueueRow> _rows = [];
     private QueueAsk _ask = new();
     private QueuePage? _page;
     private QueueTally? _tally;
-    private ChangeSubscription? _follower;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
-    private bool _isGone;
     private string? _failed;
     private long _cursor;
 
@@ -55,24 +53,16 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
 
     protected override async Task OnInitializedAsync()
     {
-        navigation.LocationChanged += Moved;
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Own(_newest);
         _actor = await current.Get();
-        _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => _ = InvokeAsync(Follow));
+        Own(new ChangeSubscription(feed, clock, _actor.TenantId, () => Later(Follow)));
         await Show();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        navigation.LocationChanged -= Moved;
-        _follower?.Dispose();
-        _isGone = true;
-        await _newest.CancelAsync();
-        _newest.Dispose();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
-        if (GridAddress.Read(new Uri(e.Location).Query).Status == DenialStatus.PendingWriteOff) _ = InvokeAsync(Show);
+        if (GridAddress.Read(new Uri(e.Location).Query).Status == DenialStatus.PendingWriteOff) Later(Show);
     }
 
     private Task Show()
@@ -107,13 +97,10 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
     private async Task Read(Func<QueuePage, CancellationToken, Task> take)
     {
         // The answer of a dialog may come when its reader is elsewhere.
-        if (_isGone) return;
-        await _newest.CancelAsync();
-        _newest.Dispose();
-        _newest = new CancellationTokenSource();
-        var cancel = _newest.Token;
+        if (Gone.IsCancellationRequested) return;
+        var cancel = await _newest.Start();
         var reading = true;
-        using var slow = clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        using var slow = clock.CreateTimer(_ => Later(() =>
         {
             // May come after the reading that it waited for.
             _isSlow = reading && !cancel.IsCancellationRequested;

@@ -38,6 +38,8 @@ public enum AuditAct
     RemittanceDuplicate = 43,
     FileReceived = 44,
     FileFinished = 45,
+    /// <summary>A part of a long remittance's claim payments is posted; the rest follows.</summary>
+    RemittancePostedInPart = 46,
     RemittanceHeld = 41,
     ClaimHeld = 42,
     ReversalFlagged = 50,

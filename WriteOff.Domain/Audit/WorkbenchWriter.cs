@@ -14,6 +14,9 @@ namespace WriteOff.Domain.Audit;
 /// </remarks>
 public sealed class WorkbenchWriter(WorkbenchDbs dbs, TimeProvider clock, Keys keys, WriteGate gate, ChangeFeed feed)
 {
+    /// <summary>Whether somebody waits to write: a long writer then comes to its end. Where the database itself queues, the answer is yes.</summary>
+    internal bool IsWanted => gate.IsWanted;
+
     /// <summary>Runs one act of one actor to its end.</summary>
     /// <param name="actor">Who acts, in which tenant.</param>
     /// <param name="act">Loads, decides and stages; returns a refusal to write nothing. May run again if the database connection broke.</param>

@@ -37,14 +37,17 @@ public static class AppealRules
         return Notes.Refuse(ask.Note, needed: true);
     }
 
-    /// <summary>A window that closes within so many days closes soon: rows, tabs, the start page and the next step all say so from here on.</summary>
+    /// <summary>A window that closes within so many days closes soon: it is marked on every screen and listed for who works the denial.</summary>
     public const int SoonDays = 14;
 
-    /// <summary>Whether the window to appeal is open and closes soon.</summary>
+    /// <summary>Filter text: denials that are worked and whose window closes soon.</summary>
+    public static string ClosingSoonFilter { get; } = string.Create(CultureInfo.InvariantCulture, $"appeal_days between 0 and {SoonDays} AND status in (OPEN, IN_PROGRESS)");
+
+    /// <summary>The window is open and closes soon.</summary>
     public static bool ClosesSoon(DateOnly appealBy, DateOnly today) => DaysLeft(appealBy, today) is >= 0 and <= SoonDays;
 
-    /// <summary>The filter that finds such denials; only those that can still be appealed.</summary>
-    public static string SoonFilter { get; } = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"appeal_days between 0 and {SoonDays} AND status in (OPEN, IN_PROGRESS)");
+    /// <summary>The last day that counts as soon.</summary>
+    public static DateOnly SoonUntil(DateOnly today) => today.AddDays(SoonDays);
 
     /// <summary>Days left to file, today included; negative once closed.</summary>
     public static int DaysLeft(DateOnly appealBy, DateOnly today) => appealBy.DayNumber - today.DayNumber;

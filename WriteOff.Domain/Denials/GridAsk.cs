@@ -43,6 +43,9 @@ public readonly record struct GridCursor(long Value, long Id, bool IsBackward, i
 /// <param name="Text">The filter's text as typed; it holds beside <paramref name="Status"/>.</param>
 public sealed record GridAsk(DenialStatus? Status = null, GridSort Sort = GridSort.Age, bool IsDescending = true, GridCursor? Page = null, string Text = "")
 {
+    /// <summary>Which page it is, counted on the way from the first: 1 there. Only words; the rows are found by <see cref="Page"/>.</summary>
+    public int PageNumber { get; init; } = 1;
+
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 50;
 

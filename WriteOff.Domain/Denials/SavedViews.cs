@@ -24,7 +24,7 @@ public sealed class SavedViews(WorkbenchWriter writer, WorkbenchDbs dbs)
         new(null, "All", ""),
         new(null, "Small and old", "balance < 10 AND age > 90 AND status in (OPEN, IN_PROGRESS)"),
         new(null, "Mine", "assignee = me AND status in (OPEN, IN_PROGRESS)"),
-        new(null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Appeal window ≤ {AppealRules.SoonDays} days"), AppealRules.SoonFilter),
+        new(null, $"Appeal window ≤ {AppealRules.SoonDays} days", AppealRules.ClosingSoonFilter),
         new(null, "Reversal found", "flagged"),
         new(null, "Nobody’s, over $1,000", "assignee = nobody AND balance > 1000 AND status in (OPEN, IN_PROGRESS)"),
     ];

@@ -24,7 +24,7 @@ public sealed record InboxRow(
     public int PlainHeldCount => HeldCount - FlaggedCount;
 
     /// <summary>How many things wait for a person.</summary>
-    public int ToDo => Status == RemittanceStatus.Held ? 1 : HeldCount + UnmatchedCount;
+    public int ToDo => Status is RemittanceStatus.Held or RemittanceStatus.Posting ? 1 : HeldCount + UnmatchedCount;
 }
 
 /// <summary>A page of the inbox.</summary>

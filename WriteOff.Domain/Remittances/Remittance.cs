@@ -42,6 +42,8 @@ public enum RemittanceStatus
     Replaced,
     /// <summary>It was held, and a person decided, with a note, that nothing of it is posted. A resend is judged anew.</summary>
     Rejected,
+    /// <summary>Part of its claim payments are posted, each whole: others were let to the database in between. Goes on by itself; after an interruption when the same file is sent again.</summary>
+    Posting,
 }
 
 /// <summary>One 835 transaction (ST) that arrived.</summary>

@@ -22,7 +22,7 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
         return Read<InboxPage>(actor, async db =>
         {
             var chosen = db.Set<Remittance>().Where(r => ask.Before == null || r.Id < ask.Before);
-            if (!ask.IsAll) chosen = chosen.Where(r => r.Status == RemittanceStatus.Held || (r.Status == RemittanceStatus.Posted && (r.HeldCount > 0 || r.UnmatchedCount > 0)));
+            if (!ask.IsAll) chosen = chosen.Where(r => r.Status == RemittanceStatus.Held || r.Status == RemittanceStatus.Posting || (r.Status == RemittanceStatus.Posted && (r.HeldCount > 0 || r.UnmatchedCount > 0)));
             var rows = await Rows(db, chosen.OrderByDescending(r => r.Id).Take(InboxAsk.PageSize + 1), cancellationToken);
             return rows.Count > InboxAsk.PageSize ? new InboxPage(rows[..InboxAsk.PageSize], rows[InboxAsk.PageSize - 1].Id) : new InboxPage(rows, null);
         }, cancellationToken);
@@ -39,7 +39,7 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
             var findings = await db.Set<RemittanceFinding>().Where(f => f.FileId == stored.FileId && (f.RemittanceId == null || f.RemittanceId == remittanceId))
                 .OrderByDescending(f => f.Severity).ThenBy(f => f.Segment).Take(PaymentsPage).Select(f => new FindingView(f.Severity, f.Segment, f.Code, f.What, f.ToDo)).ToListAsync(cancellationToken);
             var kept = stored.Status == RemittanceStatus.Held ? await db.Set<RemittanceClaim>().CountAsync(c => c.RemittanceId == remittanceId && c.Outcome == ClaimPaymentOutcome.Kept, cancellationToken) : 0;
-            var isPosted = await db.Set<Remittance>().AnyAsync(r => r.Identity == stored.Identity && r.Id != remittanceId && r.Status == RemittanceStatus.Posted, cancellationToken);
+            var isPosted = await db.Set<Remittance>().AnyAsync(r => r.Identity == stored.Identity && r.Id != remittanceId && (r.Status == RemittanceStatus.Posted || r.Status == RemittanceStatus.Posting), cancellationToken);
             return new InboxRemittance(rows[0], stored.PayerIdentifier, stored.PayeeName, stored.PayeeIdentifier, await NameOf(db, by, cancellationToken), StepOf(stored.HoldWord), findings,
                 HeldRules.RefuseRelease(stored, kept, isPosted), HeldRules.RefuseReject(stored));
         }, cancellationToken);

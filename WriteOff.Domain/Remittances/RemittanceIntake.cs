@@ -15,31 +15,36 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
     /// <param name="content">Seekable; stays the caller's. Read more than once.</param>
-    public async Task<Outcome<FileReceipt>> Take(Actor actor, string name, Stream content, CancellationToken cancellationToken = default)
+    public Task<Outcome<FileReceipt>> Take(Actor actor, string name, Stream content, CancellationToken cancellationToken = default) => Take(actor, name, content, tell: null, cancellationToken);
+
+    /// <summary>The same for somebody who looks on.</summary>
+    /// <param name="tell">Told after each batch how far it has come; returns at once.</param>
+    public async Task<Outcome<FileReceipt>> Take(Actor actor, string name, Stream content, Action<PostingProgress>? tell, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(content);
         using var span = Telemetry.Begin("import");
         content.Position = 0;
         var hash = await SHA256.HashDataAsync(content, cancellationToken);
-        if (Preview(content) is { } unreadable) return unreadable;
+        var (unreadable, claims) = Preview(content);
+        if (unreadable is not null) return unreadable;
         var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);
         if (!shelved.IsDone) return shelved.Refusal;
         var file = shelved.Value;
         return file.FinishedAt is not null && !await IsHeld(actor, file, cancellationToken)
             ? new FileReceipt(file.Id, file.Name, file.ReceivedAt, [], [])
-            : await Post(actor, file, content, cancellationToken);
+            : await Post(actor, file, content, claims, tell, cancellationToken);
     }
 
     /// <summary>Reads the file through once, so that one that breaks off or isn't a remittance is refused before anything is written.</summary>
-    private static Refusal? Preview(Stream content)
+    private static (Refusal? Refusal, long Claims) Preview(Stream content)
     {
         content.Position = 0;
         using var reader = new RemittanceReader(content);
-        var transactions = 0;
-        while (reader.Survey()) transactions++;
-        if (reader.Refusal is { } refusal) return refusal;
-        return transactions > 0 ? null : new Refusal("NO_REMITTANCE", "The file has no 835 transaction.", "Check that it is a remittance (835), not a claim, an eligibility answer or another document.");
+        var (transactions, claims) = (0, 0L);
+        while (reader.Survey()) (transactions, claims) = (transactions + 1, claims + reader.Transaction!.ClaimCount);
+        if (reader.Refusal is { } refusal) return (refusal, claims);
+        return transactions > 0 ? (null, claims) : (new Refusal("NO_REMITTANCE", "The file has no 835 transaction.", "Check that it is a remittance (835), not a claim, an eligibility answer or another document."), claims);
     }
 
     private Task<Outcome<RemittanceFile>> Shelve(Actor actor, string name, byte[] hash, long length, CancellationToken cancellationToken) =>
@@ -54,24 +59,42 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
             return file;
         }, cancellationToken);
 
-    private async Task<Outcome<FileReceipt>> Post(Actor actor, RemittanceFile file, Stream content, CancellationToken cancellationToken)
+    private async Task<Outcome<FileReceipt>> Post(Actor actor, RemittanceFile file, Stream content, long claims, Action<PostingProgress>? tell, CancellationToken cancellationToken)
     {
+        var progress = new PostingProgress(claims, 0, 0, 0, 0);
         var done = await Done(actor, file, cancellationToken);
         List<RemittanceReceipt> receipts = [];
         content.Position = 0;
         using var reader = new RemittanceReader(content);
         while (reader.Survey())
         {
-            if (done.Contains(reader.Transaction!.Index + 1)) continue;
-            var posted = await writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id).Post(cancel), cancellationToken);
-            if (!posted.IsDone) return posted.Refusal;
-            receipts.Add(posted.Value);
+            var end = progress.Done + reader.Transaction!.ClaimCount;
+            if (!done.Contains(reader.Transaction.Index + 1))
+            {
+                var place = new PostingPlace(reader, () => writer.IsWanted, tell) { Progress = progress };
+                var posted = await Post(actor, file, reader, place, cancellationToken);
+                if (!posted.IsDone) return posted.Refusal;
+                receipts.Add(posted.Value);
+                progress = place.Progress;
+            }
+
+            progress = progress with { Done = end };
         }
 
         var finished = await Finish(actor, file, reader.Findings, cancellationToken);
         if (!finished.IsDone) return finished.Refusal;
         Telemetry.Imported(content.Length, receipts.Sum(r => (long)r.ClaimCount));
         return new FileReceipt(file.Id, file.Name, null, receipts, reader.Findings.Kept);
+    }
+
+    private async Task<Outcome<RemittanceReceipt>> Post(Actor actor, RemittanceFile file, RemittanceReader reader, PostingPlace place, CancellationToken cancellationToken)
+    {
+        var posted = await Act(cancellationToken);
+        // What has begun is brought to its end, also when nobody looks on any more.
+        while (posted is { IsDone: true, Value.Status: RemittanceStatus.Posting }) posted = await Act(CancellationToken.None);
+        return posted;
+
+        Task<Outcome<RemittanceReceipt>> Act(CancellationToken stop) => writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id, place).Post(cancel), stop);
     }
 
     /// <summary>Whether a transaction of it is held whole: the same bytes are judged anew then, by the rules and settings of now.</summary>
@@ -85,7 +108,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
     private async Task<HashSet<int>> Done(Actor actor, RemittanceFile file, CancellationToken cancellationToken)
     {
         await using var db = dbs.Open(actor.TenantId);
-        return await db.Set<Remittance>().Where(r => r.FileId == file.Id && r.Status != RemittanceStatus.Held).Select(r => r.Number).ToHashSetAsync(cancellationToken);
+        return await db.Set<Remittance>().Where(r => r.FileId == file.Id && r.Status != RemittanceStatus.Held && r.Status != RemittanceStatus.Posting).Select(r => r.Number).ToHashSetAsync(cancellationToken);
     }
 
     private Task<Outcome<bool>> Finish(Actor actor, RemittanceFile file, FindingList findings, CancellationToken cancellationToken) =>

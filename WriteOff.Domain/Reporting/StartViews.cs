@@ -39,7 +39,7 @@ public sealed class StartViews(WorkbenchDbs dbs, TimeProvider clock)
     {
         var open = db.Set<Denial>().Where(d => d.Status != DenialStatus.WrittenOff && d.Status != DenialStatus.Resolved);
         var mine = open.Where(d => d.AssigneeId == actor.UserId);
-        var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), today.AddDays(AppealRules.SoonDays));
+        var (workable, until) = (mine.Where(d => d.Status == DenialStatus.Open || d.Status == DenialStatus.InProgress), AppealRules.SoonUntil(today));
         var waiting = db.Set<WriteOffRequest>().Where(r => r.Status == RequestStatus.Pending && r.RequestedBy == actor.UserId);
         return new MyWork(await Total(mine, cancellationToken), await Total(workable.Where(d => d.AppealBy >= today && d.AppealBy <= until), cancellationToken),
             await Total(mine.Where(d => d.Status == DenialStatus.AppealPending), cancellationToken),

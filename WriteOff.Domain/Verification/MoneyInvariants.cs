@@ -75,7 +75,7 @@ internal static class MoneyInvariants
                      WHERE l.tenant_id = r.tenant_id AND l.request_id = r.id AND (p.total IS NULL OR p.total <> l.total)))
             """),
         new("RemittancePostedOnce", "No two posted remittances of a tenant have the same identity.", "remittance", """
-            SELECT r.tenant_id, MAX(r.id) AS id FROM remittance r WHERE r.status = 1
+            SELECT r.tenant_id, MAX(r.id) AS id FROM remittance r WHERE r.status IN (1, 6)
             GROUP BY r.tenant_id, r."identity" HAVING COUNT(*) > 1
             """),
     ];

@@ -51,11 +51,6 @@ public sealed partial class SourceTests
     public void Domain_Queries_NeverLeaveTheTenantFilter() => Found(Unfiltered(), except: ["WriteOff.Domain/WriteOffs/Mass/WaitingRuns.cs"]).Should().BeEmpty();
 
     [Fact]
-    public void Web_Work_IsNeverFiredAndForgotten() =>
-        Sources.Of("WriteOff.Web").Where(f => f.Path is not ("WriteOff.Web/Components/Layout/LiveComponent.cs" or "WriteOff.Web/Components/Layout/MainLayout.razor.cs"))
-            .Where(f => Forgotten().IsMatch(f.Text)).Select(f => f.Path).Should().BeEmpty("LiveComponent.Later takes failures to the error boundary");
-
-    [Fact]
     public void Domain_Verification_IsKnownByNobody() =>
         Sources.Of("WriteOff.Domain").Where(f => !f.Path.StartsWith("WriteOff.Domain/Verification/", StringComparison.Ordinal) && f.Text.Contains("Domain.Verification", StringComparison.Ordinal)).Should().BeEmpty();
 
@@ -94,9 +89,6 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\b(float|double|Half)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Floating();
-
-    [GeneratedRegex(@"_ = (InvokeAsync|StateHasChanged)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Forgotten();
 
     [GeneratedRegex(@"\bSaveChanges(Async)?\(|\bAllowWrites\(|\bExecute(Update|Delete|Sql\w*)(Async)?\(|\bBulkCopy\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Writing();

@@ -14,6 +14,9 @@ namespace WriteOff.Tests.Support;
 /// <summary>Requests that wait, and who decides them.</summary>
 internal static class Approving
 {
+    /// <summary>What to verify: the whole database; on a server, where other tests tamper with their tenants at the same time, this tenant.</summary>
+    public static int? Verified(this TestWorkbench workbench) => TestDatabases.SqlServer is null ? null : workbench.TenantId;
+
     public static ApprovalService Approvals(this TestWorkbench workbench) => new(workbench.Writer);
 
     public static ApprovalQueue Queue(this TestWorkbench workbench) => new(workbench.Dbs, workbench.Clock, workbench.Access);

@@ -19,6 +19,9 @@ internal sealed class PageContext : BunitContext
     /// <summary>One for all: another circuit of the same person reads the same drafts.</summary>
     private static readonly EphemeralDataProtectionProvider Protection = new();
 
+    // Waiting ends as soon as it is so; a busy machine gets the time it needs.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     /// <param name="also">A last word on the services.</param>
     public PageContext(TestWorkbench workbench, Actor signedIn, Action<IServiceCollection>? also = null)
     {

@@ -28,11 +28,17 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static ServerProcess On(DatabaseOptions database)
+    public static ServerProcess On(DatabaseOptions database) => With("--urls=http://127.0.0.1:0", "--environment=Development", "--Demo:Enabled=false", $"--Database:ConnectionString={database.ConnectionString}");
+
+    /// <summary>The command that posts a remittance file.</summary>
+    public static ServerProcess Import(DatabaseOptions database, string file, int tenant) =>
+        With("import", file, "--tenant", tenant.ToString(System.Globalization.CultureInfo.InvariantCulture), "--environment=Development", $"--Database:ConnectionString={database.ConnectionString}");
+
+    private static ServerProcess With(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory };
-        foreach (var word in (string[])[Path.Combine(AppContext.BaseDirectory, "WriteOff.Web.dll"), "--urls=http://127.0.0.1:0", "--environment=Development", "--Demo:Enabled=false", $"--Database:ConnectionString={database.ConnectionString}"])
-            start.ArgumentList.Add(word);
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "WriteOff.Web.dll"));
+        foreach (var word in words) start.ArgumentList.Add(word);
         return new ServerProcess(start);
     }
 

@@ -52,10 +52,6 @@ internal sealed class TestWorkbench
 
     public DatabaseOptions Options { get; }
     public int TenantId { get; }
-
-    /// <summary>What to verify: the whole database; on a server, where other tests tamper with their tenants at the same time, this tenant alone.</summary>
-    public int? Verified => Options.Provider == DatabaseProvider.Sqlite ? null : TenantId;
-
     public FakeTimeProvider Clock { get; }
     public WorkbenchDbs Dbs { get; }
     public Keys Keys { get; }

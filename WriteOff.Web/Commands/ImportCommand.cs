@@ -76,6 +76,7 @@ internal static class ImportCommand
         var what = r.Status switch
         {
             RemittanceStatus.Posted => $"posted, {Count(r.ClaimCount, "claim")}, {Count(r.DenialCount, "denial")}, {r.HeldCount} held, {r.UnmatchedCount} unmatched",
+            RemittanceStatus.Posting => $"posted in part, {r.PostedCount} of {Count(r.ClaimCount, "claim")}: take the file again",
             RemittanceStatus.Held => $"held {r.HoldWord}: {r.Why}",
             RemittanceStatus.Duplicate => $"duplicate, first posted on {(r.FirstPostedAt is { } at ? Instant(at) : "an earlier day")}; nothing was posted now",
             RemittanceStatus.Rejected => "rejected",

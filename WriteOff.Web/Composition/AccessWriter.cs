@@ -30,7 +30,7 @@ internal sealed class AccessWriter(AccessLog access, TimeProvider clock, ILogger
             await access.Write(cancellationToken);
             return true;
         }
-        catch (Exception broken) when (broken is DbException or DbUpdateException)
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
             // They wait on; past a limit, patient data isn't shown any more.
             log.LogError(broken, "Access rows could not be written; {Waiting} wait", access.Waiting);

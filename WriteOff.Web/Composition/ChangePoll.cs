@@ -1,4 +1,3 @@
-using System.Data.Common;
 using WriteOff.Domain.Audit;
 
 namespace WriteOff.Web.Composition;
@@ -17,7 +16,7 @@ internal sealed class ChangePoll(ChangeWatch watch, TimeProvider clock, ILogger<
             {
                 await watch.Look(stoppingToken);
             }
-            catch (DbException broken)
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning(broken, "Other processes' changes could not be read");
             }

@@ -9,16 +9,15 @@ using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
-using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>One denial: what remains, what next, what can be done, and everything that happened.</summary>
-public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, FlagViews flags, RemittanceReopen reopens, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : LiveComponent, IDisposable
+public sealed partial class DenialPage(DenialViews views, RemittanceViews remittances, FlagViews flags, RemittanceReopen reopens, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<DenialPage> log) : LiveComponent
 {
-    private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private DenialView? _view;
     private IReadOnlyList<ClaimPaymentView> _payments = [];
@@ -48,14 +47,7 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
         else await Load();
     }
 
-    protected override void OnInitialized() => feed.Changed += Follow;
-
-    public void Dispose()
-    {
-        feed.Changed -= Follow;
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override void OnInitialized() => Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
 
     private void Follow(TenantChange change)
     {
@@ -73,12 +65,12 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
     {
         try
         {
-            var view = await views.Open(_actor!, _id, _gone.Token);
+            var view = await views.Open(_actor!, _id, Gone);
             (_refused, _failed) = (view.Refusal, null);
             _view = view.IsDone ? view.Value : null;
             if (_view is not null)
             {
-                var payments = await remittances.Of(_actor!, _view.Claim.Id, _gone.Token);
+                var payments = await remittances.Of(_actor!, _view.Claim.Id, Gone);
                 _payments = payments.IsDone ? payments.Value : [];
                 _paymentsRefused = payments.Refusal;
                 await LoadFlag(_view.Denial);
@@ -102,9 +94,9 @@ public sealed partial class DenialPage(DenialViews views, RemittanceViews remitt
     {
         (_flag, _preview, _previewRefused) = (null, null, null);
         if (!denial.IsFlagged) return;
-        var cases = await flags.Of(_actor!, denial.Id, _gone.Token);
+        var cases = await flags.Of(_actor!, denial.Id, Gone);
         if (!cases.IsDone || cases.Value.FirstOrDefault(c => c.Status == CaseStatus.Open) is not { } open) return;
-        var preview = await reopens.Preview(_actor!, denial.Id, _gone.Token);
+        var preview = await reopens.Preview(_actor!, denial.Id, Gone);
         (_flag, _preview, _previewRefused) = (open, preview.IsDone ? preview.Value : null, preview.Refusal);
     }
 }

@@ -67,15 +67,15 @@ public sealed partial class DenialsPage
             return;
         }
 
-        if (await AskPerson(row.AssigneeId, async person => (await service.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
+        if (await AskPerson(row.AssigneeId, count: null, async person => (await service.Assign(_actor!, new DenialAsk(row.Id, row.Version), person)).Refusal)) toasts.Add("Assigned.", Severity.Success);
         await Reload();
     }
 
-    private async Task AssignSelected() => await AskPerson(null, async person =>
+    private async Task AssignSelected() => await AskPerson(null, _rows.Count, async person =>
     {
         var outcomes = await Run(() => bulk.Assign(_actor!, _shown, _rows.Selection, person));
         return Say(outcomes, "assigned");
-    }, _rows.Count);
+    });
 
     /// <summary>To the page of the mass write-off; the selection goes by the server, never by the address.</summary>
     private async Task WriteOffSelected() => navigation.NavigateTo(Urls.MassOf(await drafts.Keep(_actor!, new MassDraft(_shown, _rows.Selection, _rows.Count, _rows.Sum) { Balances = new Dictionary<long, long>(_rows.Balances), Total = _rows.Total })));
@@ -86,9 +86,9 @@ public sealed partial class DenialsPage
         if (Say(outcomes, "started") is { } refusal) toasts.Add(refusal.ToString(), Severity.Warning);
     }
 
-    private async Task<bool> AskPerson(Guid? now, Func<Guid?, Task<Refusal?>> submit, int rows = 1)
+    private async Task<bool> AskPerson(Guid? now, int? count, Func<Guid?, Task<Refusal?>> submit)
     {
-        var shown = await dialogs.ShowAsync<AssignDialog>("", new DialogParameters<AssignDialog> { { d => d.Now, now }, { d => d.Rows, rows }, { d => d.Submit, submit } },
+        var shown = await dialogs.ShowAsync<AssignDialog>("", new DialogParameters<AssignDialog> { { d => d.Now, now }, { d => d.Count, count }, { d => d.Submit, submit } },
             new DialogOptions { CloseOnEscapeKey = true, BackdropClick = false, MaxWidth = MaxWidth.Small, FullWidth = true });
         return await shown.Result is { Canceled: false };
     }

@@ -8,19 +8,18 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
-using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
 using WriteOff.Web.WriteOffs.Mass;
-using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>The grid of denials. Its whole state is in its address; the newest address wins over slower answers to older ones.</summary>
 public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, DenialService service, DenialViews views, PrivateFilters kept, MassDrafts drafts, CurrentActor current, NavigationManager navigation, IDialogService dialogs,
-    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : LiveComponent, IDisposable
+    ISnackbar toasts, IJSRuntime js, ChangeFeed feed, TimeProvider clock, ILogger<DenialsPage> log) : LiveComponent
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private readonly NewestReading _newest = new();
@@ -30,7 +29,6 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
-    private bool _isGone;
     private string? _failed;
     private GridPreferences _look = GridPreferences.Plain;
 
@@ -44,27 +42,17 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
         (GridSort.Balance, false) => "smallest balance first",
     };
 
-    private string Showing => _rows.Page is not { } page ? "" : $"{Number(page.Rows.Count)} shown of {CountWords}{PageWords(page)}";
-
-    /// <summary>Which page it is: pages are found by what they begin behind, not by number, so it is named by what it spans.</summary>
-    private string PageWords(GridPage page)
-    {
-        if (page.Rows is not [{ } first, ..] || (page.Previous is null && page.Next is null)) return "";
-        var span = _ask.Sort == GridSort.Balance ? Span(new Money(first.BalanceCents).ToString(), new Money(page.Rows[^1].BalanceCents).ToString(), "") : Span(Age(first), Age(page.Rows[^1]), " days old");
-        return (page.Previous, page.Next) switch { (null, _) => $" · first page, {span}", (_, null) => $" · last page, {span}", _ => $" · {span}" };
-
-        string Age(GridRow row) => Number(page.Today.DayNumber - row.DeniedOn.DayNumber);
-        static string Span(string from, string to, string unit) => (string.Equals(from, to, StringComparison.Ordinal) ? from : $"{from} to {to}") + unit;
-    }
+    private string Showing => _rows.Page is not { } page ? "" : $"{PageWords(page)}{Number(page.Rows.Count)} shown of {CountWords}";
 
     private string CountWords => _count is not { } count ? "–" : count > GridAsk.CountCap ? $"{Number(GridAsk.CountCap)}+" : Number(count);
 
     protected override async Task OnInitializedAsync()
     {
         _rows = new GridRows(Act, StateHasChanged, SayFull);
-        _rows.Changed += CloseOutcome;
-        navigation.LocationChanged += Moved;
-        feed.Changed += Follow;
+        Listen(() => _rows.Changed += CloseOutcome, () => _rows.Changed -= CloseOutcome);
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
+        Own(_newest);
         _actor = await current.Get();
         await Show();
     }
@@ -72,14 +60,6 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && GridPreferences.Read(await js.InvokeAsync<string>("writeoff.kept", GridPreferences.Cookie)) is var look && !look.ToString().Equals(_look.ToString(), StringComparison.Ordinal)) Restyle(look);
-    }
-
-    public void Dispose()
-    {
-        navigation.LocationChanged -= Moved;
-        feed.Changed -= Follow;
-        _isGone = true;
-        _newest.Dispose();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
@@ -101,14 +81,14 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
     private async Task Read(bool quietly)
     {
         // The answer of a dialog, or of an act that took its time, may come when its reader is elsewhere.
-        if (_isGone) return;
+        if (Gone.IsCancellationRequested) return;
         if (_ask.Status == DenialStatus.PendingWriteOff)
         {
             StateHasChanged(); // The approval queue reads for itself.
             return;
         }
 
-        var cancel = _newest.Begin();
+        var cancel = await _newest.Start();
         var reads = true;
         using var slow = clock.CreateTimer(_ => Later(() =>
         {
@@ -155,7 +135,10 @@ public sealed partial class DenialsPage(DenialGrid grid, DenialBulk bulk, Denial
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private string? Go(GridCursor? page) => page is null ? null : Urls.DenialsIn(_ask with { Page = page });
+    /// <summary>Nothing where it isn't known: an address from elsewhere, or rows that came in before the first page.</summary>
+    private string PageWords(GridPage page) => page.Previous is null ? page.Next is null ? "" : "Page 1 · " : _ask.PageNumber > 1 ? $"Page {Number(_ask.PageNumber)} · " : "";
+
+    private string? Go(GridCursor? page) => page is not { } there ? null : Urls.DenialsIn(_ask with { Page = there, PageNumber = Math.Max(1, there.IsBackward ? _ask.PageNumber - 1 : _ask.PageNumber + 1) });
 
     private string? SortOf(GridSort sort) => _ask.Sort != sort ? null : _ask.IsDescending ? "descending" : "ascending";
 

@@ -32,7 +32,7 @@ internal sealed record NextStep(NoticeKind Kind, IconName Icon, string What, str
         return left switch
         {
             < 0 => new(NoticeKind.Info, IconName.Clock, "Next: write it off, or collect it.", $"The window to appeal closed {day}."),
-            <= AppealRules.SoonDays => new(NoticeKind.Warn, IconName.Clock, string.Create(CultureInfo.InvariantCulture, $"Next: decide within {left} {(left == 1 ? "day" : "days")}."), $"The window to appeal closes {day}. File an appeal, or write off."),
+            _ when AppealRules.ClosesSoon(view.Denial.AppealBy, today) => new(NoticeKind.Warn, IconName.Clock, string.Create(CultureInfo.InvariantCulture, $"Next: decide within {left} {(left == 1 ? "day" : "days")}."), $"The window to appeal closes {day}. File an appeal, or write off."),
             _ => new(NoticeKind.Info, IconName.Clock, "Next: work it.", string.Create(CultureInfo.InvariantCulture, $"{left} days are left to appeal, until {day}.")),
         };
     }

@@ -35,7 +35,7 @@ internal static class TimelineWords
         AuditAct.ClaimReleased => "released a held claim payment",
         AuditAct.ClaimRejected => "rejected a held claim payment",
         AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
-        AuditAct.RemittancePosted or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
+        AuditAct.RemittancePosted or AuditAct.RemittancePostedInPart or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
         AuditAct.OpeningImported => "opened receivables from a file",
         AuditAct.OpeningFilledIn => "filled in the claim from a file",
         AuditAct.PostingTemplateChanged => "changed the template of posting batches",

@@ -7,17 +7,16 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Web.Components.Controls;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
-using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.Denials;
 
 /// <summary>Tabs of the grid: everyone's views, the own and the shared ones.</summary>
-public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : LiveComponent, IDisposable
+public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateFilters kept, CurrentActor current, IDialogService dialogs, ISnackbar toasts, ChangeFeed feed, TimeProvider clock) : LiveComponent
 {
     private static readonly TimeSpan CountsLast = TimeSpan.FromSeconds(30);
-    private readonly CancellationTokenSource _gone = new();
     private readonly Dictionary<GridView, int> _counts = [];
     private IReadOnlyList<GridView> _views = SavedViews.BuiltIn;
     private Actor? _actor;
@@ -37,16 +36,14 @@ public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateF
         // After the rows: counts are for later.
         if (!firstRender) return;
         _actor = await current.Get();
-        feed.Changed += Follow;
+        Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
         await Load();
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        feed.Changed -= Follow;
         _later?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Follow(TenantChange change)
@@ -64,11 +61,11 @@ public sealed partial class ViewTabs(SavedViews views, DenialGrid grid, PrivateF
     {
         try
         {
-            _views = await views.For(_actor!, _gone.Token);
+            _views = await views.For(_actor!, Gone);
             StateHasChanged();
             foreach (var view in _views)
             {
-                var count = await grid.Count(_actor!, new GridAsk(Text: view.Text), _gone.Token);
+                var count = await grid.Count(_actor!, new GridAsk(Text: view.Text), Gone);
                 if (count.IsDone) _counts[view] = count.Value;
             }
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using WriteOff.Domain.Audit;
+using WriteOff.Web.Composition;
 
 namespace WriteOff.Web.Identity;
 
@@ -61,20 +62,13 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
 
     private void Follow(TenantChange change)
     {
-        if (change.Settings) _ = Task.Run(() => Ask(change.TenantId));
+        if (change.Settings) BackgroundWork.Start(() => Ask(change.TenantId), _log, "a circuit could not be asked at once; it is asked within a minute");
     }
 
     private async Task Ask(int tenantId)
     {
-        try
-        {
-            var state = await GetAuthenticationStateAsync();
-            if (state.User.ToActor()?.TenantId == tenantId && !await StillHolds(state))
-                SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
-        }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
-        {
-            _log.LogWarning(broken, "A circuit could not be asked at once; it is asked within a minute");
-        }
+        var state = await GetAuthenticationStateAsync();
+        if (state.User.ToActor()?.TenantId == tenantId && !await StillHolds(state))
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
 
@@ -12,7 +13,7 @@ public static class GridAddress
     /// <summary>The filter's text, or the key of one that names a patient.</summary>
     public const string Query = "q";
 
-    private const string Status = "status", Sort = "sort", Page = "page";
+    private const string Status = "status", Sort = "sort", Page = "page", Number = "n";
 
     /// <summary>The query string with its question mark; empty for the plain grid.</summary>
     public static string Write(GridAsk ask)
@@ -23,6 +24,7 @@ public static class GridAddress
         if (ask.Status is { } status) query[Status] = status.Word();
         if (SortWord(ask) is { } sort) query[Sort] = sort;
         if (ask.Page is { } page) query[Page] = page.ToString();
+        if (ask is { Page: not null, PageNumber: > 1 }) query[Number] = ask.PageNumber.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString("", query);
     }
 
@@ -32,7 +34,8 @@ public static class GridAddress
         var values = QueryHelpers.ParseQuery(query ?? "");
         string? Of(string name) => values.TryGetValue(name, out var value) ? value.ToString() : null;
         var (sort, descending) = ReadSort(Of(Sort)) ?? (GridSort.Age, true);
-        return new GridAsk(DenialStatuses.TryRead(Of(Status), out var status) ? status : null, sort, descending, ReadPage(Of(Page)), (Of(Query) ?? "").Trim());
+        var page = ReadPage(Of(Page));
+        return new GridAsk(DenialStatuses.TryRead(Of(Status), out var status) ? status : null, sort, descending, page, (Of(Query) ?? "").Trim()) { PageNumber = page is null ? 1 : ReadNumber(Of(Number)) ?? 1 };
     }
 
     /// <summary>The names of the parts that stand in the query string and can't be read; empty when all can.</summary>
@@ -44,6 +47,7 @@ public static class GridAddress
         if (Bad(Status, text => DenialStatuses.TryRead(text, out _))) unread.Add(Status);
         if (Bad(Sort, text => ReadSort(text) is not null)) unread.Add(Sort);
         if (Bad(Page, text => ReadPage(text) is not null)) unread.Add(Page);
+        if (Bad(Number, text => ReadNumber(text) is not null)) unread.Add(Number);
         return unread;
     }
 
@@ -64,6 +68,8 @@ public static class GridAddress
         "balance" => (GridSort.Balance, false),
         _ => null,
     };
+
+    private static int? ReadNumber(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static GridCursor? ReadPage(string? text) => GridCursor.Read(text);
 }

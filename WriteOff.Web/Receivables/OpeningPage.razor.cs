@@ -8,7 +8,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Web.Receivables;
 
 /// <summary>Opening receivables: choose a file, say which column is what, check it, open the claims.</summary>
-public sealed partial class OpeningPage
+public sealed partial class OpeningPage : IAsyncDisposable
 {
     private IReadOnlyList<OpeningImport>? _imports;
     private OpeningUpload? _upload;
@@ -113,7 +113,7 @@ public sealed partial class OpeningPage
         var now = Time.GetTimestamp();
         if (Time.GetElapsedTime(_drawnAt, now) < TimeSpan.FromMilliseconds(300)) return;
         _drawnAt = now;
-        _ = InvokeAsync(StateHasChanged);
+        Later(StateHasChanged);
     }
 
     private async Task Forget()
@@ -122,11 +122,11 @@ public sealed partial class OpeningPage
         _upload = null;
     }
 
-    protected override void Dispose(bool disposing)
+    public async ValueTask DisposeAsync()
     {
-        base.Dispose(disposing);
+        Dispose();
         // A reading that still runs is cancelled, what it wrote is rolled back, and it forgets the file itself.
         _isGone = true;
-        if (disposing && !_busy) _ = Forget();
+        if (!_busy) await Forget();
     }
 }

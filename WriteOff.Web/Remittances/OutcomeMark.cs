@@ -23,6 +23,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         RemittanceStatus.Duplicate => new("plain", IconName.Info, "Duplicate"),
         RemittanceStatus.Rejected => new("plain", IconName.Cross, "Rejected"),
         RemittanceStatus.Replaced => new("plain", IconName.Info, "Replaced"),
+        RemittanceStatus.Posting => new("progress", IconName.Clock, "Posting"),
         RemittanceStatus.Posted when row.ToDo > 0 => new("alert", IconName.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),
         RemittanceStatus.Posted => new("resolved", IconName.Check, "Posted"),
     };
@@ -30,7 +31,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
     /// <summary>The counts in words, what waits first; nothing that is zero.</summary>
     public static string Counts(InboxRow row)
     {
-        if (row.Status != RemittanceStatus.Posted) return row.Why;
+        if (row.Status is not (RemittanceStatus.Posted or RemittanceStatus.Posting)) return row.Why;
         List<string> parts = [];
         void Add(int count, string what)
         {
@@ -40,7 +41,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         Add(row.FlaggedCount, "flagged");
         Add(row.PlainHeldCount, "held");
         Add(row.UnmatchedCount, "unmatched");
-        Add(row.PostedCount, "posted");
+        Add(row.PostedCount, row.Status == RemittanceStatus.Posting ? $"of {row.ClaimCount:N0} posted" : "posted");
         Add(row.DenialCount, row.DenialCount == 1 ? "denial made" : "denials made");
         return parts.Count == 0 ? "Nothing to post" : string.Join(" · ", parts);
     }

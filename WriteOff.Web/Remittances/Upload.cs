@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components.Forms;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Posting;
 using WriteOff.Domain.Shared;
 
 namespace WriteOff.Web.Remittances;
@@ -18,10 +19,12 @@ internal enum UploadState
 }
 
 /// <summary>One file on its way: received into a file of its own that goes away with it, then taken by the intake.</summary>
-internal sealed class Upload(IBrowserFile file) : IDisposable
+internal sealed class Upload(IBrowserFile file, TimeProvider clock) : IDisposable
 {
     /// <summary>Largest file that is received: far above any remittance, so that a mistake ends before the disk does.</summary>
     public const long Largest = 1L << 30;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private const int Buffer = 1 << 16;
     private readonly CancellationTokenSource _stop = new();
@@ -32,6 +35,12 @@ internal sealed class Upload(IBrowserFile file) : IDisposable
     public UploadState State { get; private set; }
     public FileReceipt? Receipt { get; private set; }
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>How far posting has come; null before its first batch is done.</summary>
+    public PostingProgress? Progress { get; private set; }
+
+    /// <summary>Claim payments a second, since posting began.</summary>
+    public double PerSecond { get; private set; }
 
     /// <summary>The first claim payments that wait, by remittance.</summary>
     public Dictionary<long, IReadOnlyList<InboxPayment>> Waiting { get; } = [];
@@ -64,7 +73,8 @@ internal sealed class Upload(IBrowserFile file) : IDisposable
             State = UploadState.Posting;
             tell();
             kept.Position = 0;
-            var taken = await Task.Run(() => intake.Take(actor, Name, kept, gone), gone);
+            var look = Looking(tell);
+            var taken = await Task.Run(() => intake.Take(actor, Name, kept, look, gone), gone);
             (Receipt, Refusal) = (taken.IsDone ? taken.Value : null, taken.Refusal);
             if (taken.IsDone) await ReadWaiting(actor, inbox, taken.Value, gone);
             State = taken.IsDone ? UploadState.Taken : UploadState.Refused;
@@ -81,6 +91,20 @@ internal sealed class Upload(IBrowserFile file) : IDisposable
         }
 
         tell();
+    }
+
+    /// <summary>Shows how far posting has come, a few times a second.</summary>
+    private Action<PostingProgress> Looking(Action tell)
+    {
+        var (begun, told) = (clock.GetTimestamp(), 0L);
+        return progress =>
+        {
+            var now = clock.GetTimestamp();
+            if (told != 0 && clock.GetElapsedTime(told, now) < BetweenLooks && progress.Done < progress.Claims) return;
+            told = now;
+            (Progress, PerSecond) = (progress, clock.GetElapsedTime(begun, now) is { Ticks: > 0 } span ? progress.Done / span.TotalSeconds : 0);
+            tell();
+        };
     }
 
     private async Task Receive(FileStream kept, Action tell, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
             {
                 if (await Look(stoppingToken) is > 0 and var taken) log.LogInformation("The watched folder gave {Count} files", taken);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException)
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(problem, "The watched folder could not be worked off; it is tried again");
             }

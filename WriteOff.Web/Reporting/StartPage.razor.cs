@@ -82,14 +82,8 @@ public sealed partial class StartPage
     {
         if (_isListening) return;
         _isListening = true;
-        Notifications.Changed += Told;
+        Listen(() => Notifications.Changed += Told, () => Notifications.Changed -= Told);
     }
 
     private void Told() => Later(StateHasChanged);
-
-    protected override void Dispose(bool disposing)
-    {
-        if (_isListening) Notifications.Changed -= Told;
-        base.Dispose(disposing);
-    }
 }

@@ -9,10 +9,8 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>What the pages of administration share: who acts, the refusal of a missing scope, a database that doesn't answer, and following other administrators.</summary>
-public abstract class AdminPage : LiveComponent, IDisposable
+public abstract class AdminPage : LiveComponent
 {
-    private readonly CancellationTokenSource _gone = new();
-
     [Inject] private CurrentActor Current { get; set; } = default!;
 
     [Inject] private ChangeFeed Feed { get; set; } = default!;
@@ -28,9 +26,6 @@ public abstract class AdminPage : LiveComponent, IDisposable
     /// <summary>What failed, in words; what stands on the page stays.</summary>
     protected string? Failed { get; private set; }
 
-    /// <summary>Cancelled when the page goes.</summary>
-    protected CancellationToken Gone => _gone.Token;
-
     /// <summary>Reads what the page shows; the refusal, or null.</summary>
     protected abstract Task<Refusal?> Read();
 
@@ -40,8 +35,7 @@ public abstract class AdminPage : LiveComponent, IDisposable
     protected override async Task OnInitializedAsync()
     {
         Actor = await Current.Get();
-        if (_gone.IsCancellationRequested) return;
-        Feed.Changed += Heard;
+        Listen(() => Feed.Changed += Heard, () => Feed.Changed -= Heard);
         await Load();
     }
 
@@ -79,21 +73,8 @@ public abstract class AdminPage : LiveComponent, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        Feed.Changed -= Heard;
-        _gone.Cancel();
-        _gone.Dispose();
-    }
-
     private void Heard(TenantChange change)
     {
-        if (change.Settings && change.TenantId == Actor.TenantId) Later(() => _gone.IsCancellationRequested ? Task.CompletedTask : Follow(change));
+        if (change.Settings && change.TenantId == Actor.TenantId) Later(() => Follow(change));
     }
 }

@@ -9,15 +9,12 @@ namespace WriteOff.Web.WriteOffs;
 /// <summary>An administrator changed policy or reasons while the dialog stands open: it offers what counts now and keeps what was typed.</summary>
 public sealed partial class WriteOffDialog
 {
-    private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private Refusal? _settingsSay;
 
     public async ValueTask DisposeAsync()
     {
-        feed.Changed -= Follow;
-        await _gone.CancelAsync();
-        _gone.Dispose();
+        Dispose();
         if (_kept is not null) await _kept.DisposeAsync();
     }
 
@@ -28,10 +25,10 @@ public sealed partial class WriteOffDialog
 
     private async Task TakeOver(string by)
     {
-        if (_busy || _gone.IsCancellationRequested) return;
+        if (_busy || Gone.IsCancellationRequested) return;
         try
         {
-            var now = await service.Open(_actor!, View.Denial.Id, _gone.Token);
+            var now = await service.Open(_actor!, View.Denial.Id, Gone);
             if (!now.IsDone) return; // The submit says why.
             var before = Spoken();
             var isSame = now.Value.Facts.Version == Facts.Version;

@@ -9,8 +9,8 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
-using WriteOff.Web.Identity;
 using WriteOff.Web.Components.Layout;
+using WriteOff.Web.Identity;
 
 namespace WriteOff.Web.WriteOffs;
 
@@ -68,8 +68,7 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         var name = WriteOffDraft.NameOf(View.Denial.Id);
         if (await drafts.Read<WriteOffDraft>(_actor, name) is { Lines.Count: > 0 } kept) _draft = kept;
         _kept = new TypedDraft<WriteOffDraft>(drafts, _actor, name, () => _draft, clock);
-        if (_gone.IsCancellationRequested) return;
-        feed.Changed += Follow;
+        Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
         if (_offers.Count == 0) _administrators = await memberships.With(_actor, Scope.TenantAdmin);
     }
 

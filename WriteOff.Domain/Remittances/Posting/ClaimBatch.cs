@@ -15,7 +15,14 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
 
     public int Denials { get; private set; }
 
-    /// <summary>Posts the batch, writes it and empties it.</summary>
+    /// <summary>Posted, as far as is known: what waits can still be posted by what comes after it.</summary>
+    public int Posted { get; private set; }
+
+    public int Held { get; private set; }
+
+    public int Unmatched { get; private set; }
+
+    /// <summary>Posts the batch and writes it.</summary>
     /// <param name="kept">The rows that the claim payments were kept in; null: they come now.</param>
     public async Task Post(List<ClaimPayment> batch, CancellationToken cancellationToken, List<RemittanceClaim>? kept = null)
     {
@@ -32,6 +39,7 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
             var stored = Store(payment, facts[n], verdict, kept?[n]);
             if (kept is null) NoteFindings(payment);
             Denials += await new ClaimPaymentRouter(unit, context, lookup, known).Take(payment, facts[n], stored, verdict, cancellationToken);
+            Count(stored.Outcome);
             if (stored.Outcome == ClaimPaymentOutcome.Held)
                 unit.Record(AuditAct.ClaimHeld, new AuditRow { ClaimId = stored.ClaimId, RemittanceId = context.Remittance.Id, AmountCents = stored.PaidCents, Detail = $"Claim payment {stored.Number}: {stored.HoldWord}" });
         }
@@ -39,7 +47,13 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
         await unit.Flush(cancellationToken);
         unit.Staged = null;
         _rows.Forget();
-        batch.Clear();
+    }
+
+    private void Count(ClaimPaymentOutcome outcome)
+    {
+        if (outcome == ClaimPaymentOutcome.Posted) Posted++;
+        else if (outcome == ClaimPaymentOutcome.Held) Held++;
+        else if (outcome == ClaimPaymentOutcome.Unmatched) Unmatched++;
     }
 
     private RemittanceClaim Store(ClaimPayment payment, AdjudicationFacts facts, PostingVerdict verdict, RemittanceClaim? kept)

@@ -9,6 +9,7 @@ using WriteOff.Domain.Remittances.X12;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>The claims that a batch of claim payments could belong to, read in seven queries whatever the batch's size.</summary>
+/// <remarks>Rows are asked for by the keys alone, then sorted and sifted here: asked for an order or an outcome too, SQLite walks all rows of the tenant that have it.</remarks>
 internal sealed class ClaimLookup
 {
     private readonly PostingRows? _staged;
@@ -34,11 +35,11 @@ internal sealed class ClaimLookup
     {
         var lookup = new ClaimLookup(unit.Staged as PostingRows);
         var numbers = batch.Select(p => ClaimPoster.Cut(p.PatientControlNumber, 50)).Distinct(StringComparer.Ordinal).ToList();
-        var claims = await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(numbers).Contains(c.ClaimNumber)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
+        var claims = await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(numbers).Contains(c.ClaimNumber)).ToListAsync(cancellationToken);
         var others = adjudicated.Except(claims.Select(c => c.Id)).ToList();
-        if (others.Count > 0) claims.AddRange(await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(others).Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancellationToken));
+        if (others.Count > 0) claims.AddRange(await lookup.Rows(unit.Db.Set<InsuranceClaim>()).Where(c => EF.Parameter(others).Contains(c.Id)).ToListAsync(cancellationToken));
         if (claims.Count == 0) return lookup;
-        var states = claims.ToDictionary(c => c.Id, c => new ClaimPostingState(c));
+        var states = claims.OrderBy(c => c.Id).ToDictionary(c => c.Id, c => new ClaimPostingState(c));
         foreach (var state in states.Values) lookup.Put(state);
         await lookup.Fill(unit.Db, states, cancellationToken);
         if (lookup._staged is not null) await lookup.ReadLedgers(unit.Db, adjudicated, cancellationToken);
@@ -98,10 +99,10 @@ internal sealed class ClaimLookup
     {
         if (ids.Count == 0) return;
         foreach (var id in ids) _ledgers[id] = ([], []);
-        foreach (var row in await db.Set<PaymentApplication>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.ClaimId)).OrderBy(a => a.Id).ToListAsync(cancellationToken))
+        foreach (var row in (await db.Set<PaymentApplication>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.ClaimId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id))
             _ledgers[row.ClaimId].Rows.Add(row);
-        foreach (var payment in await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted).OrderBy(c => c.Id).ToListAsync(cancellationToken))
-            _ledgers[payment.ClaimId!.Value].Payments.Add(payment);
+        foreach (var payment in (await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value)).ToListAsync(cancellationToken)).OrderBy(c => c.Id))
+            if (payment.Outcome == ClaimPaymentOutcome.Posted) _ledgers[payment.ClaimId!.Value].Payments.Add(payment);
     }
 
     /// <summary>Through the mapper where the act saves through it; else plain rows.</summary>
@@ -110,9 +111,9 @@ internal sealed class ClaimLookup
     private async Task Fill(WorkbenchDb db, Dictionary<long, ClaimPostingState> states, CancellationToken cancellationToken)
     {
         var ids = states.Keys.ToList();
-        foreach (var line in await Rows(db.Set<ClaimLine>()).Where(l => EF.Parameter(ids).Contains(l.ClaimId)).OrderBy(l => l.Number).ToListAsync(cancellationToken))
+        foreach (var line in (await Rows(db.Set<ClaimLine>()).Where(l => EF.Parameter(ids).Contains(l.ClaimId)).ToListAsync(cancellationToken)).OrderBy(l => l.Number))
             states[line.ClaimId].Lines.Add(line);
-        foreach (var denial in await Rows(db.Set<Denial>()).Where(d => EF.Parameter(ids).Contains(d.ClaimId)).OrderBy(d => d.Id).ToListAsync(cancellationToken))
+        foreach (var denial in (await Rows(db.Set<Denial>()).Where(d => EF.Parameter(ids).Contains(d.ClaimId)).ToListAsync(cancellationToken)).OrderBy(d => d.Id))
             states[denial.ClaimId].Denials.Add(denial);
         var sums = await db.Set<PaymentApplication>()
             .Where(a => EF.Parameter(ids).Contains(a.ClaimId) && (a.Type == ApplicationType.PatientAr || a.Type == ApplicationType.Contractual || a.Type == ApplicationType.WriteOff || a.Type == ApplicationType.Opening))
@@ -126,9 +127,9 @@ internal sealed class ClaimLookup
             else state.WrittenOffCents = sum.Cents;
         }
 
-        var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value) && c.Outcome == ClaimPaymentOutcome.Posted)
-            .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
-        foreach (var payer in payers) states[payer.ClaimId!.Value].Payers.Add(payer.PayerIdentifier);
+        var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value))
+            .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, c.Outcome, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
+        foreach (var payer in payers.Where(p => p.Outcome == ClaimPaymentOutcome.Posted)) states[payer.ClaimId!.Value].Payers.Add(payer.PayerIdentifier);
         if (_staged is null) return;
         foreach (var state in states.Values) _staged.Read(state);
     }

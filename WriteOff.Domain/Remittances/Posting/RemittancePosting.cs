@@ -12,7 +12,8 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts one surveyed transaction inside one unit of work: duplicate, held, or its claims one batch after the other.</summary>
-internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader, long fileId)
+/// <remarks>One database transaction, unless others wait to write: then it commits what is posted, as <see cref="RemittanceStatus.Posting"/>, and its next act goes on from there.</remarks>
+internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader, long fileId, PostingPlace place)
 {
     /// <summary>Megabytes.</summary>
     internal const int PageCache = 64;
@@ -25,16 +26,17 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var transaction = reader.Transaction!;
         // Another node may have been quicker with the same file.
         var known = await unit.Db.Set<Remittance>().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken);
-        if (known is not null && known.Status != RemittanceStatus.Held) return Receipt(known, null);
+        if (known is not null && known.Status is not (RemittanceStatus.Held or RemittanceStatus.Posting)) return Receipt(known, null);
         var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var today = (await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(unit.Now);
+        if (known?.Status == RemittanceStatus.Posting) return await GoOn(known, policy, today, cancellationToken);
         // The same bytes once more: what is held of them is judged by today's rules.
         var remittance = known ?? Arrived(transaction);
         var earlier = await unit.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity && r.Id != remittance.Id).OrderBy(r => r.Id).ToListAsync(cancellationToken);
         earlier.AddRange(await CutOff(remittance, cancellationToken));
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
-        if (earlier.Find(r => r.Status == RemittanceStatus.Posted) is { } first) return await Duplicate(remittance, first, cancellationToken);
+        if (earlier.Find(r => r.Status is RemittanceStatus.Posted or RemittanceStatus.Posting) is { } first) return await Duplicate(remittance, first, cancellationToken);
         if (Hold(transaction, policy) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
         if (known is not null && await HeldClaimPayments.Of(unit, known.Id).AnyAsync(cancellationToken)) return await HeldClaimPayments.Post(unit, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
@@ -88,41 +90,70 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
 
     private async Task<Outcome<RemittanceReceipt>> Duplicate(Remittance remittance, Remittance first, CancellationToken cancellationToken)
     {
-        var posted = await unit.Db.Set<AuditRow>().Where(a => a.RemittanceId == first.Id && a.Act == AuditAct.RemittancePosted).Select(a => a.At).SingleAsync(cancellationToken);
+        DateTimeOffset? posted = first.Status == RemittanceStatus.Posting ? null
+            : await unit.Db.Set<AuditRow>().Where(a => a.RemittanceId == first.Id && a.Act == AuditAct.RemittancePosted).Select(a => a.At).SingleAsync(cancellationToken);
         (remittance.Status, remittance.FirstPostedId) = (RemittanceStatus.Duplicate, first.Id);
-        remittance.Why = $"The same payment was posted on {posted:yyyy-MM-dd HH:mm} UTC; nothing was posted now.";
+        remittance.Why = posted is { } at
+            ? $"The same payment was posted on {at:yyyy-MM-dd HH:mm} UTC; nothing was posted now."
+            : "The same payment came in another file and is posted in part: it goes on by itself, or, after an interruption, when that file is sent again. Nothing was posted now.";
         unit.Record(AuditAct.RemittanceDuplicate, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = remittance.Why });
         return Receipt(remittance, posted);
     }
 
     private async Task<Outcome<RemittanceReceipt>> PostClaims(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
-        (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Posted, "", "");
-        var transaction = reader.Transaction!;
-        var date = PostingDates.Choose(transaction, today);
+        (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Posting, "", "");
+        var date = PostingDates.Choose(reader.Transaction!, today);
         foreach (var finding in date.Findings) Note(remittance, finding);
         remittance.AdjudicatedOn = date.Date;
+        place.GoTo(0);
+        return await Post(remittance, policy, today, cancellationToken);
+    }
+
+    /// <summary>An act before this one posted a part of it.</summary>
+    private async Task<Outcome<RemittanceReceipt>> GoOn(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
+    {
+        place.GoTo(await unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == remittance.Id).MaxAsync(c => (int?)c.Number, cancellationToken) ?? 0);
+        return await Post(remittance, policy, today, cancellationToken);
+    }
+
+    private async Task<Outcome<RemittanceReceipt>> Post(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
+    {
         var payer = await FindPayer(unit, remittance, cancellationToken);
-        var context = new PostingContext(remittance, payer, policy, date.Date, today, transaction.PayeeName);
-        var batches = new ClaimBatch(unit, context, new RepeatedClaims(transaction), Note);
+        var context = new PostingContext(remittance, payer, policy, remittance.AdjudicatedOn ?? today, today, remittance.PayeeName);
+        var batches = new ClaimBatch(unit, context, place.Repeated, Note);
         await unit.Flush(cancellationToken);
         unit.ExpectMany(PageCache);
-
-        reader.Rewind();
-        List<ClaimPayment> batch = [];
-        while (reader.ReadClaim())
+        do
         {
-            batch.Add(reader.Claim.Copy());
-            if (batch.Count == ClaimBatch.Size) await batches.Post(batch, cancellationToken);
+            var batch = place.Next();
+            var (posted, denials, waiting) = (batches.Posted, batches.Denials, batches.Held + batches.Unmatched);
+            await batches.Post(batch, cancellationToken);
+            place.Tell(batch.Count, batches.Posted - posted, batches.Denials - denials, batches.Held + batches.Unmatched - waiting);
         }
+        while (!place.IsAtEnd && !place.IsWanted());
 
-        await batches.Post(batch, cancellationToken);
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
-        await Count(unit, stored, batches.Denials, cancellationToken);
+        return place.IsAtEnd ? await Finish(stored, batches.Denials, cancellationToken) : InPart(stored, batches);
+    }
+
+    private RemittanceReceipt InPart(Remittance stored, ClaimBatch batches)
+    {
+        (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) =
+            (stored.PostedCount + batches.Posted, stored.HeldCount + batches.Held, stored.UnmatchedCount + batches.Unmatched, stored.DenialCount + batches.Denials);
+        stored.Why = "Its claim payments are being posted. If the counts stand still, it was interrupted: send the same file again, and it goes on where it stopped.";
+        unit.Record(AuditAct.RemittancePostedInPart, new AuditRow { RemittanceId = stored.Id, AmountCents = stored.AmountCents, Detail = $"{stored.PostedCount} of {stored.ClaimCount} claim payments posted so far" });
+        return Receipt(stored, null);
+    }
+
+    private async Task<Outcome<RemittanceReceipt>> Finish(Remittance stored, int denials, CancellationToken cancellationToken)
+    {
+        (stored.Status, stored.Why) = (RemittanceStatus.Posted, "");
+        await Count(unit, stored, stored.DenialCount + denials, cancellationToken);
         unit.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,
-            Detail = $"{stored.PostedCount} of {transaction.ClaimCount} claim payments posted, {stored.DenialCount} denials, {stored.HeldCount} held, {stored.UnmatchedCount} unmatched",
+            Detail = $"{stored.PostedCount} of {stored.ClaimCount} claim payments posted, {stored.DenialCount} denials, {stored.HeldCount} held, {stored.UnmatchedCount} unmatched",
         });
         return Receipt(stored, null);
     }
@@ -130,8 +161,11 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
     internal static async Task Count(UnitOfWork unit, Remittance stored, int denials, CancellationToken cancellationToken)
     {
-        var counts = await unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id).GroupBy(c => c.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        int Of(ClaimPaymentOutcome outcome) => counts.Find(c => c.Key == outcome)?.Count ?? 0;
+        // One by one along the remittance's own index: grouped, SQLite would walk the outcomes of all remittances.
+        Dictionary<ClaimPaymentOutcome, int> counts = [];
+        await foreach (var outcome in unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id && c.Number > 0).Select(c => c.Outcome).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
+        int Of(ClaimPaymentOutcome outcome) => counts.GetValueOrDefault(outcome);
         (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 

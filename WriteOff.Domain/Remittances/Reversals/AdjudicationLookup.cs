@@ -62,11 +62,12 @@ internal sealed class AdjudicationLookup
 
     private async Task Fill(WorkbenchDb db, List<RemittanceClaim> rows, CancellationToken cancellationToken)
     {
-        var ids = rows.ConvertAll(r => r.Id);
-        var takers = await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ReversesId != null && EF.Parameter(ids).Contains(c.ReversesId.Value)).Select(c => new { c.Id, c.ReversesId, c.Outcome, c.CaseId }).ToListAsync(cancellationToken);
-        var cases = await db.Set<ReversalCase>().AsNoTracking().Where(c => c.Status == CaseStatus.Open && EF.Parameter(ids).Contains(c.OriginalId)).Select(c => new { c.Id, c.OriginalId }).ToListAsync(cancellationToken);
-        var takenBy = takers.ToLookup(t => t.ReversesId);
-        var openOn = cases.ToLookup(c => c.OriginalId);
+        var ids = rows.Select(r => r.ClaimId).OfType<long>().Distinct().ToList();
+        // What takes an adjudication back, and the case about it, are its claim's.
+        var takers = await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value)).Select(c => new { c.Id, c.ReversesId, c.Outcome, c.CaseId }).ToListAsync(cancellationToken);
+        var cases = await db.Set<ReversalCase>().AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.ClaimId)).Select(c => new { c.Id, c.OriginalId, c.Status }).ToListAsync(cancellationToken);
+        var takenBy = takers.Where(t => t.ReversesId is not null).OrderBy(t => t.Id).ToLookup(t => t.ReversesId);
+        var openOn = cases.Where(c => c.Status == CaseStatus.Open).OrderBy(c => c.Id).ToLookup(c => c.OriginalId);
         foreach (var row in rows)
         {
             if (StoredSegments.Read(row) is not { } payment) continue;

@@ -44,7 +44,7 @@ public sealed class RemittanceService(WorkbenchWriter writer)
     private static Refusal NotFound { get; } = new("NotFound", "This remittance isn't here.", "Go back to the remittances; it may belong to another organisation.");
 
     private static Task<bool> IsPosted(UnitOfWork unit, Remittance held, CancellationToken cancellationToken) =>
-        unit.Db.Set<Remittance>().AnyAsync(r => r.Identity == held.Identity && r.Id != held.Id && r.Status == RemittanceStatus.Posted, cancellationToken);
+        unit.Db.Set<Remittance>().AnyAsync(r => r.Identity == held.Identity && r.Id != held.Id && (r.Status == RemittanceStatus.Posted || r.Status == RemittanceStatus.Posting), cancellationToken);
 
     private static AuditRow Row(Remittance held, string note) =>
         new() { RemittanceId = held.Id, AmountCents = held.AmountCents, Note = note.Trim(), Detail = $"{held.HoldWord}: {held.Why}" };

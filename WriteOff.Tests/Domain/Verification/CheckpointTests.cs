@@ -16,8 +16,8 @@ public sealed class CheckpointTests
         var last = kept.Ends[workbench.TenantId].Sequence;
         await RawSql.Run(workbench, Guarded($"DELETE FROM audit_row WHERE tenant_id = {workbench.TenantId} AND sequence = {last}; UPDATE audit_head SET sequence = {last - 1}, hash = (SELECT hash FROM audit_row WHERE tenant_id = {workbench.TenantId} AND sequence = {last - 1}) WHERE tenant_id = {workbench.TenantId}"));
 
-        (await new Verifier(workbench.Dbs).Run(workbench.Verified)).Should().OnlyContain(r => r.Holds);
-        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified, kept));
+        (await new Verifier(workbench.Dbs).Run(workbench.Verified())).Should().OnlyContain(r => r.Holds);
+        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified(), kept));
 
         found.Holds.Should().BeFalse();
         found.Results.Where(r => !r.Holds).Should().ContainSingle(r => r.Name == "AuditCheckpoint").Which.FirstKeys.Should().Equal($"audit row {last} of tenant {workbench.TenantId}");
@@ -41,8 +41,8 @@ public sealed class CheckpointTests
 
         await RawSql.Run(workbench, Guarded($"{sql} UPDATE audit_head SET hash = x'{Convert.ToHexString(previous)}'"));
 
-        (await new Verifier(workbench.Dbs).Run(workbench.Verified)).Should().OnlyContain(r => r.Holds);
-        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified, kept))).Results.Single(r => !r.Holds).Name.Should().Be("AuditCheckpoint");
+        (await new Verifier(workbench.Dbs).Run(workbench.Verified())).Should().OnlyContain(r => r.Holds);
+        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified(), kept))).Results.Single(r => !r.Holds).Name.Should().Be("AuditCheckpoint");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class CheckpointTests
     {
         var workbench = await VerifierTests.BusyWorkbench();
         var kept = new ChainCheckpoint(new Dictionary<int, (long, string)> { [workbench.TenantId + 77] = (5, new string('A', 64)) });
-        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified, kept))).Results.Single(r => !r.Holds).FirstKeys.Should().Equal($"audit row 5 of tenant {workbench.TenantId + 77}");
+        (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified(), kept))).Results.Single(r => !r.Holds).FirstKeys.Should().Equal($"audit row 5 of tenant {workbench.TenantId + 77}");
         (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.TenantId, kept))).Holds.Should().BeTrue("another tenant wasn't asked for");
     }
 
@@ -60,7 +60,7 @@ public sealed class CheckpointTests
         var workbench = await VerifierTests.BusyWorkbench();
         var kept = await Ends(workbench);
         await workbench.GivenDenial();
-        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified, kept));
+        var found = await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified(), kept));
         found.Holds.Should().BeTrue();
         found.Ends.Ends[workbench.TenantId].Sequence.Should().BeGreaterThan(kept.Ends[workbench.TenantId].Sequence);
     }
@@ -95,7 +95,7 @@ public sealed class CheckpointTests
         var workbench = await VerifierTests.BusyWorkbench();
         using var stop = new CancellationTokenSource();
         List<VerifyProgress> seen = [];
-        var ask = new VerifyAsk(workbench.Verified, Progress: p =>
+        var ask = new VerifyAsk(workbench.Verified(), Progress: p =>
         {
             seen.Add(p);
             if (p.Invariants == 3) stop.Cancel();
@@ -104,7 +104,7 @@ public sealed class CheckpointTests
         seen.Should().NotBeEmpty().And.OnlyContain(p => p.Rows == 0);
     }
 
-    private static async Task<ChainCheckpoint> Ends(TestWorkbench workbench) => (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified))).Ends;
+    private static async Task<ChainCheckpoint> Ends(TestWorkbench workbench) => (await new Verifier(workbench.Dbs).Run(new VerifyAsk(workbench.Verified()))).Ends;
 
     /// <summary>As a forger would: takes the guards of the audit rows away and puts them back the same.</summary>
     private static string Guarded(string sql) => "DROP TRIGGER audit_row_no_update; DROP TRIGGER audit_row_no_delete;" + sql

@@ -46,7 +46,7 @@ public sealed class TamperKindTests
         var first = await RawSql.Scalar(workbench, $"SELECT MIN(id) FROM payment_application WHERE tenant_id = {workbench.TenantId}");
         await RawSql.Tamper(workbench, tampering.Replace("$T", $"{workbench.TenantId}").Replace("$N", $"{neighbour.TenantId}").Replace("$A", $"{first}"));
 
-        var found = await new Verifier(workbench.Dbs).Run(workbench.Verified);
+        var found = await new Verifier(workbench.Dbs).Run(workbench.Verified());
 
         found.Single(r => r.Name == invariant).FirstKeys.Should().NotBeEmpty(kind).And.OnlyContain(k => k.Contains("of tenant"));
     }
@@ -56,7 +56,7 @@ public sealed class TamperKindTests
     {
         var workbench = await VerifierTests.BusyWorkbench();
         await RawSql.Run(workbench, "DROP TRIGGER audit_row_no_delete");
-        (await new Verifier(workbench.Dbs).Run(workbench.Verified)).Where(r => !r.Holds).Should().ContainSingle().Which.FirstKeys.Should().Equal("trigger audit_row_no_delete of any tenant");
+        (await new Verifier(workbench.Dbs).Run(workbench.Verified())).Where(r => !r.Holds).Should().ContainSingle().Which.FirstKeys.Should().Equal("trigger audit_row_no_delete of any tenant");
     }
 
     /// <summary>Two tenants with acts of the same kinds: fourteen rows of their opening, then denials made and written off in turn.</summary>

@@ -34,7 +34,7 @@ public sealed class VerifierTests
         var workbench = await BusyWorkbench();
         await workbench.OpenNeighbour();
 
-        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified);
+        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified());
 
         results.Should().OnlyContain(r => r.Holds).And.HaveCountGreaterThan(25);
         results.Select(r => r.Name).Should().OnlyHaveUniqueItems();
@@ -129,7 +129,7 @@ public sealed class VerifierTests
         var workbench = await BusyWorkbench();
         await RawSql.Tamper(workbench, tampering);
 
-        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified);
+        var results = await new Verifier(workbench.Dbs).Run(workbench.Verified());
 
         results.Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
         var found = results.Single(r => string.Equals(r.Name, invariant, StringComparison.Ordinal));
@@ -173,7 +173,7 @@ public sealed class VerifierTests
     public async Task Run_WhileSomeoneWrites_HoldsNobodyUp()
     {
         var workbench = await BusyWorkbench();
-        var verifying = Task.Run(() => new Verifier(workbench.Dbs).Run(workbench.Verified));
+        var verifying = Task.Run(() => new Verifier(workbench.Dbs).Run(workbench.Verified()));
         var denial = await workbench.GivenDenial();
         (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
         (await verifying).Should().OnlyContain(r => r.Holds);

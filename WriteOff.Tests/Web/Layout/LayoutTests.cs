@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using WriteOff.Domain.Access;
@@ -25,6 +26,7 @@ public sealed class LayoutTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddWriteOffDomain(TestDatabases.FreshSqlite().GetAwaiter().GetResult());
@@ -38,7 +40,7 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(8);
+        shell.FindAll(".rail li").Should().HaveCount(9);
         shell.FindAll(".rail .locked").Select(l => l.TextContent).Should().Contain(t => t.Contains("Reports") && t.Contains("needs the scope reports.read.financial"));
         shell.FindAll(".rail .locked")[^1].TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");

@@ -1,108 +1,125 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using WriteOff.Domain.Audit;
-using WriteOff.Domain.Denials;
-using WriteOff.Domain.Shared;
-using WriteOff.Tests.Support;
 using WriteOff.Web.Components.Layout;
-using WriteOff.Web.Denials;
 
 namespace WriteOff.Tests.Web.Layout;
 
-/// <summary>What reaches a page from outside it: failures are seen, older readings give way, a page that was left follows nothing.</summary>
-public sealed class LiveComponentTests
+public sealed class LiveComponentTests : BunitContext
 {
     [Fact]
-    public async Task Later_ActThatFails_ReachesTheErrorBoundary()
+    public void Later_WhatItThrows_ReachesTheErrorBoundary()
     {
-        await using var context = new BunitContext();
-        var boundary = context.Render<ErrorBoundary>(p => p.Add(b => b.ChildContent, child =>
-            {
-                child.OpenComponent<FailsLater>(0);
-                child.CloseComponent();
-            }).Add(b => b.ErrorContent, failure => content => content.AddContent(0, failure.Message)));
+        var shown = Render<ErrorBoundary>(p => p.Add(b => b.ChildContent, Content()).Add(b => b.ErrorContent, broken => builder => builder.AddContent(0, broken.Message)));
+        var heard = shown.FindComponent<Hearing>().Instance;
 
-        boundary.FindComponent<FailsLater>().Instance.Hear();
+        heard.Hear(() => throw new InvalidOperationException("the reading broke"));
 
-        boundary.WaitForAssertion(() => boundary.Markup.Should().Contain("The access log is full"));
+        shown.WaitForAssertion(() => shown.Markup.Should().Contain("the reading broke"));
     }
 
     [Fact]
-    public void Begin_Again_CancelsTheReadingBeforeAndNeverItself()
+    public void Later_OnceGone_DoesNothing()
+    {
+        var heard = Render<Hearing>().Instance;
+        heard.Dispose();
+        var done = false;
+        heard.Hear(() => done = true);
+        done.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Listen_GoneDuringItsFirstReading_StaysUnsubscribed()
+    {
+        var (source, reading) = (new Source(), new TaskCompletionSource());
+        var page = Render<Hearing>(p => p.Add(h => h.From, source).Add(h => h.FirstReading, reading.Task)).Instance;
+        page.Dispose();
+        reading.SetResult();
+        await page.Begun;
+        source.Listeners.Should().Be(0);
+        page.Owned.IsDisposed.Should().BeTrue("what comes too late is ended at once");
+    }
+
+    [Fact]
+    public async Task Dispose_EndsSubscriptionsAndWhatIsOwned()
+    {
+        var source = new Source();
+        var page = Render<Hearing>(p => p.Add(h => h.From, source)).Instance;
+        await page.Begun;
+        source.Listeners.Should().Be(1);
+        page.Dispose();
+        page.Dispose();
+        source.Listeners.Should().Be(0);
+        page.Owned.IsDisposed.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task NewestReading_OverlappingStarts_LeaveExactlyOneToken()
     {
         using var newest = new NewestReading();
-        var first = newest.Begin();
-        var second = newest.Begin();
-        first.IsCancellationRequested.Should().BeTrue();
-        second.IsCancellationRequested.Should().BeFalse();
+        var first = await newest.Start();
+        // The first one's cancellation starts two more: they overlap with the start that cancels it.
+        List<Task<CancellationToken>> inside = [];
+        first.Register(() => inside.AddRange([newest.Start(), newest.Start()]));
+        var second = await newest.Start();
+        CancellationToken[] tokens = [second, .. await Task.WhenAll(inside)];
+        inside.Should().HaveCount(2);
+        tokens.Where(t => !t.IsCancellationRequested).Should().ContainSingle();
+        tokens.Distinct().Should().HaveCount(3);
+        (await newest.Start()).IsCancellationRequested.Should().BeFalse();
+        tokens.Should().OnlyContain(t => t.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task NewestReading_OnceGone_StartsNothing()
+    {
+        var newest = new NewestReading();
+        var reading = await newest.Start();
         newest.Dispose();
-        second.IsCancellationRequested.Should().BeTrue();
-        newest.Begin().IsCancellationRequested.Should().BeTrue("the page is gone");
+        reading.IsCancellationRequested.Should().BeTrue();
+        (await newest.Start()).IsCancellationRequested.Should().BeTrue();
     }
 
-    [Fact]
-    public async Task Begin_ByManyAtOnce_LeavesOneReadingAndBreaksNone()
+    private static RenderFragment Content() => builder =>
     {
-        using var newest = new NewestReading();
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(newest.Begin)));
-        tokens.Count(t => !t.IsCancellationRequested).Should().Be(1);
+        builder.OpenComponent<Hearing>(0);
+        builder.CloseComponent();
+    };
+
+    private sealed class Source
+    {
+        public event Action? Changed;
+
+        public int Listeners => Changed?.GetInvocationList().Length ?? 0;
     }
 
-    [Fact]
-    public async Task Page_LeftDuringItsFirstReading_FollowsNothing()
+    private sealed class Owned : IDisposable
     {
-        var workbench = await TestWorkbench.Open();
-        await using var context = new PageContext(workbench, workbench.Clerk);
-        var page = context.Render<SlowPage>();
+        public bool IsDisposed { get; private set; }
 
-        page.Instance.Dispose();
-        page.Instance.Begun.SetResult();
-        await page.InvokeAsync(() => { });
-
-        page.Instance.Followed.Should().Be(0);
+        public void Dispose() => IsDisposed = true;
     }
 
-    [Fact]
-    public void Tick_RefusedAtTheMost_SaysSoToTheRow()
+    private sealed class Hearing : LiveComponent
     {
-        var (said, rows) = (0, default(GridRows)!);
-        rows = new GridRows(_ => Task.CompletedTask, () => { }, () => said++);
-        rows.Show(new GridPage([Row(1)], null, null, new DateOnly(2026, 11, 24)));
-        rows.Take(new GridSelection(false, Enumerable.Range(100, GridSelection.MostIds).Select(n => (long)n).ToHashSet()), default, new Dictionary<long, long>());
+        private readonly TaskCompletionSource _begun = new();
 
-        rows.Tick(rows.Page!.Rows[0], isRange: false).Should().BeFalse("the browser has painted it, the row must paint it back");
-        rows.TickPage().Should().BeFalse();
-        said.Should().Be(2);
-        rows.Selection.Has(1).Should().BeFalse();
-    }
+        [Parameter] public Source From { get; set; } = new();
 
-    private static GridRow Row(long id) => new(id, 1, "RC-1", "Alpha, Ann", "North Plan", "CO", "197", 100, 100, 0, new DateOnly(2026, 11, 1), new DateOnly(2027, 1, 1), DenialStatus.Open, false, null, null, 0);
+        [Parameter] public Task FirstReading { get; set; } = Task.CompletedTask;
 
-    private sealed class FailsLater : LiveComponent
-    {
-        public void Hear() => Later(() => throw new InvalidOperationException("The access log is full"));
+        public Owned Owned { get; } = new();
 
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "here");
-    }
+        public Task Begun => _begun.Task;
 
-    private sealed class SlowPage : ReadingPage
-    {
-        public TaskCompletionSource Begun { get; } = new();
+        public void Hear(Action act) => Later(act);
 
-        public int Followed { get; private set; }
-
-        protected override string Unread => "Not read.";
-
-        protected override Task Begin() => Begun.Task;
-
-        protected override ChangeSubscription Follow(Action then)
+        protected override async Task OnInitializedAsync()
         {
-            Followed++;
-            return base.Follow(then);
+            await FirstReading;
+            Listen(() => From.Changed += StateHasChanged, () => From.Changed -= StateHasChanged);
+            Own(Owned);
+            _begun.SetResult();
         }
-
-        protected override Task<Refusal?> Read() => Task.FromResult<Refusal?>(null);
     }
 }

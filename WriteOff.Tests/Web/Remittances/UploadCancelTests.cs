@@ -1,9 +1,11 @@
+using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Remittances;
 using WriteOff.Tests.Domain.Remittances.Reversals;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Remittances;
+using TestContext = Xunit.TestContext;
 
 namespace WriteOff.Tests.Web.Remittances;
 
@@ -13,7 +15,7 @@ public sealed class UploadCancelTests
     public async Task Cancel_WhileReceiving_ThrowsAwayWhatCame()
     {
         var workbench = await TestWorkbench.Open();
-        using var upload = new Upload(new SlowFile(10_000_000));
+        using var upload = new Upload(new SlowFile(10_000_000), TimeProvider.System);
         var told = 0;
 
         await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () =>
@@ -30,9 +32,41 @@ public sealed class UploadCancelTests
     public async Task TooLarge_IsRefusedBeforeItIsReceived()
     {
         var workbench = await TestWorkbench.Open();
-        using var upload = new Upload(new SlowFile(Upload.Largest + 1));
+        using var upload = new Upload(new SlowFile(Upload.Largest + 1), TimeProvider.System);
         await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code, upload.Received).Should().Be((UploadState.Refused, "FileTooLarge", 0));
+    }
+
+    [Fact]
+    public async Task Long_SaysLiveHowManyArePostedHowFastAndWhatIsHeld()
+    {
+        var workbench = await TestWorkbench.Open();
+        var claims = Enumerable.Range(1, 600).Select(n => Payers.Denied($"UP-{n}", control: $"N{n}")).ToList();
+        using var content = Payers.Write([.. claims, claims[0]]);
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
+        using var upload = new Upload(new SlowFile(content.Length, content.ToArray()), new SteppingClock());
+        List<string> seen = [];
+        var shown = context.Render<UploadResult>(of => of.Add(r => r.File, upload));
+
+        await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () =>
+        {
+            shown.Render();
+            seen.Add(shown.Find("li").TextContent);
+        }, TestContext.Current.CancellationToken);
+
+        seen.Should().Contain(text => text.Contains("125 of 601 claims") && text.Contains("a second") && text.Contains("125 denials made") && text.Contains("nothing held"));
+        seen.Should().Contain(text => text.Contains("601 of 601 claims") && text.Contains("600 denials made") && text.Contains("1 held"));
+        upload.PerSecond.Should().BePositive();
+    }
+
+    /// <summary>A second between any two looks.</summary>
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
     }
 
     [Fact]
@@ -40,7 +74,7 @@ public sealed class UploadCancelTests
     {
         var workbench = await TestWorkbench.Open();
         using var content = Payers.Write([Payers.Denied()]);
-        using var upload = new Upload(new SlowFile(content.Length, content.ToArray()));
+        using var upload = new Upload(new SlowFile(content.Length, content.ToArray()), TimeProvider.System);
         await upload.Run(workbench.Clerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () => { }, TestContext.Current.CancellationToken);
         (upload.State, upload.Refusal!.Code).Should().Be((UploadState.Refused, "ScopeMissing"));
         (await workbench.CountClaims()).Should().Be(0);
@@ -50,7 +84,7 @@ public sealed class UploadCancelTests
     public async Task Large_MemoryStaysFlat()
     {
         var workbench = await TestWorkbench.Open();
-        using var upload = new Upload(new SlowFile(500_000_000));
+        using var upload = new Upload(new SlowFile(500_000_000), TimeProvider.System);
         long before = GC.GetTotalMemory(true), most = 0;
         await upload.Run(workbench.PostingClerk, workbench.Intake, new RemittanceInbox(workbench.Dbs, workbench.Access), () =>
         {

@@ -8,11 +8,9 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Components.Layout;
 
 /// <summary>The shell: rail, bar, content. Hands userContext and the tenant's zone down to every page, and starts the page anew when the person's rights changed.</summary>
-public sealed partial class MainLayout(CurrentActor current, ReadUserContext read, ChangeFeed feed, SessionRules rules, TimeProvider clock, ILogger<MainLayout> log) : LayoutComponentBase, IDisposable
+public sealed partial class MainLayout(CurrentActor current, ReadUserContext read, ChangeFeed feed, SessionRules rules, TimeProvider clock, ILogger<MainLayout> log) : LiveComponent
 {
-    private readonly CancellationTokenSource _gone = new();
     private ErrorBoundary? _boundary;
-    private ITimer? _minute;
     private Actor? _actor;
     private UserContext? _standing;
 
@@ -22,6 +20,9 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
     /// <summary>The database didn't answer when the shell asked who this is.</summary>
     private bool _isGone;
 
+    /// <summary>The page.</summary>
+    [Parameter] public RenderFragment? Body { get; set; }
+
     protected override Task OnInitializedAsync() => Enter();
 
     private async Task Enter()
@@ -29,11 +30,11 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
         try
         {
             var actor = await current.Get();
-            Stand(await read(actor, _gone.Token));
+            Stand(await read(actor, Gone));
             (_actor, _isGone) = (actor, false);
-            feed.Changed += Follow;
+            Listen(() => feed.Changed += Follow, () => feed.Changed -= Follow);
             // With several servers the feed of another one isn't heard here.
-            _minute = clock.CreateTimer(_ => Later(StandAgain), null, rules.AskEvery, rules.AskEvery);
+            Own(clock.CreateTimer(_ => Later(StandAgain), null, rules.AskEvery, rules.AskEvery));
         }
         catch (SessionEndedException)
         {
@@ -49,14 +50,6 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
     /// <summary>Another page starts clean: what broke the last one says nothing about it.</summary>
     protected override void OnParametersSet() => _boundary?.Recover();
 
-    public void Dispose()
-    {
-        feed.Changed -= Follow;
-        _minute?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
-
     private void Recover() => _boundary?.Recover();
 
     private void Follow(TenantChange change)
@@ -66,11 +59,10 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
 
     private async Task StandAgain()
     {
-        if (_gone.IsCancellationRequested) return;
         var before = _standing;
         try
         {
-            Stand(await read(_actor!, _gone.Token));
+            Stand(await read(_actor!, Gone));
         }
         catch (Exception missed) when (missed is OperationCanceledException or DbException)
         {
@@ -85,6 +77,4 @@ public sealed partial class MainLayout(CurrentActor current, ReadUserContext rea
         _standing = userContext;
         _rights = string.Join(' ', userContext.Scopes.Order());
     }
-
-    private void Later(Func<Task> act) => _ = LiveComponent.Run(InvokeAsync, DispatchExceptionAsync, act);
 }

@@ -17,7 +17,7 @@ namespace WriteOff.Web.Components.Layout;
 public sealed record NavItem(string Group, string Label, string Href, IconName Icon, Scope? Needs);
 
 /// <summary>The navigation; only what exists.</summary>
-public sealed partial class NavItems(NavigationManager navigation, PersonNotifications notifications) : IDisposable
+public sealed partial class NavItems(NavigationManager navigation, PersonNotifications notifications)
 {
     /// <summary>All entries, in their order; a new page is one line here.</summary>
     internal static readonly IReadOnlyList<NavItem> Items =
@@ -46,15 +46,9 @@ public sealed partial class NavItems(NavigationManager navigation, PersonNotific
 
     protected override async Task OnInitializedAsync()
     {
-        navigation.LocationChanged += Moved;
-        notifications.Changed += Told;
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Listen(() => notifications.Changed += Told, () => notifications.Changed -= Told);
         await notifications.Start();
-    }
-
-    public void Dispose()
-    {
-        navigation.LocationChanged -= Moved;
-        notifications.Changed -= Told;
     }
 
     /// <summary>The number behind an entry, where it has one worth showing.</summary>

@@ -1,31 +1,36 @@
 namespace WriteOff.Web.Components.Layout;
 
-/// <summary>Lets only the newest of overlapping readings go on: each one that begins cancels the one before.</summary>
+/// <summary>Of several readings under way only the newest counts: its start cancels the one before.</summary>
 public sealed class NewestReading : IDisposable
 {
-    private CancellationTokenSource? _newest;
-    private bool _isOver;
+    private CancellationTokenSource? _newest = new();
 
-    /// <summary>Begins a reading; its token is cancelled when a newer one begins, or the page goes.</summary>
-    public CancellationToken Begin()
+    /// <summary>Cancels the reading before; the token of the new one, cancelled already when the reader is gone.</summary>
+    /// <remarks>Each source is taken by exactly one caller before it is awaited, so starts that overlap never cancel or dispose the same one, nor share a token.</remarks>
+    public async Task<CancellationToken> Start()
     {
-        var fresh = new CancellationTokenSource();
-        // Taken before anybody else can dispose the source.
-        var token = fresh.Token;
-        End(Interlocked.Exchange(ref _newest, fresh));
-        if (Volatile.Read(ref _isOver)) Dispose();
+        var mine = new CancellationTokenSource();
+        var token = mine.Token;
+        CancellationTokenSource? before;
+        do
+        {
+            before = Volatile.Read(ref _newest);
+            if (before is not null) continue;
+            mine.Dispose();
+            return new CancellationToken(canceled: true);
+        }
+        while (Interlocked.CompareExchange(ref _newest, mine, before) != before);
+
+        await before.CancelAsync();
+        before.Dispose();
         return token;
     }
 
+    /// <summary>The reader is gone: the reading under way ends and none starts any more.</summary>
     public void Dispose()
     {
-        Volatile.Write(ref _isOver, true);
-        End(Interlocked.Exchange(ref _newest, null));
-    }
-
-    private static void End(CancellationTokenSource? older)
-    {
-        older?.Cancel();
-        older?.Dispose();
+        if (Interlocked.Exchange(ref _newest, null) is not { } last) return;
+        last.Cancel();
+        last.Dispose();
     }
 }

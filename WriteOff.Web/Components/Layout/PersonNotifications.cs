@@ -1,9 +1,9 @@
-using System.Data.Common;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Web.Composition;
 using WriteOff.Web.Identity;
 using WriteOff.Web.WriteOffs.Mass;
 
@@ -13,6 +13,7 @@ namespace WriteOff.Web.Components.Layout;
 /// <remarks>Nothing is stored as read: what came back stays until somebody takes the denial up again, what waits until it is decided, a run until its starter looks at it.</remarks>
 public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, EndedRuns ended, SeenRuns seen, CurrentActor current, ReadUserContext read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<PersonNotifications> log) : IDisposable
 {
+    private const string BadgeAndBell = "badge and bell could not be read";
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private ChangeSubscription? _follower;
@@ -51,9 +52,9 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
         {
             if (_follower is not null) return;
             _actor = await current.Get();
-            if (_gone.IsCancellationRequested) return;
+            if (_gone.IsCancellationRequested) return; // The circuit ended while it was asked who this is.
             _watched = watch.Open(_actor.TenantId);
-            _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => _ = ReadQuietly());
+            _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => BackgroundWork.Start(ReadQuietly, log, BadgeAndBell));
             seen.Changed += Saw;
             await Read();
         }
@@ -79,7 +80,7 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
 
     private void Saw(Actor actor)
     {
-        if (actor.UserId == _actor!.UserId) _ = ReadQuietly();
+        if (actor.UserId == _actor!.UserId) BackgroundWork.Start(ReadQuietly, log, BadgeAndBell);
     }
 
     private async Task ReadQuietly()
@@ -88,17 +89,9 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
         {
             await Read();
         }
-        catch (OperationCanceledException)
-        {
-            // The circuit is gone.
-        }
         catch (ObjectDisposedException)
         {
             // The circuit is gone.
-        }
-        catch (DbException broken)
-        {
-            log.LogError(broken, "Badge and bell could not be read");
         }
     }
 

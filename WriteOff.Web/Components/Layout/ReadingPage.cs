@@ -8,10 +8,9 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What pages that read share: who looks, a refusal, a database that doesn't answer, following what others do, and an end.</summary>
-public abstract class ReadingPage : LiveComponent, IDisposable
+public abstract class ReadingPage : LiveComponent
 {
-    private readonly CancellationTokenSource _gone = new();
-    private ChangeSubscription? _follower;
+    private bool _isBegun;
 
     [Inject] private CurrentActor Current { get; set; } = default!;
 
@@ -36,9 +35,6 @@ public abstract class ReadingPage : LiveComponent, IDisposable
     /// <summary>Rises with each reading: only the newest one's answer stands.</summary>
     protected int Turn { get; private set; }
 
-    /// <summary>Cancelled when the page goes.</summary>
-    protected CancellationToken Gone => _gone.Token;
-
     /// <summary>What is said when the database doesn't answer.</summary>
     protected abstract string Unread { get; }
 
@@ -53,13 +49,12 @@ public abstract class ReadingPage : LiveComponent, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_follower is null)
+        if (!_isBegun)
         {
             Actor = await Current.Get();
             await Begin();
-            // Left during its first reading: nobody would end what it followed then.
-            if (_gone.IsCancellationRequested) return;
-            _follower = Follow(() => Later(Load));
+            if (!_isBegun) Own(Follow(() => Later(Load)));
+            _isBegun = true;
         }
 
         await Load();
@@ -71,7 +66,7 @@ public abstract class ReadingPage : LiveComponent, IDisposable
         var turn = ++Turn;
         try
         {
-            if (_gone.IsCancellationRequested) return;
+            if (Gone.IsCancellationRequested) return;
             var refused = await Read();
             if (turn != Turn) return;
             (Refused, Failed) = (refused, null);
@@ -93,17 +88,4 @@ public abstract class ReadingPage : LiveComponent, IDisposable
 
     /// <summary>Writes to the log what the person reads as <see cref="Unread"/>.</summary>
     protected void Complain(DbException broken) => Logs.CreateLogger(GetType()).LogError(broken, "The database did not answer");
-
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        _follower?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
 }

@@ -17,7 +17,7 @@ namespace WriteOff.Web.WriteOffs.Approvals;
 
 /// <summary>The approval queue. Rows that somebody else decides stay in their place and say so until the reader acts, so nothing slides under a finger.</summary>
 public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService service, CurrentActor current, NavigationManager navigation, ChangeFeed feed,
-    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : LiveComponent, IDisposable
+    IDialogService dialogs, ISnackbar toasts, IJSRuntime js, TimeProvider clock, ILogger<ApprovalsView> log) : LiveComponent
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
     private readonly HashSet<long> _selected = [];
@@ -26,11 +26,9 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
     private QueueAsk _ask = new();
     private QueuePage? _page;
     private QueueTally? _tally;
-    private ChangeSubscription? _follower;
     private Actor? _actor;
     private bool _forbidden;
     private bool _isSlow;
-    private bool _isGone;
     private string? _failed;
     private long _cursor;
     private QueueCounts? _counts;
@@ -71,19 +69,11 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
 
     protected override async Task OnInitializedAsync()
     {
-        navigation.LocationChanged += Moved;
+        Listen(() => navigation.LocationChanged += Moved, () => navigation.LocationChanged -= Moved);
+        Own(_newest);
         _actor = await current.Get();
-        if (_isGone) return;
-        _follower = new ChangeSubscription(feed, clock, _actor.TenantId, () => Later(Follow));
+        Own(new ChangeSubscription(feed, clock, _actor.TenantId, () => Later(Follow)));
         await Show();
-    }
-
-    public void Dispose()
-    {
-        navigation.LocationChanged -= Moved;
-        _follower?.Dispose();
-        _isGone = true;
-        _newest.Dispose();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
@@ -123,8 +113,8 @@ public sealed partial class ApprovalsView(ApprovalQueue queue, ApprovalService s
     private async Task Read(Func<QueuePage, CancellationToken, Task> take)
     {
         // The answer of a dialog may come when its reader is elsewhere.
-        if (_isGone) return;
-        var cancel = _newest.Begin();
+        if (Gone.IsCancellationRequested) return;
+        var cancel = await _newest.Start();
         var reading = true;
         using var slow = clock.CreateTimer(_ => Later(() =>
         {

@@ -4,10 +4,10 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
 using WriteOff.Web.Identity;
 using WriteOff.Web.Navigation;
-using WriteOff.Web.Components.Layout;
 
 namespace WriteOff.Web.WriteOffs.Mass;
 
@@ -15,7 +15,6 @@ namespace WriteOff.Web.WriteOffs.Mass;
 public sealed partial class MassPage(MassReasonReader offers, MassPreviewer previewer, MassWriteOffService service, MassDrafts drafts, PrivateFilters kept, CurrentActor current, NavigationManager navigation, ChangeFeed feed, ILogger<MassPage> log) : LiveComponent, IAsyncDisposable
 {
     private const string Refused = "mass-refused";
-    private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _look;
     private ReasonPicklist? _reasons;
     private ElementReference _note;
@@ -53,8 +52,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     protected override async Task OnInitializedAsync()
     {
         _actor = await current.Get();
-        if (_gone.IsCancellationRequested) return;
-        feed.Changed += Hear;
+        Listen(() => feed.Changed += Hear, () => feed.Changed -= Hear);
         (_key, _draft) = (Key ?? "", await drafts.Find(_actor, Key));
         _preview = _draft?.Preview;
         await ReadOffer();
@@ -63,11 +61,9 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
 
     public async ValueTask DisposeAsync()
     {
-        feed.Changed -= Hear;
+        Dispose();
         _look?.Cancel();
         _look?.Dispose();
-        await _gone.CancelAsync();
-        _gone.Dispose();
         await KeepTyped();
     }
 
@@ -84,7 +80,6 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
         if (!change.Settings || change.TenantId != _actor!.TenantId) return;
         Later(async () =>
         {
-            if (_gone.IsCancellationRequested) return;
             await ReadOffer();
             _changedBy = change.By;
             StateHasChanged();
@@ -95,7 +90,7 @@ public sealed partial class MassPage(MassReasonReader offers, MassPreviewer prev
     {
         try
         {
-            var read = await offers.Read(_actor!, _gone.Token);
+            var read = await offers.Read(_actor!, Gone);
             (_refused, _failed) = (read.Refusal, null);
             if (!read.IsDone) return;
             _offer = read.Value;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.WriteOffs.Mass;
@@ -18,7 +17,7 @@ internal sealed class RunWorker(WaitingRuns waiting, MassRunner runner, RunSigna
             {
                 foreach (var run in await waiting.Find(stoppingToken)) await Do(run, stoppingToken);
             }
-            catch (DbException broken)
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested) // A time-out comes as a cancellation, too, and an exception that leaves here stops the server.
             {
                 log.LogWarning(broken, "Runs wait for the database");
             }

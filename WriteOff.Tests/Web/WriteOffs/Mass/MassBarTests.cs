@@ -24,7 +24,8 @@ public sealed class MassBarTests
 
         grid.Button("Write off…").Click();
 
-        context.Uri().Should().Contain("/denials/write-off?draft=").And.NotContain(denial.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        grid.WaitForAssertion(() => context.Uri().Should().Contain("/denials/write-off?draft="));
+        context.Uri().Should().NotContain(denial.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var page = context.At<MassPage>(context.Uri());
         page.Find(".kv").TextContent.Should().Contain("1 row").And.Contain("$800.00");
         page.Find(".crumb").TextContent.Should().Contain("1 row ticked");

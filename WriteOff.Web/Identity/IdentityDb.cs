@@ -23,7 +23,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext
             user.Property(u => u.DisplayName).HasMaxLength(120);
             user.HasIndex(u => u.TenantId);
         });
-        builder.Entity<DataProtectionKey>().ToTable("data_protection_key");
+        builder.Entity<DataProtectionKey>().ToTable("identity_key");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");

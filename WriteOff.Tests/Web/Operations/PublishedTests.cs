@@ -8,6 +8,7 @@ namespace WriteOff.Tests.Web.Operations;
 /// <summary>The program as it is installed: published, and started from a folder that isn't its own.</summary>
 public sealed partial class PublishedTests : IDisposable
 {
+    private readonly List<Process> _started = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("writeoff-published-").FullName;
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed partial class PublishedTests : IDisposable
     {
         var program = Path.Combine(_folder, "program");
         (await Run("dotnet", Sources.Root, "publish", "WriteOff.Web", "--no-build", "--no-restore", "-c", Configuration, "-o", program)).Should().Be(0);
-        using var server = Start(program, "/", "--urls=http://127.0.0.1:0", "--environment=Production", "--Demo:Enabled=false", "--Database:MigrateOnStart=true");
+        var server = Start(program, "/", "--urls=http://127.0.0.1:0", "--environment=Production", "--Demo:Enabled=false", "--Database:MigrateOnStart=true");
 
         var (url, said) = await Listening(server);
 
@@ -27,23 +28,19 @@ public sealed partial class PublishedTests : IDisposable
         said.Should().NotContain("WebRootPath");
         File.Exists(Path.Combine(program, "App_Data", "writeoff.db")).Should().BeTrue("its data lies in its own folder");
         File.Exists("/App_Data/writeoff.db").Should().BeFalse();
-        server.Kill(entireProcessTree: true);
-        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Settings_OfTheWorkingDirectory_WinOverTheProgramsOwn()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """{ "Site": { "Url": "https://from-the-working-directory.example" } }""", TestContext.Current.CancellationToken);
-        using var server = Start(AppContext.BaseDirectory, _folder, "--urls=http://127.0.0.1:0", "--environment=Production", "--Demo:Enabled=false", "--Database:MigrateOnStart=true", $"--Database:ConnectionString=Data Source={Path.Combine(_folder, "x.db")}");
+        var server = Start(AppContext.BaseDirectory, _folder, "--urls=http://127.0.0.1:0", "--environment=Production", "--Demo:Enabled=false", "--Database:MigrateOnStart=true", $"--Database:ConnectionString=Data Source={Path.Combine(_folder, "x.db")}");
         var (url, _) = await Listening(server);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = url };
 
         var answer = await browser.GetAsync("/sign-in", TestContext.Current.CancellationToken);
 
         answer.Headers.Contains("Strict-Transport-Security").Should().BeTrue("the https address of that file counts");
-        server.Kill(entireProcessTree: true);
-        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -64,8 +61,12 @@ public sealed partial class PublishedTests : IDisposable
         return process.ExitCode;
     }
 
-    private static Process Start(string program, string folder, params string[] words) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "WriteOff.Web.dll"), .. words]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+    private Process Start(string program, string folder, params string[] words)
+    {
+        var started = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(program, "WriteOff.Web.dll"), .. words]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        _started.Add(started);
+        return started;
+    }
 
     private static async Task<(Uri Url, string Said)> Listening(Process server)
     {
@@ -79,7 +80,17 @@ public sealed partial class PublishedTests : IDisposable
         throw new InvalidOperationException($"It ended before it listened: {said}{await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        foreach (var server in _started)
+        {
+            server.Kill(entireProcessTree: true);
+            server.WaitForExit();
+            server.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();

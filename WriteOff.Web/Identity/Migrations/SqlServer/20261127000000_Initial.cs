@@ -12,7 +12,7 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "data_protection_key",
+                name: "identity_key",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "int", nullable: false)
@@ -22,7 +22,7 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_data_protection_key", x => x.Id);
+                    table.PrimaryKey("PK_identity_key", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -146,7 +146,7 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "data_protection_key");
+                name: "identity_key");
 
             migrationBuilder.DropTable(
                 name: "identity_user_claim");

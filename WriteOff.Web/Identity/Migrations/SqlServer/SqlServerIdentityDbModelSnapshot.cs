@@ -38,7 +38,7 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("data_protection_key", (string)null);
+                    b.ToTable("identity_key", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

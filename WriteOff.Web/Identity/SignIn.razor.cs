@@ -39,9 +39,11 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
     {
         Ended = SessionCookie.EndOf(Http) ?? SessionEnds.Read(Why);
         // A cookie's stamp is asked once a minute only; who was sent here by an open page that knows better shouldn't be half signed in.
-        if (Http.User.Identity?.IsAuthenticated != true || await signIn.ValidateSecurityStampAsync(Http.User) is not null) return;
-        Ended = await signIn.WhyEnded(Http.User);
+        if (!HttpMethods.IsGet(Http.Request.Method) || Http.User.Identity?.IsAuthenticated != true || await signIn.ValidateSecurityStampAsync(Http.User) is not null) return;
+        var why = await signIn.WhyEnded(Http.User);
         await signIn.SignOutAsync();
+        // Once more as nobody: a form made now would carry the token of who is no longer signed in.
+        navigation.NavigateTo(Urls.SignInFor(ReturnUrl, why));
     }
 
     private async Task Enter()

@@ -84,8 +84,11 @@ public sealed class SessionEndTests(MovedClockApp moved) : IClassFixture<MovedCl
         var (tenant, browser) = await SignedIn();
         using var _ = browser;
         await Change(tenant, "reset");
-        (await browser.GetStringAsync("/sign-in")).Should().Contain("Your password was changed.");
+        var away = await browser.GetAsync("/sign-in");
+        away.Headers.Location!.ToString().Should().Contain("why=password-changed");
+        (await browser.GetStringAsync(away.Headers.Location)).Should().Contain("Your password was changed.");
         (await browser.GetAsync("/denials")).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await browser.SignIn(tenant.Super.Email, RunningApp.Password)).StatusCode.Should().Be(HttpStatusCode.Redirect, "the form is nobody's, so anybody can use it");
     }
 
     [Theory]

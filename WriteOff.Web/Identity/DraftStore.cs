@@ -38,9 +38,12 @@ public sealed class DraftStore(Drafts drafts, IDataProtectionProvider protection
     {
         ArgumentNullException.ThrowIfNull(actor);
         var (key, saved) = ((actor.TenantId, actor.UserId, name), new TaskCompletionSource());
+        var before = _saving.GetValueOrDefault(key, Task.CompletedTask);
         _saving[key] = saved.Task;
         try
         {
+            // An older form of it may still be on its way: the newest is written last.
+            await before;
             // Off the circuit's thread: SQLite answers on the thread that asks.
             await Task.Run(() => drafts.Save(actor, name, Protector(actor).Protect(JsonSerializer.SerializeToUtf8Bytes(draft)), cancellationToken), cancellationToken);
         }

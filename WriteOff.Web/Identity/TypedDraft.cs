@@ -28,8 +28,10 @@ public sealed class TypedDraft<T>(DraftStore store, Actor actor, string name, Fu
 
     public async ValueTask DisposeAsync()
     {
+        // Begun before anything is waited for: who opens it again at once waits for this save.
+        var last = _changed ? Save() : Task.CompletedTask;
         await Settle();
-        if (_changed) await Save();
+        await last;
         _left.Dispose();
     }
 

@@ -26,7 +26,7 @@ internal sealed class ReferenceData : IDisposable
     public const int People = 40;
 
     // Kept files of an older make aren't taken for new ones.
-    private const int Make = 2;
+    private const int Make = 3;
     private readonly bool _isKept;
 
     private ReferenceData(string folder, bool isKept)

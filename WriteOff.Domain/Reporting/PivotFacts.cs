@@ -12,27 +12,23 @@ namespace WriteOff.Domain.Reporting;
 internal static class PivotFacts
 {
     /// <summary>Reads them in no order.</summary>
-    public static IAsyncEnumerable<PivotFact> Read(WorkbenchDb db, PivotAsk ask, ReportPeriod period)
+    public static async IAsyncEnumerable<PivotFact> Read(WorkbenchDb db, PivotAsk ask, ReportPeriod period)
     {
         var parts = PartsOf(ask);
-        if (ask.View == PivotView.AsReported && parts is Part.None or Part.Cause) return Days(db, period);
-        return PairOf(parts) is { } pair ? Crossed(db, ask, pair, period) : Lines(db, ask.View, period);
-    }
-
-    private static async IAsyncEnumerable<PivotFact> Crossed(WorkbenchDb db, PivotAsk ask, PivotPair pair, ReportPeriod period)
-    {
-        var (from, to) = (await First(db, period.From), await Last(db, period.To));
-        if (from > to)
+        if (PairOf(parts) is not { } pair)
         {
             await foreach (var fact in Lines(db, ask.View, period)) yield return fact;
             yield break;
         }
 
-        await foreach (var fact in Months(db, ask, pair, from, to)) yield return fact;
-        foreach (var (first, last) in ((DateOnly, DateOnly)[])[(period.From, from.AddDays(-1)), (to.AddMonths(1), period.To)])
+        var (from, to) = (await First(db, period.From), await Last(db, period.To));
+        if (from <= to)
+            await foreach (var fact in PivotMonths.Read(db, new PivotMonthsAsk(pair, Asks(ask, Dimension.Month), parts, ask.View, from, to))) yield return fact;
+        (DateOnly, DateOnly)[] ends = from <= to ? [(period.From, from.AddDays(-1)), (to.AddMonths(1), period.To)] : [(period.From, period.To)];
+        foreach (var (first, last) in ends.Where(e => e.Item1 <= e.Item2))
         {
-            if (first > last) continue;
-            await foreach (var fact in Lines(db, ask.View, new ReportPeriod(PeriodKind.Custom, first, last))) yield return fact;
+            var days = new ReportPeriod(PeriodKind.Custom, first, last);
+            await foreach (var fact in ask.View == PivotView.AsReported && parts is (PivotParts.None or PivotParts.Cause) ? Days(db, days) : Lines(db, ask.View, days)) yield return fact;
         }
     }
 
@@ -53,30 +49,6 @@ internal static class PivotFacts
 
     private static Task<bool> Any(WorkbenchDb db, DateOnly from, DateOnly to) =>
         db.Set<PaymentApplication>().AnyAsync(a => a.Type == ApplicationType.WriteOff && a.PostedOn >= from && a.PostedOn <= to);
-
-    /// <param name="from">The first day of the first month.</param>
-    /// <param name="to">The first day of the last month.</param>
-    private static async IAsyncEnumerable<PivotFact> Months(WorkbenchDb db, PivotAsk ask, PivotPair pair, DateOnly from, DateOnly to)
-    {
-        var (first, last, isRestated) = ((from.Year * 12) + from.Month, (to.Year * 12) + to.Month, ask.View == PivotView.Restated);
-        var months = db.Set<PivotMonth>().Where(p => p.Pair == pair && p.Year >= from.Year && p.Year <= to.Year && (p.Year * 12) + p.Month >= first && (p.Year * 12) + p.Month <= last);
-        // In the order of the key, so that nothing is sorted; the month only where it is asked for.
-        var sums = Asks(ask, Dimension.Month)
-            ? months.Select(p => new Sum
-            {
-                Year = p.Year, Month = p.Month, ReasonId = p.ReasonId, Category = p.Category, PayerId = p.PayerId, Carc = p.Carc, Provider = p.ProviderName, Requester = p.RequestedBy,
-                Cents = p.WrittenOffCents, Count = p.WrittenOffCount, BackCents = isRestated ? p.UndoneCents : p.ReopenedCents, BackCount = isRestated ? p.UndoneCount : p.ReopenedCount,
-            })
-            : months.GroupBy(p => new { p.Year, p.ReasonId, p.Category, p.PayerId, p.Carc, p.ProviderName, p.RequestedBy }).Select(g => new Sum
-            {
-                Year = g.Key.Year, Month = 1, ReasonId = g.Key.ReasonId, Category = g.Key.Category, PayerId = g.Key.PayerId, Carc = g.Key.Carc, Provider = g.Key.ProviderName, Requester = g.Key.RequestedBy,
-                Cents = g.Sum(p => p.WrittenOffCents), Count = g.Sum(p => p.WrittenOffCount),
-                BackCents = g.Sum(p => isRestated ? p.UndoneCents : p.ReopenedCents), BackCount = g.Sum(p => isRestated ? p.UndoneCount : p.ReopenedCount),
-            });
-        await foreach (var s in sums.AsAsyncEnumerable())
-            if (s.Count != 0 || s.BackCount != 0)
-                yield return new PivotFact(new DateOnly(s.Year, s.Month, 1), s.ReasonId, s.Category, s.PayerId, s.Carc, s.Provider, s.Requester, new CauseSum(new Money(s.Cents), s.Count, new Money(s.BackCents), s.BackCount));
-    }
 
     private static async IAsyncEnumerable<PivotFact> Days(WorkbenchDb db, ReportPeriod period)
     {
@@ -117,64 +89,36 @@ internal static class PivotFacts
 
     private static bool Asks(PivotAsk ask, Dimension dimension) => ask.Rows == dimension || ask.Then == dimension || ask.Columns == dimension;
 
-    private static Part PartsOf(PivotAsk ask) => new Dimension?[] { ask.Rows, ask.Then, ask.Columns }.OfType<Dimension>().Aggregate(Part.None, (parts, dimension) => parts | dimension switch
+    private static PivotParts PartsOf(PivotAsk ask) => new Dimension?[] { ask.Rows, ask.Then, ask.Columns }.OfType<Dimension>().Aggregate(PivotParts.None, (parts, dimension) => parts | dimension switch
     {
-        Dimension.Month => Part.None,
-        Dimension.Reason or Dimension.Category => Part.Cause,
-        Dimension.Payer => Part.Payer,
-        Dimension.Carc => Part.Carc,
-        Dimension.Provider => Part.Provider,
-        Dimension.Requester => Part.Requester,
+        Dimension.Month => PivotParts.None,
+        Dimension.Reason or Dimension.Category => PivotParts.Cause,
+        Dimension.Payer => PivotParts.Payer,
+        Dimension.Carc => PivotParts.Carc,
+        Dimension.Provider => PivotParts.Provider,
+        Dimension.Requester => PivotParts.Requester,
     });
 
     /// <summary>The pair that holds these; null: they are more than two.</summary>
-    private static PivotPair? PairOf(Part parts) => parts switch
+    private static PivotPair? PairOf(PivotParts parts) => parts switch
     {
-        Part.None or Part.Cause or Part.Requester or (Part.Cause | Part.Requester) => PivotPair.CauseRequester,
-        Part.Payer or (Part.Cause | Part.Payer) => PivotPair.CausePayer,
-        Part.Carc or (Part.Cause | Part.Carc) => PivotPair.CauseCarc,
-        Part.Provider or (Part.Cause | Part.Provider) => PivotPair.CauseProvider,
-        Part.Payer | Part.Carc => PivotPair.PayerCarc,
-        Part.Payer | Part.Provider => PivotPair.PayerProvider,
-        Part.Payer | Part.Requester => PivotPair.PayerRequester,
-        Part.Carc | Part.Provider => PivotPair.CarcProvider,
-        Part.Carc | Part.Requester => PivotPair.CarcRequester,
-        Part.Provider | Part.Requester => PivotPair.ProviderRequester,
+        PivotParts.None or PivotParts.Cause or PivotParts.Requester or (PivotParts.Cause | PivotParts.Requester) => PivotPair.CauseRequester,
+        PivotParts.Payer or (PivotParts.Cause | PivotParts.Payer) => PivotPair.CausePayer,
+        PivotParts.Carc or (PivotParts.Cause | PivotParts.Carc) => PivotPair.CauseCarc,
+        PivotParts.Provider or (PivotParts.Cause | PivotParts.Provider) => PivotPair.CauseProvider,
+        PivotParts.Payer | PivotParts.Carc => PivotPair.PayerCarc,
+        PivotParts.Payer | PivotParts.Provider => PivotPair.PayerProvider,
+        PivotParts.Payer | PivotParts.Requester => PivotPair.PayerRequester,
+        PivotParts.Carc | PivotParts.Provider => PivotPair.CarcProvider,
+        PivotParts.Carc | PivotParts.Requester => PivotPair.CarcRequester,
+        PivotParts.Provider | PivotParts.Requester => PivotPair.ProviderRequester,
         _ => null,
     };
-
-    /// <summary>What a pivot breaks down by, beside months.</summary>
-    [Flags]
-    private enum Part
-    {
-        None = 0,
-        Cause = 1,
-        Payer = 2,
-        Carc = 4,
-        Provider = 8,
-        Requester = 16,
-    }
 
     private sealed class CountedRow
     {
         public required PaymentApplication Row { get; init; }
 
         public DateOnly On { get; init; }
-    }
-
-    private sealed class Sum
-    {
-        public int Year { get; init; }
-        public int Month { get; init; }
-        public long ReasonId { get; init; }
-        public int Category { get; init; }
-        public long PayerId { get; init; }
-        public required string Carc { get; init; }
-        public required string Provider { get; init; }
-        public Guid Requester { get; init; }
-        public long Cents { get; init; }
-        public long Count { get; init; }
-        public long BackCents { get; init; }
-        public long BackCount { get; init; }
     }
 }

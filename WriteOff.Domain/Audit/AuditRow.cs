@@ -20,6 +20,10 @@ public enum AuditAct
     NoteAdded = 13,
     ReturnFromCollectionsRecorded = 14,
     Settled = 15,
+    /// <summary>Sent again, it was denied with the same code: one more determination of the same denial.</summary>
+    DeniedAgain = 16,
+    /// <summary>Sent again, the payer called it a duplicate: the denial stands as it was.</summary>
+    CalledDuplicate = 17,
 
     AppealFiled = 20,
     AppealWithdrawn = 21,
@@ -40,6 +44,8 @@ public enum AuditAct
     FileFinished = 45,
     /// <summary>A part of a long remittance's claim payments is posted; the rest follows.</summary>
     RemittancePostedInPart = 46,
+    /// <summary>A claim payment for lines that were denied before, without a reversal.</summary>
+    ResubmissionPosted = 47,
     RemittanceHeld = 41,
     ClaimHeld = 42,
     ReversalFlagged = 50,

@@ -33,7 +33,7 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     /// <summary>The payer's day of denial (DTM*405, else BPR16, GS04, the posting day).</summary>
     public DateOnly DeniedOn { get; private set; } = deniedOn;
 
-    /// <summary>What was refused, in cents.</summary>
+    /// <summary>What was refused, in cents; grows where the same line is refused again for more.</summary>
     public long DeniedCents { get; private set; } = deniedCents;
 
     /// <summary>What the payer took back of it (a reversal) or denied anew under another code, in cents.</summary>
@@ -95,6 +95,15 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     {
         TakenBackCents = checked(TakenBackCents + amount.Cents);
         BalanceCents = checked(BalanceCents - amount.Cents);
+    }
+
+    /// <summary>Sent again, the payer refused more of the same line under the same code: first what it had taken back, then more than it ever denied.</summary>
+    internal void DenyMore(Money amount)
+    {
+        var returned = Math.Min(amount.Cents, TakenBackCents);
+        TakenBackCents -= returned;
+        DeniedCents = checked(DeniedCents + amount.Cents - returned);
+        BalanceCents = checked(BalanceCents + amount.Cents);
     }
 
     /// <summary>A reversal, or money that nobody expected, was found for it; or that question is closed.</summary>

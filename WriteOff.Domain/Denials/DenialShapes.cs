@@ -11,8 +11,9 @@ internal static class DenialShapes
 
     /// <summary>Denials that an act moved: all that acts change.</summary>
     public static UpdateShape<Denial> Changes { get; } = new("denial",
-        ["taken_back_cents", "balance_cents", "reserved_cents", "status", "resolution", "assignee_id", "is_flagged", "appeal_by", "returned_from_collections_on"], (denial, to) =>
+        ["denied_cents", "taken_back_cents", "balance_cents", "reserved_cents", "status", "resolution", "assignee_id", "is_flagged", "appeal_by", "returned_from_collections_on"], (denial, to) =>
     {
+        to.Number(denial.DeniedCents);
         to.Number(denial.TakenBackCents);
         to.Number(denial.BalanceCents);
         to.Number(denial.ReservedCents);

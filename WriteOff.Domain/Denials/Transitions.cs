@@ -23,6 +23,8 @@ public enum DenialAct
     ApprovePart,
     Reject,
     Cancel,
+    /// <summary>The payer decided anew, so what was asked no longer fits: the request is closed as stale.</summary>
+    CloseStale,
     /// <summary>A remittance settles it, or a certain reversal takes it back.</summary>
     Settle,
     /// <summary>Undo the write-off with the payer's correction.</summary>
@@ -69,6 +71,7 @@ public static class Transitions
         Back(P, DenialAct.ApprovePart, Scope.DenialApprove),
         Back(P, DenialAct.Reject, Scope.DenialApprove),
         Back(P, DenialAct.Cancel, Scope.DenialWrite),
+        Back(P, DenialAct.CloseStale, null),
         To(O, DenialAct.Settle, R, null), To(I, DenialAct.Settle, R, null), To(A, DenialAct.Settle, R, null), To(P, DenialAct.Settle, R, null),
         To(W, DenialAct.ReopenWithCorrection, R, Scope.DenialWrite),
         To(W, DenialAct.Reopen, O, Scope.DenialWrite),
@@ -109,7 +112,7 @@ public static class Transitions
     private static string WhatUnblocks(DenialStatus from, DenialAct act) => (from, act) switch
     {
         (O or I, DenialAct.WithdrawAppeal or DenialAct.DecideAppeal) => "File an appeal first.",
-        (O or I, DenialAct.ApproveWhole or DenialAct.ApprovePart or DenialAct.Reject or DenialAct.Cancel) => "There is no request to decide; someone may have decided it just now.",
+        (O or I, DenialAct.ApproveWhole or DenialAct.ApprovePart or DenialAct.Reject or DenialAct.Cancel or DenialAct.CloseStale) => "There is no request to decide; someone may have decided it just now.",
         (O or I, DenialAct.Reopen or DenialAct.ReopenWithCorrection) => "There is nothing to reopen.",
         (O or I, _) => "It can be worked, appealed or written off.",
         (A, DenialAct.FileAppeal) => "Decide or withdraw the running appeal first.",

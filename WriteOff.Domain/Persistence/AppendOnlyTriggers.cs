@@ -19,6 +19,7 @@ public static class AppendOnlyTriggers
         Protect(migration, "payment_application", ["id"], ["reverses_id"]);
         Protect(migration, "audit_row", ["sequence"]);
         Protect(migration, "access_row", ["id"]);
+        Protect(migration, "denial_determination", ["id"]);
     }
 
     /// <summary>Creates the triggers. Each unique key is a list of columns besides the tenant's.</summary>

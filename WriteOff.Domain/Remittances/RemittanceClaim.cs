@@ -75,6 +75,9 @@ public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, in
     /// <summary>For a posted correction: the payment that took back what it replaces.</summary>
     public long? CorrectsId { get; internal set; }
 
+    /// <summary>Sent again: the adjudication of the same payer whose lines it speaks of once more, without that being taken back.</summary>
+    public long? ResubmitsId { get; internal set; }
+
     /// <summary>The case that it waits, or waited, in.</summary>
     public long? CaseId { get; internal set; }
 
@@ -128,8 +131,10 @@ internal sealed class RemittanceClaimTable : IEntityTypeConfiguration<Remittance
         builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.ClaimId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<RemittanceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.ReversesId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<RemittanceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.CorrectsId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RemittanceClaim>().WithMany().HasForeignKey(c => new { c.TenantId, c.ResubmitsId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ReversalCase>().WithMany().HasForeignKey(c => new { c.TenantId, c.CaseId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany<PaymentApplication>().WithOne().HasForeignKey(a => new { a.TenantId, a.RemittanceClaimId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany<Determination>().WithOne().HasForeignKey(d => new { d.TenantId, d.RemittanceClaimId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany<Denial>().WithOne().HasForeignKey(d => new { d.TenantId, d.RemittanceClaimId }).OnDelete(DeleteBehavior.Restrict);
     }
 }

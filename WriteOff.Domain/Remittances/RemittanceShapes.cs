@@ -7,11 +7,11 @@ internal static class RemittanceShapes
 {
     public static InsertShape<RemittanceClaim> Payments { get; } = new("remittance_claim",
         ["id", "remittance_id", "number", "outcome", "hold_word", "why", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "payer_control_number", "original_reference",
-            "member_id", "patient_name", "claim_id", "reverses_id", "corrects_id", "case_id", "match", "note", "decided_by", "decided_at", "segments", "delimiters", "version"], Bind);
+            "member_id", "patient_name", "claim_id", "reverses_id", "corrects_id", "resubmits_id", "case_id", "match", "note", "decided_by", "decided_at", "segments", "delimiters", "version"], Bind);
 
     /// <summary>Claim payments that were kept or waited, and what became of them now: all that acts change.</summary>
     public static UpdateShape<RemittanceClaim> Changes { get; } = new("remittance_claim",
-        ["outcome", "hold_word", "why", "claim_id", "reverses_id", "corrects_id", "case_id", "match", "note", "decided_by", "decided_at"], (row, to) =>
+        ["outcome", "hold_word", "why", "claim_id", "reverses_id", "corrects_id", "resubmits_id", "case_id", "match", "note", "decided_by", "decided_at"], (row, to) =>
     {
         Outcome(row, to);
         Place(row, to);
@@ -54,6 +54,7 @@ internal static class RemittanceShapes
         to.Number(row.ClaimId);
         to.Number(row.ReversesId);
         to.Number(row.CorrectsId);
+        to.Number(row.ResubmitsId);
         to.Number(row.CaseId);
     }
 

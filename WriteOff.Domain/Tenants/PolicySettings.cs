@@ -6,14 +6,14 @@ namespace WriteOff.Domain.Tenants;
 /// <summary>The values of a tenant's policy, apart from its row.</summary>
 public sealed record PolicySettings(
     GateMode Gate, Money GateAbove, Money SmallBalance, int CollectionAgeDays, int FilingWindowDays, int AppealWindowDays,
-    bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees)
 {
     /// <summary>As the row has them.</summary>
     public static PolicySettings Of(TenantPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new PolicySettings(policy.Gate, policy.GateAbove, policy.SmallBalance, policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays,
-            policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees);
+            policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees);
     }
 
     /// <summary>What differs, in words; the gate is one setting, with its amount.</summary>
@@ -26,6 +26,7 @@ public sealed record PolicySettings(
             ("Collection age", SettingWords.Days(CollectionAgeDays), SettingWords.Days(after.CollectionAgeDays)),
             ("Filing window", SettingWords.Days(FilingWindowDays), SettingWords.Days(after.FilingWindowDays)),
             ("Appeal window", SettingWords.Days(AppealWindowDays), SettingWords.Days(after.AppealWindowDays)),
+            ("Appeal window counts from the latest determination", SettingWords.Of(AppealFromLatest), SettingWords.Of(after.AppealFromLatest)),
             ("Category required", SettingWords.Of(CategoryRequired), SettingWords.Of(after.CategoryRequired)),
             ("Automatic reopen", SettingWords.Of(AutomaticReopen), SettingWords.Of(after.AutomaticReopen)),
             ("Rows of one mass run", Rows(RunRowCap), Rows(after.RunRowCap)),
@@ -39,7 +40,7 @@ public sealed record PolicySettings(
     {
         (policy.Gate, policy.GateAboveCents, policy.SmallBalanceCents) = (Gate, GateAbove.Cents, SmallBalance.Cents);
         (policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays) = (CollectionAgeDays, FilingWindowDays, AppealWindowDays);
-        (policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap) = (CategoryRequired, AutomaticReopen, RunRowCap);
+        (policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap) = (AppealFromLatest, CategoryRequired, AutomaticReopen, RunRowCap);
         (policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees) = (CreateUnknownClaims, RefuseTestFiles, OwnPayees);
     }
 
@@ -57,7 +58,7 @@ public sealed record EvidenceAsk(long ReasonId, long Version, EvidenceMode Mode)
 /// <param name="Evidence">Only the reasons whose rule is to change.</param>
 public sealed record PolicyAsk(
     long Version, GateMode Gate, Money? GateAbove, Money? SmallBalance, int? CollectionAgeDays, int? FilingWindowDays, int? AppealWindowDays,
-    bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, IReadOnlyList<EvidenceAsk> Evidence)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, IReadOnlyList<EvidenceAsk> Evidence)
 {
     /// <summary>The policy as it is, asked again: nothing would change.</summary>
     public static PolicyAsk Same(TenantPolicy policy)
@@ -65,6 +66,6 @@ public sealed record PolicyAsk(
         ArgumentNullException.ThrowIfNull(policy);
         var s = PolicySettings.Of(policy);
         return new PolicyAsk(policy.Version, s.Gate, s.GateAbove, s.SmallBalance, s.CollectionAgeDays, s.FilingWindowDays, s.AppealWindowDays,
-            s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, []);
+            s.AppealFromLatest, s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, []);
     }
 }

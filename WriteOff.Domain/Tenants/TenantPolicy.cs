@@ -38,6 +38,9 @@ public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
     /// <summary>Days from denial to the end of the appeal window where the payer has none of its own. Default 120 (Medicare redetermination).</summary>
     public int AppealWindowDays { get; internal set; } = 120;
 
+    /// <summary>True: where a denial is sent again and denied with the same code, the appeal window counts from the latest determination. Default: from the first, which never promises days that a payer may not grant.</summary>
+    public bool AppealFromLatest { get; internal set; }
+
     /// <summary>True: a reason without a category cannot be used.</summary>
     public bool CategoryRequired { get; internal set; }
 

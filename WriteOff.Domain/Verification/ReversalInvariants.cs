@@ -62,7 +62,7 @@ internal static class ReversalInvariants
                OR EXISTS (SELECT 1 FROM payment_application a WHERE a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id AND a.reverses_id IS NULL)
                OR EXISTS (SELECT 1 FROM denial d WHERE d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.id))
             """),
-        new("TakenBackWhole", "Of an adjudication that was taken back no ledger row and no denial stands.", "claim payment", """
+        new("TakenBackWhole", "Of an adjudication that was taken back no ledger row stands, and no denial that the payer did not repeat.", "claim payment", """
             SELECT r.tenant_id, r.id FROM remittance_claim r
             JOIN payment_application a ON a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.reverses_id AND a.reverses_id IS NULL
             WHERE r.outcome = 1 AND NOT EXISTS (SELECT 1 FROM payment_application u WHERE u.tenant_id = a.tenant_id AND u.reverses_id = a.id)
@@ -70,6 +70,9 @@ internal static class ReversalInvariants
             SELECT r.tenant_id, r.id FROM remittance_claim r
             JOIN denial d ON d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.reverses_id
             WHERE r.outcome = 1 AND (d.balance_cents > 0 OR d.status = 5)
+              AND NOT EXISTS (SELECT 1 FROM denial_determination s JOIN remittance_claim a ON a.tenant_id = s.tenant_id AND a.id = s.remittance_claim_id
+                              WHERE s.tenant_id = d.tenant_id AND s.denial_id = d.id AND s.kind = 1
+                                AND NOT EXISTS (SELECT 1 FROM remittance_claim t WHERE t.tenant_id = a.tenant_id AND t.reverses_id = a.id AND t.outcome = 1))
             """),
         new("LedgerSource", "A ledger row that is no write-off comes from a posted claim payment, opens a claim from a file, or takes such a row back.", "application", """
             SELECT a.tenant_id, a.id FROM payment_application a

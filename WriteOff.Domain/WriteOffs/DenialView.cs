@@ -6,6 +6,7 @@ using WriteOff.Domain.WriteOffs.Approvals;
 namespace WriteOff.Domain.WriteOffs;
 
 /// <summary>A denial's page: everything it shows, read at one moment.</summary>
+/// <param name="Determinations">What the payer said when it was sent again, oldest first.</param>
 /// <param name="Returned">The last request where it came back, rejected or stale, and nothing was asked since.</param>
 /// <param name="Case">Facts and setting for the greyed buttons and the dialog: the same that the acts judge.</param>
 public sealed record DenialView(
@@ -18,6 +19,7 @@ public sealed record DenialView(
     IReadOnlyList<LineView> Lines,
     IReadOnlyList<LedgerView> Ledger,
     IReadOnlyList<Appeal> Appeals,
+    IReadOnlyList<Determination> Determinations,
     IReadOnlyList<NoteView> Notes,
     IReadOnlyList<AuditRow> Timeline,
     RequestView? Pending,

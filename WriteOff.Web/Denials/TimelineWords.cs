@@ -15,6 +15,8 @@ internal static class TimelineWords
         AuditAct.NoteAdded => "noted",
         AuditAct.ReturnFromCollectionsRecorded => "recorded the return from collections",
         AuditAct.Settled => "settled",
+        AuditAct.DeniedAgain => "posted one more determination",
+        AuditAct.CalledDuplicate => "took note of a duplicate",
         AuditAct.AppealFiled => "filed an appeal",
         AuditAct.AppealWithdrawn => "withdrew the appeal",
         AuditAct.AppealUpheld => "recorded upheld",
@@ -31,6 +33,7 @@ internal static class TimelineWords
         AuditAct.Unflagged => "closed the reversal flag",
         AuditAct.ReversalPosted => "posted the payer’s reversal",
         AuditAct.CorrectionPosted => "posted the payer’s correction",
+        AuditAct.ResubmissionPosted => "posted what was sent again",
         AuditAct.MatchedByHand => "matched a remittance by hand",
         AuditAct.ClaimReleased => "released a held claim payment",
         AuditAct.ClaimRejected => "rejected a held claim payment",
@@ -71,7 +74,7 @@ internal static class TimelineWords
         // Beside a flag stands what the correction pays, which is not what was found.
         if (row.AmountCents is { } cents && cents != 0 && row.Act != AuditAct.ReversalFlagged) parts.Add(new Money(cents).ToString());
         if (row.ReasonCode is { } reason) parts.Add(reason);
-        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded)
+        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded or AuditAct.DeniedAgain or AuditAct.CalledDuplicate)
             parts.Add(char.IsUpper(detail[1]) ? detail : char.ToLowerInvariant(detail[0]) + detail[1..]);
         var about = parts.Count == 0 ? "" : $" {string.Join(", ", parts)}";
         return row.Note is { Length: > 0 } note ? $"{about}: “{note}”" : about;

@@ -15,7 +15,7 @@ internal sealed class ClaimLookup
     private readonly PostingRows? _staged;
     private readonly Dictionary<string, List<ClaimPostingState>> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<long, ClaimPostingState> _byId = [];
-    private readonly Dictionary<long, (List<PaymentApplication> Rows, List<RemittanceClaim> Payments)> _ledgers = [];
+    private readonly Dictionary<long, (List<PaymentApplication> Rows, List<RemittanceClaim> Payments, List<Determination> Determinations)> _ledgers = [];
 
     private ClaimLookup(PostingRows? staged) => _staged = staged;
 
@@ -57,8 +57,8 @@ internal sealed class ClaimLookup
 
         if (!_byId.ContainsKey(claimId)) Put(await FetchAlone(unit.Db, claimId, cancellationToken));
         if (!_ledgers.ContainsKey(claimId)) await ReadLedgers(unit.Db, [claimId], cancellationToken);
-        var (rows, payments) = _ledgers[claimId];
-        return new ClaimPlanState(_byId[claimId], _staged.Ledger(claimId, rows), _staged.Posted(claimId, payments));
+        var (rows, payments, determinations) = _ledgers[claimId];
+        return new ClaimPlanState(_byId[claimId], _staged.Ledger(claimId, rows), _staged.Posted(claimId, payments), _staged.Said(claimId, determinations));
     }
 
     /// <summary>Something was done to the claim: what comes next sees it so.</summary>
@@ -98,11 +98,13 @@ internal sealed class ClaimLookup
     private async Task ReadLedgers(WorkbenchDb db, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return;
-        foreach (var id in ids) _ledgers[id] = ([], []);
+        foreach (var id in ids) _ledgers[id] = ([], [], []);
         foreach (var row in (await db.Set<PaymentApplication>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.ClaimId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id))
             _ledgers[row.ClaimId].Rows.Add(row);
         foreach (var payment in (await db.Set<RemittanceClaim>().AsNoTracking().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value)).ToListAsync(cancellationToken)).OrderBy(c => c.Id))
             if (payment.Outcome == ClaimPaymentOutcome.Posted) _ledgers[payment.ClaimId!.Value].Payments.Add(payment);
+        foreach (var said in (await db.Set<Determination>().AsNoTracking().Where(d => EF.Parameter(ids).Contains(d.ClaimId)).ToListAsync(cancellationToken)).OrderBy(d => d.Id))
+            _ledgers[said.ClaimId].Determinations.Add(said);
     }
 
     /// <summary>Through the mapper where the act saves through it; else plain rows.</summary>

@@ -15,16 +15,25 @@ internal static class DenialClosing
         denial.Release();
     }
 
-    private static async Task EndRequest(UnitOfWork unit, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    /// <summary>The payer decided anew about a denial that stands: what was asked no longer fits, and the denial is back where it came from.</summary>
+    public static async Task CloseStale(UnitOfWork unit, Denial denial, long remittanceId, bool bySystem, CancellationToken cancellationToken)
     {
-        if (denial.Status != DenialStatus.PendingWriteOff) return;
+        if (await EndRequest(unit, denial, remittanceId, bySystem, cancellationToken) is not { } request) return;
+        denial.Release();
+        denial.Step(DenialAct.CloseStale, request.CameFrom);
+    }
+
+    private static async Task<WriteOffRequest?> EndRequest(UnitOfWork unit, Denial denial, long? remittanceId, bool bySystem, CancellationToken cancellationToken)
+    {
+        if (denial.Status != DenialStatus.PendingWriteOff) return null;
         var request = await unit.Db.Set<WriteOffRequest>().SingleAsync(r => r.DenialId == denial.Id && r.Status == RequestStatus.Pending, cancellationToken);
         request.GoStale(unit.Now);
         unit.Record(AuditAct.WriteOffStale, new AuditRow
         {
             DenialId = denial.Id, ClaimId = denial.ClaimId, RequestId = request.Id, RemittanceId = remittanceId, AmountCents = request.AmountCents,
-            Detail = "A remittance settled what was to be written off",
+            Detail = "A remittance settled, or decided anew, what was to be written off",
         }, bySystem);
+        return request;
     }
 
     private static async Task EndAppeal(UnitOfWork unit, Denial denial, long? remittanceId, DateOnly today, bool bySystem, CancellationToken cancellationToken)

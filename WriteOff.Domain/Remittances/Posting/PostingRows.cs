@@ -18,10 +18,13 @@ internal sealed class PostingRows : IStagedRows
     private readonly List<ClaimLine> _lines = [];
     private readonly List<RemittanceClaim> _payments = [];
     private readonly List<RemittanceClaim> _kept = [];
+    private readonly List<(RemittanceClaim Correction, long ReversalId)> _corrections = [];
     private readonly List<Denial> _denials = [];
     private readonly List<PaymentApplication> _applications = [];
     private readonly List<ReversalCase> _cases = [];
     private readonly List<ReversalFlag> _flags = [];
+    private readonly List<Determination> _determinations = [];
+    private readonly List<Determination> _batchDeterminations = [];
     private readonly List<RemittanceClaim> _batchPayments = [];
     private readonly List<PaymentApplication> _batchApplications = [];
     private readonly HashSet<long> _touched = [];
@@ -52,6 +55,10 @@ internal sealed class PostingRows : IStagedRows
             case ReversalCase opened:
                 _cases.Add(opened);
                 return true;
+            case Determination said:
+                _determinations.Add(said);
+                _batchDeterminations.Add(said);
+                return true;
             case ReversalFlag flag:
                 _flags.Add(flag);
                 return true;
@@ -74,6 +81,9 @@ internal sealed class PostingRows : IStagedRows
     public List<RemittanceClaim> Posted(long claimId, IEnumerable<RemittanceClaim> read) =>
         [.. read.Concat(_batchPayments.Where(p => p.ClaimId == claimId && p.Outcome == ClaimPaymentOutcome.Posted)).DistinctBy(p => p.Id).OrderBy(p => p.Id)];
 
+    /// <summary>What was said again of a claim's denials, likewise.</summary>
+    public List<Determination> Said(long claimId, IEnumerable<Determination> read) => [.. read.Concat(_batchDeterminations.Where(d => d.ClaimId == claimId)).DistinctBy(d => d.Id)];
+
     /// <summary>A claim and its denials as they stand in the tables; each takes the place of the object read before.</summary>
     public void Read(ClaimPostingState state)
     {
@@ -88,6 +98,9 @@ internal sealed class PostingRows : IStagedRows
         _batchPayments.Add(kept);
     }
 
+    /// <summary>A payment corrects what a later one took back: said when both are written.</summary>
+    public void Corrects(RemittanceClaim correction, long reversalId) => _corrections.Add((correction, reversalId));
+
     /// <summary>The batch is over; the next one reads anew.</summary>
     public void Forget()
     {
@@ -95,6 +108,7 @@ internal sealed class PostingRows : IStagedRows
         _readDenials.Clear();
         _batchPayments.Clear();
         _batchApplications.Clear();
+        _batchDeterminations.Clear();
     }
 
     public async Task Write(UnitOfWork unit, CancellationToken cancellationToken)
@@ -105,6 +119,7 @@ internal sealed class PostingRows : IStagedRows
         await unit.Insert(RemittanceShapes.Payments, _payments, cancellationToken);
         await unit.Insert(DenialShapes.Denials, _denials, cancellationToken);
         await unit.Insert(CaseShapes.Flags, _flags, cancellationToken);
+        await unit.Insert(DeterminationShapes.Rows, _determinations, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await Update(unit, cancellationToken);
         _claims.ForEach(Read);
@@ -115,6 +130,7 @@ internal sealed class PostingRows : IStagedRows
         _payments.Clear();
         _denials.Clear();
         _flags.Clear();
+        _determinations.Clear();
         _applications.Clear();
     }
 
@@ -145,6 +161,13 @@ internal sealed class PostingRows : IStagedRows
         }
 
         _touched.Clear();
+        foreach (var (correction, reversalId) in _corrections)
+        {
+            correction.CorrectsId = reversalId;
+            _kept.Add(correction);
+        }
+
+        _corrections.Clear();
         await unit.Update(RemittanceShapes.Changes, _kept, cancellationToken);
         foreach (var kept in _kept) kept.Rise();
         _kept.Clear();
@@ -161,8 +184,8 @@ internal sealed class PostingRows : IStagedRows
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct DenialStand(long TakenBackCents, long BalanceCents, long ReservedCents, DenialStatus Status, Resolution? Resolution, Guid? AssigneeId, bool IsFlagged, DateOnly AppealBy, DateOnly? Returned)
+    private readonly record struct DenialStand(long DeniedCents, long TakenBackCents, long BalanceCents, long ReservedCents, DenialStatus Status, Resolution? Resolution, Guid? AssigneeId, bool IsFlagged, DateOnly AppealBy, DateOnly? Returned)
     {
-        public static DenialStand Of(Denial denial) => new(denial.TakenBackCents, denial.BalanceCents, denial.ReservedCents, denial.Status, denial.Resolution, denial.AssigneeId, denial.IsFlagged, denial.AppealBy, denial.ReturnedFromCollectionsOn);
+        public static DenialStand Of(Denial denial) => new(denial.DeniedCents, denial.TakenBackCents, denial.BalanceCents, denial.ReservedCents, denial.Status, denial.Resolution, denial.AssigneeId, denial.IsFlagged, denial.AppealBy, denial.ReturnedFromCollectionsOn);
     }
 }

@@ -14,6 +14,13 @@ public sealed record LineFacts(string ControlNumber, string Code, string Modifie
         return string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase) && string.Equals(Modifiers, other.Modifiers, StringComparison.OrdinalIgnoreCase)
             && Date == other.Date && ChargeCents == sign * other.ChargeCents;
     }
+
+    /// <summary>The same but for its modifiers.</summary>
+    public bool IsNearlySame(LineFacts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase) && Date == other.Date && ChargeCents == other.ChargeCents;
+    }
 }
 
 /// <summary>A claim payment as matching compares it: who, when, how much, without names.</summary>

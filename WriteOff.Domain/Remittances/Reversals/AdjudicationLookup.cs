@@ -28,6 +28,9 @@ internal sealed class AdjudicationLookup
     /// <summary>The claims that were adjudicated.</summary>
     public List<long> Claims => [.. _all.Select(k => k.ClaimId).OfType<long>().Distinct()];
 
+    /// <summary>This payer's adjudications of one of our claims.</summary>
+    public HashSet<long> Of(long claimId) => [.. _all.Where(k => k.ClaimId == claimId && !k.IsHeld).Select(k => k.PaymentId)];
+
     public KnownAdjudication? Find(long paymentId) => _byId.TryGetValue(paymentId, out var at) ? _all[at] : null;
 
     public void Put(KnownAdjudication known)

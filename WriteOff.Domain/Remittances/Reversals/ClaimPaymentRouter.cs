@@ -6,7 +6,7 @@ using WriteOff.Domain.Remittances.X12;
 namespace WriteOff.Domain.Remittances.Reversals;
 
 /// <summary>Does what was decided with one stored claim payment: posts it, posts it with its reversal, or lets it wait in a case.</summary>
-internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context, ClaimLookup lookup, AdjudicationLookup known)
+internal sealed partial class ClaimPaymentRouter(UnitOfWork unit, PostingContext context, ClaimLookup lookup, AdjudicationLookup known)
 {
     private readonly ReversalCaseWriter _cases = new(unit);
 
@@ -17,7 +17,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         PostingWay.Reversal => Reverse(payment, stored, verdict.Report!, cancellationToken),
         PostingWay.Correction => Correct(payment, facts, stored, verdict.Concerned![0], cancellationToken),
         PostingWay.JoinsCase => Tracked(stored, () => Join(facts, stored, verdict, cancellationToken), cancellationToken),
-        PostingWay.Surprise => Surprise(facts, stored, verdict, cancellationToken),
+        PostingWay.Surprise => Surprise(payment, facts, stored, verdict, cancellationToken),
         PostingWay.Held or PostingWay.Unmatched or PostingWay.ForInformation => Task.FromResult(0),
     };
 
@@ -54,6 +54,7 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
                 (stored.ClaimId, stored.ReversesId) = (work.State.Claim.Id, original.PaymentId);
                 var made = await PostNow(work, payment, stored, cancellationToken);
                 original.ReversedById = stored.Id;
+                CorrectedBefore(work, stored, original.PaymentId);
                 return made;
             }
         }
@@ -108,18 +109,6 @@ internal sealed class ClaimPaymentRouter(UnitOfWork unit, PostingContext context
         ReversalCaseWriter.Join(on, stored);
         known.Put(new KnownAdjudication(stored.Id, on.ClaimId, facts) { IsHeld = true, CaseId = on.Id });
         return await Judge(on, await ClaimPlanState.Load(unit.Db, on.ClaimId, cancellationToken), cancellationToken);
-    }
-
-    private async Task<int> Surprise(AdjudicationFacts facts, RemittanceClaim stored, PostingVerdict verdict, CancellationToken cancellationToken)
-    {
-        var original = verdict.Concerned![0];
-        var work = await lookup.Plan(unit, original.ClaimId!.Value, cancellationToken);
-        var on = _cases.Open(work, verdict.Report!, original.PaymentId, stored, verdict.Concerned.Where(k => k.IsLive).Select(k => k.PaymentId));
-        ReversalCaseWriter.Join(on, stored);
-        foreach (var concerned in verdict.Concerned) concerned.CaseId ??= on.Id;
-        known.Put(new KnownAdjudication(stored.Id, on.ClaimId, facts) { IsHeld = true, CaseId = on.Id });
-        await lookup.Posted(unit, on.ClaimId, cancellationToken);
-        return 0;
     }
 
     /// <summary>Looks at the case after something joined it: certain again or not, and whether it can post by itself.</summary>

@@ -66,8 +66,13 @@ public static class CorrectionMatcher
         var isNamed = payment.Names(known.Facts) && (!known.IsLive || Comparison.DatesAgree(payment, known.Facts));
         if (!isNamed && !IsSameVisit(payment, known.Facts)) return false;
         if (payment.Lines.Count == 0 || known.Facts.Lines.Count == 0) return isNamed || !same.Exists(k => payment.Names(k.Facts));
-        return Overlaps(payment, known.Facts) || (payment.ChargeCents == known.Facts.ChargeCents && (isNamed || !known.IsLive));
+        return Overlaps(payment, known.Facts) || IsRetyped(payment, known) || (payment.ChargeCents == known.Facts.ChargeCents && (isNamed || !known.IsLive));
     }
+
+    /// <summary>The whole of it sent again with other modifiers: taken for more lines of a split claim it would count twice.</summary>
+    private static bool IsRetyped(AdjudicationFacts payment, KnownAdjudication known) =>
+        known.IsLive && payment.ChargeCents == known.Facts.ChargeCents && payment.Lines.Count == known.Facts.Lines.Count
+        && payment.Lines.All(line => known.Facts.Lines.Any(o => o.IsNearlySame(line)));
 
     private static bool Overlaps(AdjudicationFacts one, AdjudicationFacts other) =>
         one.Lines.Count == 0 || other.Lines.Count == 0 || one.Lines.Any(line => other.Lines.Any(o => o.IsSame(line)));

@@ -20,6 +20,9 @@ internal sealed class DenialPlanState(DenialSnapshot stand)
     /// <summary>A next payer's correction settled it.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Sent again, the payer said the same: it stands, with one more determination.</summary>
+    public bool IsRepeated { get; set; }
+
     /// <summary>It stands open, or the plan opened it again.</summary>
     public bool CanSettle => TakenBackBy is null && Balance > 0 && (Stand.Status is not (DenialStatus.WrittenOff or DenialStatus.Resolved) || Balance > Stand.BalanceCents);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
@@ -26,6 +27,7 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
         var claim = work.State.Claim;
         if (claim.BalanceCents != plan.BalanceAfterCents) throw new InvalidOperationException($"The plan said {plan.BalanceAfterCents}, the ledger {claim.BalanceCents}.");
         foreach (var outcome in plan.Denials) await Settle(outcome, cancellationToken);
+        foreach (var said in plan.Determinations) await Say(said, cancellationToken);
         foreach (var payment in payments) Mark(payment, plan);
         return plan.Denials.Count(d => d.Id < 0);
     }
@@ -42,6 +44,9 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
                 break;
             case PlanStepKind.TakeBack:
                 _denials[step.DenialId!.Value].TakeBack(new Money(step.Cents));
+                break;
+            case PlanStepKind.DenyMore:
+                _denials[step.DenialId!.Value].DenyMore(new Money(step.Cents));
                 break;
             case PlanStepKind.Extend:
                 claim.Extend(new Money(step.Cents));
@@ -64,7 +69,7 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
         var denial = step.DenialId is { } id ? _denials[id] : null;
         var row = new PaymentApplication(unit.Actor.TenantId, unit.NextKey(), work.State.Claim.Id, step.Type!.Value, step.Cents)
         {
-            DenialId = denial?.Id, LineId = LineOf(payment, step.Line)?.Id, RemittanceId = payment.Remittance.Id, RemittanceClaimId = payment.Row.Id,
+            DenialId = denial?.Id, LineId = step.OnLineId ?? LineOf(payment, step.Line)?.Id, RemittanceId = payment.Remittance.Id, RemittanceClaimId = payment.Row.Id,
             AdjustmentGroup = ClaimPoster.Cut(step.Group, 10), AdjustmentCode = ClaimPoster.Cut(step.Code, 20),
             PostedOn = cause.Today, PostedAt = unit.Now, PostedBy = cause.BySystem ? Guid.Empty : unit.Actor.UserId,
         };
@@ -97,12 +102,38 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
             DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = remittanceId, Note = cause.Reason.Length == 0 ? null : cause.Reason,
             AmountCents = outcome.WriteOffUndoneCents != 0 ? outcome.WriteOffUndoneCents : outcome.BalanceBeforeCents - outcome.BalanceAfterCents,
             StatusBefore = (int)outcome.Before, StatusAfter = (int)denial.Status, BalanceBeforeCents = outcome.BalanceBeforeCents, BalanceAfterCents = denial.BalanceCents,
-            Detail = Words(outcome),
+            Detail = Words(outcome, IsSentAgain),
         }, cause.BySystem);
     }
 
-    private static string Words(DenialOutcome outcome) => (outcome.TakenBackBy, outcome.Resolution) switch
+    /// <summary>The payer said the same of it again, or called the claim a duplicate: the denial stands, with one more determination.</summary>
+    private async Task Say(PlannedDetermination said, CancellationToken cancellationToken)
     {
+        var (denial, payment, before) = (_denials[said.DenialId], Of(said.PaymentId), _denials[said.DenialId].Status);
+        var on = payment.Remittance.AdjudicatedOn ?? cause.Today;
+        if (said.Kind == DeterminationKind.DeniedAgain)
+        {
+            await DenialClosing.CloseStale(unit, denial, payment.Remittance.Id, cause.BySystem, cancellationToken);
+            if (cause.Policy.AppealFromLatest) denial.SetAppealWindow(on.AddDays(payment.Payer.AppealWindowDays ?? cause.Policy.AppealWindowDays));
+        }
+
+        unit.Add(new Determination(denial.TenantId, unit.NextKey(), denial.Id, denial.ClaimId, payment.Remittance.Id, payment.Row.Id, said.Kind, on) { PayerControlNumber = payment.Row.PayerControlNumber, AmountCents = said.Cents });
+        unit.Touch(denial);
+        unit.Record(said.Kind == DeterminationKind.DeniedAgain ? AuditAct.DeniedAgain : AuditAct.CalledDuplicate, new AuditRow
+        {
+            DenialId = denial.Id, ClaimId = denial.ClaimId, RemittanceId = payment.Remittance.Id, AmountCents = said.Cents,
+            StatusBefore = (int)before, StatusAfter = (int)denial.Status, BalanceBeforeCents = said.BalanceBeforeCents, BalanceAfterCents = denial.BalanceCents,
+            Detail = string.Create(CultureInfo.InvariantCulture, $"{(said.Kind == DeterminationKind.DeniedAgain ? $"{denial.Group}-{denial.Carc}" : "Sent again, called a duplicate")} on {on:yyyy-MM-dd}, payer's number {(payment.Row.PayerControlNumber.Length == 0 ? "not given" : payment.Row.PayerControlNumber)}"),
+        }, cause.BySystem);
+    }
+
+    private bool IsSentAgain => payments.Any(p => p.Row.ResubmitsId is not null);
+
+    private static string Words(DenialOutcome outcome, bool isSentAgain) => (outcome.TakenBackBy, outcome.Resolution) switch
+    {
+        (null, Resolution.Paid) when isSentAgain => "Paid after it was sent again",
+        (null, Resolution.Superseded) when isSentAgain => "Decided anew after it was sent again",
+        (null, Resolution.Accepted) when isSentAgain => "No longer denied after it was sent again",
         (_, Resolution.Paid) => "Paid by the payer's correction",
         (_, Resolution.Superseded) => "Denied again by the payer's correction",
         (not null, _) => "Taken back by the payer",
@@ -115,10 +146,10 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
         if (row.Outcome == ClaimPaymentOutcome.Held) (payment.Remittance.HeldCount, payment.Remittance.PostedCount) = (payment.Remittance.HeldCount - 1, payment.Remittance.PostedCount + 1);
         if (row.Outcome == ClaimPaymentOutcome.Unmatched) (payment.Remittance.UnmatchedCount, payment.Remittance.PostedCount) = (payment.Remittance.UnmatchedCount - 1, payment.Remittance.PostedCount + 1);
         (row.Outcome, row.HoldWord, row.ClaimId) = (ClaimPaymentOutcome.Posted, "", work.State.Claim.Id);
-        row.Why = payment.Payment.IsReversal ? "The reversal is posted: what it takes back was taken back row by row." : row.ReversesId is not null ? "Posted in place of what it was matched with." : "The correction is posted.";
-        if (!payment.Payment.IsReversal && row.ReversesId is null) row.CorrectsId ??= payments.TakeWhile(p => p != payment).LastOrDefault(p => p.Payment.IsReversal)?.Row.Id;
+        row.Why = row.ResubmitsId is not null ? row.Why : payment.Payment.IsReversal ? "The reversal is posted: what it takes back was taken back row by row." : row.ReversesId is not null ? "Posted in place of what it was matched with." : "The correction is posted.";
+        if (!payment.Payment.IsReversal && row.ReversesId is null && row.ResubmitsId is null) row.CorrectsId ??= payments.TakeWhile(p => p != payment).LastOrDefault(p => p.Payment.IsReversal)?.Row.Id;
         work.State.Payers.Add(payment.Remittance.PayerIdentifier);
-        unit.Record(payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
+        unit.Record(row.ResubmitsId is not null ? AuditAct.ResubmissionPosted : payment.Payment.IsReversal ? AuditAct.ReversalPosted : AuditAct.CorrectionPosted, new AuditRow
         {
             ClaimId = work.State.Claim.Id, RemittanceId = payment.Remittance.Id,
             AmountCents = plan.Steps.Where(s => s.PaymentId == row.Id && s.IsRow).Sum(s => s.Cents), Note = cause.Reason.Length == 0 ? null : cause.Reason,

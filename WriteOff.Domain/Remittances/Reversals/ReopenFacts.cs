@@ -1,6 +1,7 @@
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances.Posting;
+using WriteOff.Domain.Remittances.Resubmissions;
 
 namespace WriteOff.Domain.Remittances.Reversals;
 
@@ -12,17 +13,22 @@ public sealed record LedgerFacts(long Id, ApplicationType Type, long Cents, long
 
 /// <summary>A denial of the claim as planning sees it.</summary>
 /// <param name="PaymentId">The claim payment that made it.</param>
-public sealed record DenialSnapshot(long Id, DenialStatus Status, Resolution? Resolution, long BalanceCents, long? LineId, long? PaymentId, string Group, string Carc, long WrittenOffCents);
+/// <param name="DecidedOn">The payer's latest day for it.</param>
+/// <param name="RepeatedBy">Claim payments that denied the same again: it stands on each of them, too.</param>
+public sealed record DenialSnapshot(long Id, DenialStatus Status, Resolution? Resolution, long BalanceCents, long? LineId, long? PaymentId, string Group, string Carc, long WrittenOffCents,
+    DateOnly? DecidedOn = null, IReadOnlyList<long>? RepeatedBy = null);
 
 /// <summary>A claim payment to post in place of what was taken back, or to take it back.</summary>
 /// <param name="ReversesId">The adjudication it takes back: set on a reversal, and on a correction that a person matched although no reversal came.</param>
 /// <param name="Plan">What it posts; null: a reversal posts nothing of its own.</param>
 /// <param name="LineIds">Our line for each of its lines; null: new to us.</param>
 /// <param name="IsNextPayer">Another payer adjudicated the claim before, or it was opened from a file: what this one posts settles that one's denials, and returns the patient's share.</param>
-public sealed record PaymentToPost(long Id, long? ReversesId, PostingPlan? Plan, IReadOnlyList<long?> LineIds, long ChargeCents, bool IsNextPayer);
+/// <param name="SentAgain">It decides lines anew that its payer denied before; null: it doesn't.</param>
+public sealed record PaymentToPost(long Id, long? ReversesId, PostingPlan? Plan, IReadOnlyList<long?> LineIds, long ChargeCents, bool IsNextPayer, Resubmission? SentAgain = null);
 
 /// <summary>An adjudication's charge and what took it back, so that corrections know what they replace.</summary>
-public sealed record ChargeFacts(long PaymentId, long ChargeCents, long? ReversedById, long? CorrectsId);
+/// <param name="IsResubmission">It decided lines anew, so rows of its own give back what stood on them.</param>
+public sealed record ChargeFacts(long PaymentId, long ChargeCents, long? ReversedById, long? CorrectsId, bool IsResubmission = false);
 
 /// <summary>Everything that planning asks about one claim.</summary>
 /// <param name="Payments">In the order in which they post.</param>

@@ -19,6 +19,8 @@ public enum PlanStepKind
     Post,
     /// <summary>The correction denies: a new denial.</summary>
     Deny,
+    /// <summary>Sent again, more of the same line is refused under the same code: the denial's balance rises.</summary>
+    DenyMore,
 }
 
 /// <summary>One step, with the claim's balance after it.</summary>
@@ -30,6 +32,9 @@ public enum PlanStepKind
 public sealed record PlanStep(
     PlanStepKind Kind, long? PaymentId, long? RowId, long? DenialId, int Line, ApplicationType? Type, long Cents, string Group, string Code, string Rarcs, long ClaimBalanceAfterCents)
 {
+    /// <summary>Our line, where the payment doesn't name it itself.</summary>
+    public long? OnLineId { get; init; }
+
     /// <summary>True when it writes a ledger row.</summary>
     public bool IsRow => Kind is PlanStepKind.UndoWriteOff or PlanStepKind.UndoRow or PlanStepKind.Post;
 
@@ -48,6 +53,7 @@ public sealed record PlanStep(
         PlanStepKind.Extend => "Corrected claim is billed higher",
         PlanStepKind.Post => $"{char.ToUpperInvariant(TypeWords(Type!.Value)[0])}{TypeWords(Type!.Value)[1..]}{Adjustment}",
         PlanStepKind.Deny => $"New denial {Group}-{Code}",
+        PlanStepKind.DenyMore => $"More denied under {Group}-{Code}",
     };
 
     private string Adjustment => Group.Length == 0 ? "" : $" {Group}-{Code}";
@@ -72,9 +78,17 @@ public sealed record DenialOutcome(long Id, DenialStatus Before, DenialStatus Af
     public bool Changes => Id < 0 || Before != After || ResolutionBefore != Resolution || BalanceBeforeCents != BalanceAfterCents || WriteOffUndoneCents != 0 || TakenBackBy is not null;
 }
 
+/// <summary>One more word of the payer about a denial that stands.</summary>
+/// <param name="Cents">What was refused this time.</param>
+/// <param name="BalanceBeforeCents">The denial's balance before it.</param>
+public sealed record PlannedDetermination(long DenialId, long PaymentId, DeterminationKind Kind, long Cents, long BalanceBeforeCents);
+
 /// <summary>All that posting a reversal and its correction writes, to the cent, before it is written: shown and executed from the same list.</summary>
 public sealed record ReopenPlan(long ChargeCents, long BalanceBeforeCents, long BalanceAfterCents, IReadOnlyList<PlanStep> Steps, IReadOnlyList<DenialOutcome> Denials)
 {
+    /// <summary>What was said again of denials that stand.</summary>
+    public IReadOnlyList<PlannedDetermination> Determinations { get; init; } = [];
+
     /// <summary>What the corrections pay, in cents.</summary>
     public long PaidCents => Posted(ApplicationType.Payment);
 

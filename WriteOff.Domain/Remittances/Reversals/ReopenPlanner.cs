@@ -9,7 +9,7 @@ namespace WriteOff.Domain.Remittances.Reversals;
 /// A reversal takes back every live write-off of the denials that its adjudication made, every live ledger row that it posted, and what
 /// remains of its denials. A correction then posts its own rows and denials. Rows are never netted: each is taken back by a row of its own.
 /// </remarks>
-public static class ReopenPlanner
+public static partial class ReopenPlanner
 {
     /// <summary>The plan for a claim's payments in their order.</summary>
     public static ReopenPlan Plan(ReopenFacts facts)
@@ -19,7 +19,8 @@ public static class ReopenPlanner
         foreach (var payment in facts.Payments)
         {
             if (payment.ReversesId is { } original) work.TakeBack(payment, original);
-            if (payment.Plan is not null) work.Correct(payment);
+            if (payment.SentAgain is not null) work.Resubmit(payment);
+            else if (payment.Plan is not null) work.Correct(payment);
         }
 
         return work.Result();
@@ -34,35 +35,17 @@ public static class ReopenPlanner
         return work.Result();
     }
 
-    private sealed class Work(ReopenFacts facts)
+    private sealed partial class Work(ReopenFacts facts)
     {
         private readonly List<LedgerFacts> _rows = [.. facts.Rows];
         private readonly List<DenialPlanState> _denials = [.. facts.Denials.Select(d => new DenialPlanState(d))];
         private readonly List<ChargeFacts> _adjudications = [.. facts.Adjudications];
         private readonly List<PlanStep> _steps = [];
+        private readonly List<PlannedDetermination> _determinations = [];
         private readonly Dictionary<long, long> _reversals = [];
         private long _balance = facts.BalanceCents;
         private long _charge = facts.ChargeCents;
         private long _planned;
-
-        public void TakeBack(PaymentToPost payment, long original)
-        {
-            var own = _denials.Where(d => d.Stand.PaymentId == original).ToList();
-            foreach (var denial in own)
-                foreach (var row in Live(r => r.Type == ApplicationType.WriteOff && r.DenialId == denial.Stand.Id)) Undo(PlanStepKind.UndoWriteOff, row, payment.Id);
-            foreach (var row in Live(r => r.PaymentId == original && r.Type != ApplicationType.WriteOff)) Undo(PlanStepKind.UndoRow, row, payment.Id);
-            foreach (var denial in own)
-            {
-                (denial.TakenBackBy, denial.Resolution) = (payment.Id, Resolution.Reversed);
-                if (denial.Balance == 0) continue;
-                Add(new PlanStep(PlanStepKind.TakeBack, payment.Id, null, denial.Stand.Id, -1, null, denial.Balance, denial.Stand.Group, denial.Stand.Carc, "", _balance));
-                denial.Balance = 0;
-            }
-
-            _reversals[payment.Id] = original;
-            var at = _adjudications.FindIndex(a => a.PaymentId == original);
-            if (at >= 0) _adjudications[at] = _adjudications[at] with { ReversedById = payment.Id };
-        }
 
         public void UndoWriteOffs(long denialId)
         {
@@ -73,13 +56,9 @@ public static class ReopenPlanner
         {
             var corrects = CorrectionOf(payment);
             Extend(payment, corrects);
-            foreach (var row in payment.Plan!.Rows) PostRow(payment, row);
-
-            foreach (var denial in payment.Plan.Denials)
-            {
-                Add(new PlanStep(PlanStepKind.Deny, payment.Id, null, --_planned, denial.Line, null, denial.Cents, denial.Group, denial.Code, denial.Rarcs, _balance));
-                _denials.Add(new DenialPlanState(new DenialSnapshot(_planned, DenialStatus.Open, null, denial.Cents, LineOf(payment, denial.Line), payment.Id, denial.Group, denial.Code, 0)));
-            }
+            foreach (var row in payment.Plan!.Rows) PostRow(payment, row, corrects);
+            foreach (var denial in _denials.Where(d => d.CanSettle && IsOpenAgain(payment, d, corrects))) Supersede(payment, denial, denial.Resolution ?? Resolution.Superseded);
+            foreach (var denial in payment.Plan.Denials) Deny(payment, denial);
 
             foreach (var denial in _denials.Where(d => d.TakenBackBy is not null && d.TakenBackBy == corrects || d.Stand is { Status: DenialStatus.Resolved, Resolution: Resolution.Reversed } && TakenBackEarlier(d, corrects)))
                 denial.Conclude(ResolutionBy(payment, denial.Stand.LineId));
@@ -87,10 +66,11 @@ public static class ReopenPlanner
         }
 
         /// <summary>First onto the denials of an earlier payer that stand open on its line, oldest first; the rest onto the claim.</summary>
-        private void PostRow(PaymentToPost payment, PlannedRow row)
+        private void PostRow(PaymentToPost payment, PlannedRow row, long? corrects)
         {
             var (rest, line) = (row.Cents, LineOf(payment, row.Line));
-            foreach (var denial in payment.IsNextPayer && rest > 0 ? _denials.Where(d => d.CanSettle && d.Stand.PaymentId != payment.Id && (line is null || d.Stand.LineId is null || d.Stand.LineId == line)) : [])
+            foreach (var denial in rest <= 0 ? [] : _denials.Where(d => d.CanSettle && d.Stand.PaymentId != payment.Id && (line is null || d.Stand.LineId is null || d.Stand.LineId == line)
+                && (payment.IsNextPayer || IsOpenAgain(payment, d, corrects))))
             {
                 if (rest == 0) break;
                 var part = Math.Min(rest, denial.Balance);
@@ -104,11 +84,11 @@ public static class ReopenPlanner
             if (rest != 0) Write(payment, row with { Cents = rest }, null);
         }
 
-        private void Write(PaymentToPost payment, PlannedRow row, long? denialId)
+        private void Write(PaymentToPost payment, PlannedRow row, long? denialId, long? lineId = null)
         {
             _balance -= row.Cents;
-            Add(new PlanStep(PlanStepKind.Post, payment.Id, --_planned, denialId, row.Line, row.Type, row.Cents, row.Group, row.Code, "", _balance));
-            _rows.Add(new LedgerFacts(_planned, row.Type, row.Cents, denialId, LineOf(payment, row.Line), payment.Id, row.Group, row.Code, false, false));
+            Add(new PlanStep(PlanStepKind.Post, payment.Id, --_planned, denialId, row.Line, row.Type, row.Cents, row.Group, row.Code, "", _balance) { OnLineId = lineId });
+            _rows.Add(new LedgerFacts(_planned, row.Type, row.Cents, denialId, lineId ?? LineOf(payment, row.Line), payment.Id, row.Group, row.Code, false, false));
         }
 
         /// <summary>What the adjudication deals with anew no longer stands as dealt with before the claim was opened, nor on the patient's account.</summary>
@@ -122,13 +102,25 @@ public static class ReopenPlanner
             }
         }
 
-        public ReopenPlan Result() => new(_charge, facts.BalanceCents, _balance, _steps, [.. _denials.Select(d => d.Outcome()).Where(f => f.Changes)]);
+        public ReopenPlan Result() => new(_charge, facts.BalanceCents, _balance, _steps, [.. _denials.Where(d => !d.IsRepeated).Select(d => d.Outcome()).Where(f => f.Changes)]) { Determinations = _determinations };
 
         /// <summary>The reversal that this payment follows: its own, else the last in the plan, else the one posted before.</summary>
         private long? CorrectionOf(PaymentToPost payment) =>
             payment.ReversesId is not null ? payment.Id
             : _reversals.Count > 0 ? _reversals.Keys.Last()
             : _adjudications.Find(a => a.PaymentId == payment.Id)?.CorrectsId;
+
+        /// <summary>What is corrected had settled it, and with that taken back it stands open: the correction decides about it, too.</summary>
+        private bool IsOpenAgain(PaymentToPost payment, DenialPlanState denial, long? corrects) =>
+            corrects is not null && _adjudications.Find(a => a.ReversedById == corrects) is { } taken && denial.Stand.PaymentId != taken.PaymentId && denial.Stand.PaymentId != payment.Id
+            && (denial.Stand.LineId is null || payment.LineIds.Count == 0 || payment.LineIds.Contains(denial.Stand.LineId))
+            && _rows.Exists(r => r.PaymentId == taken.PaymentId && r.DenialId == denial.Stand.Id);
+
+        private void Deny(PaymentToPost payment, PlannedDenial denial)
+        {
+            Add(new PlanStep(PlanStepKind.Deny, payment.Id, null, --_planned, denial.Line, null, denial.Cents, denial.Group, denial.Code, denial.Rarcs, _balance));
+            _denials.Add(new DenialPlanState(new DenialSnapshot(_planned, DenialStatus.Open, null, denial.Cents, LineOf(payment, denial.Line), payment.Id, denial.Group, denial.Code, 0)));
+        }
 
         private bool TakenBackEarlier(DenialPlanState denial, long? reversal) =>
             reversal is not null && _adjudications.Exists(a => a.PaymentId == denial.Stand.PaymentId && a.ReversedById == reversal);

@@ -20,6 +20,7 @@ public sealed class TransitionsTests
         [DenialAct.ApprovePart] = "---<--",
         [DenialAct.Reject] = "---<--",
         [DenialAct.Cancel] = "---<--",
+        [DenialAct.CloseStale] = "---<--",
         [DenialAct.Settle] = "RRRR--",
         [DenialAct.ReopenWithCorrection] = "----R-",
         [DenialAct.Reopen] = "----OO",
@@ -57,7 +58,7 @@ public sealed class TransitionsTests
     public void All_Scopes_AreThoseOfTheDomainDocument()
     {
         Scope? Of(DenialAct act) => Transitions.All.First(t => t.Act == act).Scope;
-        Enum.GetValues<DenialAct>().Where(a => Of(a) is null).Should().Equal(DenialAct.Settle);
+        Enum.GetValues<DenialAct>().Where(a => Of(a) is null).Should().Equal(DenialAct.CloseStale, DenialAct.Settle);
         Enum.GetValues<DenialAct>().Where(a => Of(a) == Scope.DenialApprove).Should().Equal(DenialAct.ApproveWhole, DenialAct.ApprovePart, DenialAct.Reject);
         Enum.GetValues<DenialAct>().Where(a => Of(a) == Scope.DenialAppeal).Should().Equal(DenialAct.FileAppeal, DenialAct.WithdrawAppeal, DenialAct.DecideAppeal);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
 using WriteOff.Tests.Support;
 using static WriteOff.Tests.Support.TestRemittances;
 
@@ -75,10 +76,10 @@ public sealed class PostingMatchTests
     }
 
     [Fact]
-    public async Task Post_AdjudicatedAgainBySamePayer_IsHeld()
+    public async Task Post_PaidAgainBySamePayer_IsHeld()
     {
         var workbench = await TestWorkbench.Open();
-        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-197 100")));
+        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-45 30")));
         var receipt = await workbench.Post(Of(Claim("RC-1", Line("99213", 100, "CO-45 40"))).By(North, "EFT2"), 2);
 
         receipt.HeldCount.Should().Be(1);
@@ -86,15 +87,16 @@ public sealed class PostingMatchTests
     }
 
     [Fact]
-    public async Task Post_AdjudicatedAgainByTheNextPayer_IsHeldAndMakesNoSecondClaim()
+    public async Task Post_SentAgainToTheNextPayer_SettlesItsDenialAndMakesNoSecondClaim()
     {
         var workbench = await TestWorkbench.Open();
         await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-109 100")));
         await workbench.Post(Of(Claim("RC-1", Line("99213", 100, "CO-50 100")) with { MemberId = "S7" }).By(South, "EFT2"), 2);
         var receipt = await workbench.Post(Of(Claim("RC-1", Line("99213", 100, "CO-45 40")) with { MemberId = "S7" }).By(South, "EFT3"), 3);
 
-        receipt.HeldCount.Should().Be(1);
+        receipt.PostedCount.Should().Be(1);
         (await workbench.CountClaims()).Should().Be(1);
+        (await workbench.Posted("RC-1")).Denials.Select(d => d.Resolution).Should().Equal(Resolution.Superseded, Resolution.Paid);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
+using WriteOff.Tests.Domain.Remittances.Resubmissions;
 using WriteOff.Tests.Support;
 using WriteOff.Web.Denials;
 using WriteOff.Web.Navigation;
@@ -45,6 +46,20 @@ public sealed class PagesTests
         await workbench.WriteOffs.Submit(workbench.Supervisor, TestWorkbench.Whole(denial));
 
         page.WaitForAssertion(() => page.Find("tr[data-row]").TextContent.Should().Contain("Written off"));
+    }
+
+    [Fact]
+    public async Task Denial_SentAgainAndDeniedAgain_ShowsBothDaysAndWhichCounts()
+    {
+        var (workbench, _, posted) = await SentTwice.Sent(SentTwice.First(TestRemittances.Line("99213", 800, "CO-197 800")), SentTwice.Again(TestRemittances.Line("99213", 800, "CO-197 800")));
+        await using var context = new PageContext(workbench, workbench.Clerk);
+
+        var page = context.Render<DenialPage>(p => p.Add(d => d.Id, posted.Denials[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        var panel = page.WaitForElement(".determinations");
+        panel.QuerySelectorAll("tbody tr").Select(r => r.TextContent).Should().HaveCount(2).And.Contain(t => t.Contains("Denied again, $800.00") && t.Contains("ICN2"));
+        panel.QuerySelector("p")!.TextContent.Should().Contain("Denied first 20 Nov 2026, last 23 Nov 2026").And.Contain("the first one starts the appeal window");
+        page.Find(".tl").TextContent.Should().Contain("posted one more determination");
     }
 
     [Fact]

@@ -532,6 +532,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     collection_age_days = table.Column<int>(type: "int", nullable: false),
                     filing_window_days = table.Column<int>(type: "int", nullable: false),
                     appeal_window_days = table.Column<int>(type: "int", nullable: false),
+                    appeal_from_latest = table.Column<bool>(type: "bit", nullable: false),
                     category_required = table.Column<bool>(type: "bit", nullable: false),
                     create_unknown_claims = table.Column<bool>(type: "bit", nullable: false),
                     automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
@@ -681,6 +682,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     claim_id = table.Column<long>(type: "bigint", nullable: true),
                     reverses_id = table.Column<long>(type: "bigint", nullable: true),
                     corrects_id = table.Column<long>(type: "bigint", nullable: true),
+                    resubmits_id = table.Column<long>(type: "bigint", nullable: true),
                     case_id = table.Column<long>(type: "bigint", nullable: true),
                     match = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
                     note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
@@ -702,6 +704,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_remittance_claim_remittance_claim_tenant_id_corrects_id",
                         columns: x => new { x.tenant_id, x.corrects_id },
+                        principalTable: "remittance_claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_remittance_claim_remittance_claim_tenant_id_resubmits_id",
+                        columns: x => new { x.tenant_id, x.resubmits_id },
                         principalTable: "remittance_claim",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -815,6 +823,44 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_appeal_denial_tenant_id_denial_id",
                         columns: x => new { x.tenant_id, x.denial_id },
                         principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "denial_determination",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    denial_id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    remittance_id = table.Column<long>(type: "bigint", nullable: false),
+                    remittance_claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    determined_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    payer_control_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_denial_determination", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_denial_determination_claim_tenant_id_claim_id",
+                        columns: x => new { x.tenant_id, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_denial_determination_denial_tenant_id_denial_id",
+                        columns: x => new { x.tenant_id, x.denial_id },
+                        principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_denial_determination_remittance_claim_tenant_id_remittance_claim_id",
+                        columns: x => new { x.tenant_id, x.remittance_claim_id },
+                        principalTable: "remittance_claim",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1175,6 +1221,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "remittance_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_denial_determination_tenant_id_claim_id",
+                table: "denial_determination",
+                columns: new[] { "tenant_id", "claim_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_denial_determination_tenant_id_denial_id",
+                table: "denial_determination",
+                columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_denial_determination_tenant_id_remittance_claim_id",
+                table: "denial_determination",
+                columns: new[] { "tenant_id", "remittance_claim_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_denial_note_tenant_id_denial_id",
                 table: "denial_note",
                 columns: new[] { "tenant_id", "denial_id" });
@@ -1324,6 +1385,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_remittance_claim_tenant_id_resubmits_id",
+                table: "remittance_claim",
+                columns: new[] { "tenant_id", "resubmits_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_remittance_file_tenant_id_content_hash",
                 table: "remittance_file",
                 columns: new[] { "tenant_id", "content_hash" },
@@ -1417,6 +1483,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "code_words");
+
+            migrationBuilder.DropTable(
+                name: "denial_determination");
 
             migrationBuilder.DropTable(
                 name: "denial_note");

@@ -966,6 +966,67 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("denial_note", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.Determination", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denial_id");
+
+                    b.Property<DateOnly>("DeterminedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("determined_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PayerControlNumber")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("payer_control_number");
+
+                    b.Property<long>("RemittanceClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_claim_id");
+
+                    b.Property<long>("RemittanceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
+
+                    b.ToTable("denial_determination", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only3");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1478,6 +1539,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("remittance_id");
 
+                    b.Property<long?>("ResubmitsId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resubmits_id");
+
                     b.Property<long?>("ReversesId")
                         .HasColumnType("bigint")
                         .HasColumnName("reverses_id");
@@ -1516,6 +1581,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "CorrectsId");
 
                     b.HasIndex("TenantId", "PayerControlNumber");
+
+                    b.HasIndex("TenantId", "ResubmitsId");
 
                     b.HasIndex("TenantId", "Outcome", "Id");
 
@@ -1793,6 +1860,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("TenantId")
                         .HasColumnType("int")
                         .HasColumnName("tenant_id");
+
+                    b.Property<bool>("AppealFromLatest")
+                        .HasColumnType("bit")
+                        .HasColumnName("appeal_from_latest");
 
                     b.Property<int>("AppealWindowDays")
                         .HasColumnType("int")
@@ -2404,6 +2475,27 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.Determination", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
                 {
                     b.HasOne("WriteOff.Domain.Access.Person", null)
@@ -2464,6 +2556,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResubmitsId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
                         .WithMany()

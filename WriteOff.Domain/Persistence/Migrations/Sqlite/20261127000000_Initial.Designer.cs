@@ -952,6 +952,65 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("denial_note", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.Determination", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<DateOnly>("DeterminedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("determined_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PayerControlNumber")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_control_number");
+
+                    b.Property<long>("RemittanceClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_claim_id");
+
+                    b.Property<long>("RemittanceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.HasIndex("TenantId", "RemittanceClaimId");
+
+                    b.ToTable("denial_determination", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only3");
+                        });
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1464,6 +1523,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_id");
 
+                    b.Property<long?>("ResubmitsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resubmits_id");
+
                     b.Property<long?>("ReversesId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reverses_id");
@@ -1502,6 +1565,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "CorrectsId");
 
                     b.HasIndex("TenantId", "PayerControlNumber");
+
+                    b.HasIndex("TenantId", "ResubmitsId");
 
                     b.HasIndex("TenantId", "Outcome", "Id");
 
@@ -1779,6 +1844,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("TenantId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tenant_id");
+
+                    b.Property<bool>("AppealFromLatest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeal_from_latest");
 
                     b.Property<int>("AppealWindowDays")
                         .HasColumnType("INTEGER")
@@ -2390,6 +2459,27 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Denials.Determination", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.SavedView", b =>
                 {
                     b.HasOne("WriteOff.Domain.Access.Person", null)
@@ -2450,6 +2540,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResubmitsId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
                         .WithMany()

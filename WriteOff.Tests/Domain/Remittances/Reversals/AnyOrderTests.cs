@@ -63,7 +63,9 @@ public sealed class AnyOrderTests
         foreach (var denial in (await workbench.Denials()).Where(d => d.IsFlagged))
             if ((await workbench.Reload(denial)).IsFlagged) (await workbench.Reopen(denial)).IsDone.Should().BeTrue();
         await workbench.MustHold();
-        var denials = (await workbench.Denials()).Select(d => $"{d.Group}-{d.Carc} {d.Status} {d.Resolution} {d.BalanceCents} {d.TakenBackCents}").Order(StringComparer.Ordinal);
+        // Denied again under the same code before its reversal came, it is the same denial; after it, a new one in its place. Either stands open once.
+        var all = await workbench.Denials();
+        var denials = all.Where(d => d.Resolution != Resolution.Superseded || !all.Exists(o => o.BalanceCents == d.DeniedCents && o.Group == d.Group && o.Carc == d.Carc)).Select(d => $"{d.Group}-{d.Carc} {d.Status} {d.Resolution} {d.BalanceCents} {d.TakenBackCents}").Order(StringComparer.Ordinal);
         var rows = (await workbench.Read(db => db.Set<PaymentApplication>().ToListAsync())).Select(r => $"{r.Type} {r.AmountCents} {r.AdjustmentGroup}-{r.AdjustmentCode} {r.ReversesId is not null}").Order(StringComparer.Ordinal);
         var claim = (await workbench.Read(db => db.Set<InsuranceClaim>().ToListAsync())).Single();
         var payments = await workbench.Payments();

@@ -53,7 +53,7 @@ internal sealed partial class StoryRunner
 
     private void Statuses(JsonElement expected, StoryState state)
     {
-        var concerned = state.Denials.Where(d => _denials.Exists(o => o.Id == d.Id) && (state.Flags.Exists(f => f.DenialId == d.Id) || (d.Status == DenialStatus.Resolved && d.TakenBackCents > 0))).ToList();
+        var concerned = state.Denials.Where(d => _denials.Exists(o => o.Id == d.Id) && (state.Flags.Exists(f => f.DenialId == d.Id) || (d.Status == DenialStatus.Resolved && (d.TakenBackCents > 0 || state.Rows.Any(r => r.DenialId == d.Id))))).ToList();
         foreach (var name in new[] { "denial_after_reopen", "denial_after" })
         {
             if (!expected.TryGetProperty(name, out var after)) continue;

@@ -32,6 +32,7 @@ public sealed class BulkShapeTests
         (CaseShapes.Flags.Table, CaseShapes.Flags.Columns, typeof(ReversalFlag)),
         (PostingShapes.Rows.Table, PostingShapes.Rows.Columns, typeof(PostingBatchRow)),
         (RunShapes.Parts.Table, RunShapes.Parts.Columns, typeof(MassRunPart)),
+        (DeterminationShapes.Rows.Table, DeterminationShapes.Rows.Columns, typeof(Determination)),
     ];
 
     private static readonly (string Table, IReadOnlyList<string> Keys, IReadOnlyList<string> Sums, Type Row)[] Raises =
@@ -52,7 +53,7 @@ public sealed class BulkShapeTests
         foreach (var (columns, row, fixedOnes) in new (IReadOnlyList<string>, Type, string[])[]
         {
             (ClaimShapes.Changes.Columns, typeof(InsuranceClaim), ["claim_number", "claim_key", "payer_id", "patient_name", "patient_key", "member_id", "provider_name", "service_from", "service_to"]),
-            (DenialShapes.Changes.Columns, typeof(Denial), ["claim_id", "line_id", "payer_id", "group", "carc", "rarcs", "denied_on", "denied_cents", "remittance_id", "remittance_claim_id"]),
+            (DenialShapes.Changes.Columns, typeof(Denial), ["claim_id", "line_id", "payer_id", "group", "carc", "rarcs", "denied_on", "remittance_id", "remittance_claim_id"]),
             (RemittanceShapes.Changes.Columns, typeof(RemittanceClaim), ["remittance_id", "number", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "payer_control_number", "original_reference", "member_id", "patient_name", "segments", "delimiters"]),
         })
         {

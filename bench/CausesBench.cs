@@ -44,27 +44,10 @@ internal static class CausesBench
         }
 
         Harness.PrintTable(["period", "sums ms", "whole call ms", "GROUP BY ms", "ratio", "by ix_ledger_day ms", "ratio"], table);
-        await Pivot(folder);
         Console.WriteLine("every figure is equal: gross, rows, reopened, rows reopened, by reason and category, before and after 500 more reversals through the service");
         await folder.Reverse(500);
         if (!Same((await Widget(causes, folder.Manager, Year)).Sums, Yardstick(folder, "2026-01-01", "2026-12-31", indexed: false).Sums)) throw new InvalidOperationException("After reversals the widget differs from the ledger.");
         return Harness.Verdict("budget 6, sums of a million write-offs against the GROUP BY", ofAll, Limit, "x", atMost: true);
-    }
-
-    /// <summary>What the rollup doesn't know is read off the ledger: no budget, but somebody waits for it.</summary>
-    private static async Task Pivot(CausesFolder folder)
-    {
-        var dbs = new WorkbenchDbs(folder.Options);
-        var pivots = new Pivots(dbs, TimeProvider.System, null!);
-        List<string[]> table = [];
-        foreach (var ask in (PivotAsk[])[new(), new(Dimension.Payer), new(Dimension.Carc, Dimension.Payer), new(Dimension.Provider), new(Dimension.Requester, Columns: Dimension.Reason), new(Dimension.Payer, View: PivotView.Restated)])
-        {
-            var watch = Stopwatch.StartNew();
-            var pivot = (await pivots.Of(folder.Manager, ask with { Period = Year })).Value;
-            table.Add([$"{ask.Rows}{(ask.Then is { } then ? $", {then}" : "")} by {ask.Columns}, {ask.View}", Harness.Number(pivot.Rows.Count, "0"), Harness.Number(pivot.Total.Rows, "0"), Harness.Number(watch.Elapsed.TotalSeconds, "0.00") + " s"]);
-        }
-
-        Harness.PrintTable(["pivot of the year", "rows", "write-offs", "took"], table);
     }
 
     /// <summary>The whole call: scope, tenant, both periods, what waits, reasons.</summary>

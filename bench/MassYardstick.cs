@@ -9,6 +9,16 @@ namespace WriteOff.Bench;
 /// </summary>
 internal sealed class MassYardstick : IDisposable
 {
+    private const string Nobody = "'00000000-0000-0000-0000-000000000000'";
+
+    /// <summary>The pairs of dimensions that pivots add up.</summary>
+    private static readonly (int Pair, string Dimensions)[] Pairs =
+    [
+        (1, $"r.id, r.category, d.payer_id, '', '', {Nobody}"), (2, $"r.id, r.category, 0, d.carc, '', {Nobody}"), (3, $"r.id, r.category, 0, '', c.provider_name, {Nobody}"), (4, "r.id, r.category, 0, '', '', @person"),
+        (5, $"0, 0, d.payer_id, d.carc, '', {Nobody}"), (6, $"0, 0, d.payer_id, '', c.provider_name, {Nobody}"), (7, "0, 0, d.payer_id, '', '', @person"),
+        (8, $"0, 0, 0, d.carc, c.provider_name, {Nobody}"), (9, "0, 0, 0, d.carc, '', @person"), (10, "0, 0, 0, '', c.provider_name, @person"),
+    ];
+
     private readonly SqliteConnection _connection;
     private readonly int _tenant;
     private long _run = 900_000;
@@ -54,6 +64,14 @@ internal sealed class MassYardstick : IDisposable
         Execute($"INSERT INTO mass_run (tenant_id, number, kind, status, start_key, reason_code, note, filter_text, started_by, started_at, is_cancelling, selected_count, selected_cents, done_count, posted_count, posted_cents, pending_count, pending_cents, skipped_count, skipped_cents, failed_count, failed_cents, version) VALUES ({_tenant}, {run}, 1, 3, '{Guid.NewGuid().ToString().ToUpperInvariant()}', 'other', '', '', '{person}', {now}, 0, {rows}, 0, {rows}, {rows}, 0, 0, 0, 0, 0, 0, 0, 1)");
         Execute($"INSERT INTO mass_run_row (tenant_id, run_number, denial_id, outcome, cause, amount_cents, request_id) SELECT {_tenant}, {run}, id, 1, '', cents, {key} + n FROM chosen");
         Execute($"INSERT INTO cause_rollup (tenant_id, posted_on, reason_id, category, written_off_cents, written_off_count, reopened_cents, reopened_count) SELECT {_tenant}, date('{day}', '+{run - 899_999} days'), r.id, COALESCE(r.category, 0), (SELECT SUM(cents) FROM chosen), {rows}, 0, 0 FROM write_off_reason r WHERE r.tenant_id = {_tenant} AND r.code = 'other'");
+        foreach (var (pair, dimensions) in Pairs)
+            Execute($"""
+                INSERT INTO pivot_rollup (tenant_id, pair, year, month, reason_id, category, payer_id, carc, provider_name, requested_by, written_off_cents, written_off_count, reopened_cents, reopened_count, undone_cents, undone_count)
+                SELECT {_tenant}, {pair}, {day[..4]}, {day[5..7]}, {dimensions.Replace("@person", $"'{person}'", StringComparison.Ordinal)}, SUM(cents), COUNT(*), 0, 0, 0, 0
+                FROM chosen x JOIN denial d ON d.tenant_id = {_tenant} AND d.id = x.id JOIN claim c ON c.tenant_id = {_tenant} AND c.id = x.claim_id JOIN write_off_reason r ON r.tenant_id = {_tenant} AND r.code = 'other'
+                WHERE true GROUP BY 5, 6, 7, 8, 9, 10
+                ON CONFLICT DO UPDATE SET written_off_cents = written_off_cents + excluded.written_off_cents, written_off_count = written_off_count + excluded.written_off_count
+                """);
         Execute($"UPDATE audit_head SET sequence = {sequence + rows}, lock_version = lock_version + 1 WHERE tenant_id = {_tenant}");
         transaction.Commit();
         return rows;

@@ -35,7 +35,7 @@ internal sealed class ReferenceFilling : IDisposable
     public void Finish()
     {
         foreach (var sql in _set) Run(sql);
-        Run(CauseBackfill.Text);
+        Run(CauseBackfill.All);
         if (Texts("PRAGMA foreign_key_check").Count > 0) throw new InvalidOperationException("The reference data breaks a foreign key.");
         Run("PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE);");
     }

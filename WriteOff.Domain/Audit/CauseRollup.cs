@@ -3,67 +3,90 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Persistence.Bulk;
 
 namespace WriteOff.Domain.Audit;
 
-/// <summary>Keeps <c>cause_rollup</c> equal to the ledger. Called by who writes ledger rows, inside the same transaction and after the tenant lock was taken: no two writers meet on a row.</summary>
+/// <summary>Keeps <c>cause_rollup</c> and <c>pivot_rollup</c> equal to the ledger, inside the transaction that writes the ledger rows and after the tenant lock was taken: no two writers meet on a row.</summary>
 internal static class CauseRollup
 {
     private const int IdsPerQuery = 500;
 
-    /// <summary>Adds what was written to its days. A day that isn't there yet begins with it.</summary>
-    public static async Task Apply(WorkbenchDb db, IReadOnlyDictionary<CauseKey, CauseDelta> deltas, CancellationToken cancellationToken)
+    /// <summary>Adds what was counted to its days and months. One that isn't there yet begins with it.</summary>
+    public static async Task Apply(WorkbenchDb db, LossSums sums, CancellationToken cancellationToken)
     {
-        List<CauseDay> first = [];
-        foreach (var (key, delta) in deltas)
-        {
-            if (await Raise(db, key, delta, cancellationToken) == 0) first.Add(new CauseDay(db.TenantId, key, delta));
-        }
-
-        if (first.Count == 0) return;
-        db.AddRange(first);
-        await db.SaveChangesAsync(cancellationToken);
-        // The next delta of the day is added in the database, past these copies.
-        foreach (var day in first) db.Entry(day).State = EntityState.Detached;
+        var days = sums.Days();
+        var months = sums.Months();
+        if (days.Count > 0) await BulkRows.In(db).Raise(RollupShapes.Days, days, cancellationToken);
+        if (months.Count > 0) await BulkRows.In(db).Raise(RollupShapes.Months, months, cancellationToken);
     }
 
-    /// <summary>What saved ledger rows add to the rollup. Their request lines must be saved too: they keep the category.</summary>
-    public static async Task<Dictionary<CauseKey, CauseDelta>> Of(WorkbenchDb db, IEnumerable<ICauseRow> rows, CancellationToken cancellationToken)
+    /// <summary>Counts saved ledger rows. Their requests with their lines must be saved too: they keep category and requester.</summary>
+    public static async Task Count(WorkbenchDb db, LossSums sums, IReadOnlyCollection<ICauseRow> rows, CancellationToken cancellationToken)
     {
-        Dictionary<CauseKey, CauseDelta> deltas = [];
+        var counted = 0;
         foreach (var ids in rows.Select(r => r.Id).Chunk(IdsPerQuery))
-        {
-            await using var command = Command(db, Text(ids));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            await foreach (var row in Read(db, Text("a.id", ids), cancellationToken))
             {
-                var key = new CauseKey(reader.GetFieldValue<DateOnly>(0), reader.GetInt64(1), reader.GetInt32(2));
-                var cents = reader.GetInt64(3);
-                var delta = reader.IsDBNull(4) ? new CauseDelta(cents, 1, 0, 0) : new CauseDelta(0, 0, checked(-cents), 1);
-                deltas[key] = deltas.GetValueOrDefault(key) + delta;
+                Add(sums, row, row.Key.ProviderName, isTaken: false);
+                counted++;
             }
-        }
 
-        return deltas;
+        if (counted != rows.Count) throw new InvalidOperationException("A write-off row has no denial or no request.");
     }
 
-    /// <summary>The query behind <see cref="Of"/>: plain SQL, because this layer lies below the ledger's and the requests'. The + 0 keeps SQLite, which knows no values, from walking all lines of the reason.</summary>
-    internal static string Text(IEnumerable<long> ids) => $"""
-        SELECT a.posted_on, a.reason_id,
+    /// <summary>The provider of these claims was empty and isn't any more: what earlier rows of theirs counted goes over to it.</summary>
+    /// <param name="rows">Rows that were just counted under the new name.</param>
+    public static async Task MoveToProvider(WorkbenchDb db, LossSums sums, IReadOnlyCollection<long> claims, IReadOnlyCollection<ICauseRow> rows, CancellationToken cancellationToken)
+    {
+        var counted = rows.Select(r => r.Id).ToHashSet();
+        foreach (var ids in claims.Chunk(IdsPerQuery))
+            await foreach (var row in Read(db, Text("a.claim_id", ids), cancellationToken))
+            {
+                if (counted.Contains(row.Id)) continue;
+                Add(sums, row, "", isTaken: true);
+                Add(sums, row, row.Key.ProviderName, isTaken: false);
+            }
+    }
+
+    private static void Add(LossSums sums, in Loss row, string provider, bool isTaken)
+    {
+        var key = row.Key with { ProviderName = provider };
+        if (row.UndoneOn is not { } day) sums.Add(key, Signed(LossDelta.WrittenOff(row.Cents), isTaken));
+        else
+        {
+            var back = checked(-row.Cents);
+            sums.Add(key, Signed(LossDelta.Reopened(back), isTaken));
+            sums.Add(key with { PostedOn = day }, Signed(LossDelta.Undone(back), isTaken));
+        }
+    }
+
+    private static LossDelta Signed(LossDelta delta, bool isTaken) => isTaken ? -delta : delta;
+
+    /// <summary>The query behind it: plain SQL, because this layer lies below the ledger's and the requests'. Type 5 is WRITEOFF. The + 0 keeps SQLite, which knows no values, from walking all lines of the reason.</summary>
+    internal static string Text(string column, IEnumerable<long> ids) => $"""
+        SELECT a.id, a.posted_on, a.reason_id,
                COALESCE((SELECT MIN(l.category) FROM write_off_request_line l
                          WHERE l.tenant_id = a.tenant_id AND l.request_id = a.request_id AND l.reason_id + 0 = a.reason_id), 0) AS category,
-               a.amount_cents, a.reverses_id
+               d.payer_id, d.carc, c.provider_name, r.requested_by, a.amount_cents, o.posted_on AS undone_on
         FROM payment_application a
-        WHERE a.tenant_id = @tenant AND a.id IN ({string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})
+        JOIN denial d ON d.tenant_id = a.tenant_id AND d.id = a.denial_id
+        JOIN claim c ON c.tenant_id = a.tenant_id AND c.id = a.claim_id
+        JOIN write_off_request r ON r.tenant_id = a.tenant_id AND r.id = a.request_id
+        LEFT JOIN payment_application o ON o.tenant_id = a.tenant_id AND o.id = a.reverses_id
+        WHERE a.tenant_id = @tenant AND a.type = 5 AND {column} IN ({string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})
         """;
 
-    private static Task<int> Raise(WorkbenchDb db, CauseKey key, CauseDelta delta, CancellationToken cancellationToken) =>
-        db.Set<CauseDay>().Where(c => c.PostedOn == key.PostedOn && c.ReasonId == key.ReasonId && c.Category == key.Category)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(c => c.WrittenOffCents, c => c.WrittenOffCents + delta.WrittenOffCents)
-                .SetProperty(c => c.WrittenOffCount, c => c.WrittenOffCount + delta.WrittenOffCount)
-                .SetProperty(c => c.ReopenedCents, c => c.ReopenedCents + delta.ReopenedCents)
-                .SetProperty(c => c.ReopenedCount, c => c.ReopenedCount + delta.ReopenedCount), cancellationToken);
+    private static async IAsyncEnumerable<Loss> Read(WorkbenchDb db, string text, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = Command(db, text);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = new LossKey(reader.GetFieldValue<DateOnly>(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetString(5), reader.GetString(6), reader.GetGuid(7));
+            yield return new Loss(reader.GetInt64(0), key, reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<DateOnly>(9));
+        }
+    }
 
     private static DbCommand Command(WorkbenchDb db, string text)
     {
@@ -75,4 +98,8 @@ internal static class CauseRollup
         command.Parameters.Add(tenant);
         return command;
     }
+
+    /// <summary>A counting ledger row.</summary>
+    /// <param name="UndoneOn">The day of what it takes back; null: it writes off.</param>
+    private readonly record struct Loss(long Id, LossKey Key, long Cents, DateOnly? UndoneOn);
 }

@@ -12,6 +12,7 @@ public sealed class UnitOfWork
 {
     private readonly List<AuditRow> _rows = [];
     private readonly List<ICauseRow> _causes = [];
+    private readonly HashSet<long> _filled = [];
     private readonly Dictionary<AuditAct, long> _acts = [];
     private readonly ArrayBufferWriter<byte> _layout = new(512);
     private readonly HashSet<long> _denials = [];
@@ -46,6 +47,9 @@ public sealed class UnitOfWork
     /// <summary>Where rows go that needn't pass the mapper; null: all pass it.</summary>
     internal IStagedRows? Staged { get; set; }
 
+    /// <summary>What the act adds to the rollups at its end. Who writes ledger rows in bulk adds them here; those of <see cref="Add"/> are counted at the save.</summary>
+    internal LossSums Losses { get; } = new();
+
     /// <summary>What the act is a part of: its audit rows begin with it.</summary>
     internal string? Occasion { get; set; }
 
@@ -73,6 +77,9 @@ public sealed class UnitOfWork
         _wroteRows |= rows.Count > 0;
         return BulkRows.In(Db).Update(shape, rows, cancellationToken);
     }
+
+    /// <summary>The claim's provider was empty and is filled in, or will be by the staged rows: what its write-offs count in the rollups goes over to it at the next save.</summary>
+    internal void FillProvider(long claimId) => _filled.Add(claimId);
 
     /// <summary>Makes room for the pages of a long transaction.</summary>
     /// <param name="megabytes">How much of them stays in memory at most.</param>
@@ -113,9 +120,10 @@ public sealed class UnitOfWork
         await Chain(cancellationToken);
         if (Staged is not null) await Staged.Write(this, cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
-        if (_causes.Count == 0) return;
-        await CauseRollup.Apply(Db, await CauseRollup.Of(Db, _causes, cancellationToken), cancellationToken);
+        if (_causes.Count > 0) await CauseRollup.Count(Db, Losses, _causes, cancellationToken);
+        if (_filled.Count > 0) await CauseRollup.MoveToProvider(Db, Losses, _filled, _causes, cancellationToken);
         _causes.Clear();
+        _filled.Clear();
     }
 
     internal async Task Seal(CancellationToken cancellationToken)
@@ -123,6 +131,7 @@ public sealed class UnitOfWork
         if (_rows.Count == 0 && _sequences.Last == 0 && (_wroteRows || Db.ChangeTracker.HasChanges()))
             throw new TenantIsolationException("An act changed rows and left no audit row.");
         await Save(cancellationToken);
+        await CauseRollup.Apply(Db, Losses, cancellationToken);
     }
 
     /// <summary>Counts what was committed.</summary>

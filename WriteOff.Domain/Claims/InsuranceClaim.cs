@@ -72,15 +72,18 @@ public sealed class InsuranceClaim(int tenantId, long id, string claimNumber, lo
     {
         if (PatientName.Length == 0) (_patientName, PatientKey) = (patientName, SearchText.Of(patientName));
         if (MemberId.Length == 0) MemberId = memberId;
-        if (ProviderName.Length == 0) ProviderName = providerName;
+        if (ProviderName.Length == 0 && providerName.Length > 0) (ProviderName, IsProviderFilledIn) = (providerName, true);
         IsFilledIn = true;
     }
 
     /// <summary>Something was filled in since it was read.</summary>
     internal bool IsFilledIn { get; private set; }
 
+    /// <summary>Its provider was filled in since it was read: what its write-offs count in reports goes over to it.</summary>
+    internal bool IsProviderFilledIn { get; private set; }
+
     /// <summary>A change of it was written in bulk: the version in the table is one higher.</summary>
-    internal void Rise() => (Version, IsFilledIn) = (Version + 1, false);
+    internal void Rise() => (Version, IsFilledIn, IsProviderFilledIn) = (Version + 1, false, false);
 }
 
 /// <summary>One billed line of a claim.</summary>
@@ -154,6 +157,8 @@ internal sealed class InsuranceClaimTable : IEntityTypeConfiguration<InsuranceCl
         builder.Ignore(c => c.Balance).Ignore(c => c.Charge);
         builder.Property(c => c.ClaimKey).HasMaxLength(50).HasAnnotation(ProviderDifferences.Exact, true);
         builder.Property(c => c.PatientKey).HasAnnotation(ProviderDifferences.Exact, true);
+        // As the rollup by provider has it: two spellings are two providers there, on both databases.
+        builder.Property(c => c.ProviderName).HasAnnotation(ProviderDifferences.Exact, true);
         builder.HasIndex(c => new { c.TenantId, c.ClaimNumber });
         // With the key of the row, so that a search reads the index alone.
         builder.HasIndex(c => new { c.TenantId, c.ClaimKey, c.Id }).HasDatabaseName("ix_claim_key");

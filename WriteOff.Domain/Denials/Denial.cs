@@ -137,7 +137,7 @@ internal sealed class DenialTable : IEntityTypeConfiguration<Denial>
         builder.ToTable("denial");
         builder.HasKey(d => new { d.TenantId, d.Id });
         builder.Property(d => d.Group).HasMaxLength(10);
-        builder.Property(d => d.Carc).HasMaxLength(20);
+        builder.Property(d => d.Carc).HasMaxLength(20).HasAnnotation(ProviderDifferences.Exact, true);
         builder.Ignore(d => d.Denied).Ignore(d => d.Balance).Ignore(d => d.Reserved).Ignore(d => d.Available).Ignore(d => d.IsPatientLiable);
         DenialIndexes.Make(builder);
         builder.HasOne<InsuranceClaim>().WithMany().HasForeignKey(d => new { d.TenantId, d.ClaimId }).OnDelete(DeleteBehavior.Restrict);

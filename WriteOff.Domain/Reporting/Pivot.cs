@@ -84,14 +84,17 @@ public sealed record PivotTable(PivotAsk Ask, ReportPeriod Period, DateOnly Toda
     }
 }
 
+/// <summary>The key of a fact in a dimension.</summary>
+internal delegate PivotKey PivotKeyOf(Dimension dimension, in PivotFact fact);
+
 /// <summary>Adds facts up, in memory that grows with the table and not with the ledger.</summary>
-internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, DateOnly today, Func<Dimension, PivotFact, PivotKey> key)
+internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, DateOnly today, PivotKeyOf key)
 {
     private readonly Dictionary<(PivotKey Row, PivotKey? Then), Dictionary<PivotKey, CauseSum>> _rows = [];
     private readonly HashSet<PivotKey> _columns = [];
     private static readonly PivotKey Whole = new("", "", Filter.Everything);
 
-    public void Add(PivotFact fact)
+    public void Add(in PivotFact fact)
     {
         var at = (key(ask.Rows, fact), ask.Then is { } then ? key(then, fact) : null);
         var column = ask.Columns is { } across ? key(across, fact) : Whole;
@@ -106,9 +109,10 @@ internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, DateOnly t
         var rows = _rows.Select(r => new PivotRow(r.Key.Row, r.Key.Then, [.. columns.Select(c => r.Value.GetValueOrDefault(c))], r.Value.Values.Aggregate(default(CauseSum), (sum, cell) => sum + cell))).ToList();
         var groups = rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Aggregate(default(CauseSum), (sum, row) => sum + row.Total));
         var order = Ordered(ask.Rows, groups.Keys, k => groups[k]);
+        var rank = order.Index().ToDictionary(k => k.Item, k => k.Index);
         var inside = ask.Then == Dimension.Month
-            ? rows.OrderBy(r => order.IndexOf(r.Key)).ThenBy(r => r.Then!.Key, StringComparer.Ordinal)
-            : rows.OrderBy(r => order.IndexOf(r.Key)).ThenByDescending(r => r.Total.Net).ThenBy(r => r.Then?.Key, StringComparer.Ordinal);
+            ? rows.OrderBy(r => rank[r.Key]).ThenBy(r => r.Then!.Key, StringComparer.Ordinal)
+            : rows.OrderBy(r => rank[r.Key]).ThenByDescending(r => r.Total.Net).ThenBy(r => r.Then?.Key, StringComparer.Ordinal);
         return new PivotTable(ask, period, today, columns, [.. inside], [.. columns.Select((_, n) => rows.Aggregate(default(CauseSum), (sum, r) => sum + r.Cells[n]))],
             rows.Aggregate(default(CauseSum), (sum, r) => sum + r.Total));
     }

@@ -6,7 +6,8 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.WriteOffs;
 
 /// <summary>What the writer must know of a denial beside what the rules looked at.</summary>
-internal readonly record struct WriteOffSubject(long DenialId, long ClaimId, long? LineId, long ClaimBalanceCents, long ClaimVersion, DenialFacts Facts);
+/// <param name="ProviderName">Of the claim.</param>
+internal readonly record struct WriteOffSubject(long DenialId, long ClaimId, long? LineId, long ClaimBalanceCents, long ClaimVersion, long PayerId, string ProviderName, DenialFacts Facts);
 
 /// <summary>Decided write-offs on their way into the records: one from a dialog, thousands from a run, written by the same lines.</summary>
 /// <remarks>Denials of one claim must follow each other, and their facts must already hold what the batch did to the claim before them.</remarks>
@@ -17,7 +18,6 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
     private readonly List<PaymentApplication> _applications = [];
     private readonly List<DenialChange> _denials = [];
     private readonly List<ClaimChange> _claims = [];
-    private readonly Dictionary<CauseKey, CauseDelta> _causes = [];
 
     /// <summary>Takes one decision in: its request, lines, ledger rows, audit rows and the balances after it.</summary>
     public WriteOffRequest Add(in WriteOffSubject on, WriteOffAsk ask, WriteOffDecision decision)
@@ -44,8 +44,7 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
             {
                 balance = checked(balance - line.Amount.Cents);
                 _applications.Add(Application(on, request, line));
-                var cause = new CauseKey(today, line.Reason.Id, (int?)line.Reason.Category ?? 0);
-                _causes[cause] = _causes.GetValueOrDefault(cause) + new CauseDelta(line.Amount.Cents, 1, 0, 0);
+                unit.Losses.Add(new LossKey(today, line.Reason.Id, (int?)line.Reason.Category ?? 0, on.PayerId, facts.Carc, on.ProviderName, unit.Actor.UserId), LossDelta.WrittenOff(line.Amount.Cents));
             }
 
             unit.Record(gated ? AuditAct.WriteOffRequested : AuditAct.WrittenOff, new AuditRow
@@ -69,7 +68,6 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await unit.Update(WriteOffShapes.Denials, _denials, cancellationToken);
         await unit.Update(LedgerShapes.Balances, _claims, cancellationToken);
-        await CauseRollup.Apply(unit.Db, _causes, cancellationToken);
     }
 
     private PaymentApplication Application(in WriteOffSubject on, WriteOffRequest request, DecidedLine line) =>

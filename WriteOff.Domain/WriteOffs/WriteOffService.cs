@@ -50,7 +50,7 @@ public sealed class WriteOffService(WorkbenchWriter writer, WorkbenchDbs dbs, Ti
     private static async Task<WriteOffReceipt> Commit(UnitOfWork unit, WriteOffCase on, WriteOffAsk ask, WriteOffDecision decision, CancellationToken cancellationToken)
     {
         var batch = new WriteOffBatch(unit, on.Setting.Today);
-        var request = batch.Add(new WriteOffSubject(on.Denial.Id, on.Claim.Id, on.Denial.LineId, on.Claim.BalanceCents, on.Claim.Version, on.Facts), ask, decision);
+        var request = batch.Add(new WriteOffSubject(on.Denial.Id, on.Claim.Id, on.Denial.LineId, on.Claim.BalanceCents, on.Claim.Version, on.Denial.PayerId, on.Claim.ProviderName, on.Facts), ask, decision);
         await batch.Write(cancellationToken);
         return Receipt(request, isRepeat: false);
     }

@@ -46,6 +46,9 @@ internal abstract class BulkRows
     /// <exception cref="DbUpdateConcurrencyException">A row isn't there or hasn't the version that was read.</exception>
     public abstract Task Update<T>(UpdateShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken);
 
+    /// <summary>Adds to rows of sums, no key twice.</summary>
+    public abstract Task Raise<T>(RaiseShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken);
+
     /// <summary>Reads rows by id: one place per id, empty where there is no such row of the tenant.</summary>
     public abstract Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken) where T : struct;
 

@@ -32,6 +32,12 @@ internal sealed record InsertShape<T>(string Table, IReadOnlyList<string> Column
 /// <param name="Bind">The values of <paramref name="Columns"/>, then the row's id, then the version that it must still have.</param>
 internal sealed record UpdateShape<T>(string Table, IReadOnlyList<string> Columns, Action<T, IRowBinder> Bind);
 
+/// <summary>How rows of sums are raised: a row that isn't there yet begins with what is added.</summary>
+/// <param name="Keys">The rest of the primary key.</param>
+/// <param name="Sums">What is added to.</param>
+/// <param name="Bind">The values of <paramref name="Keys"/>, then those of <paramref name="Sums"/>.</param>
+internal sealed record RaiseShape<T>(string Table, IReadOnlyList<string> Keys, IReadOnlyList<string> Sums, Action<T, IRowBinder> Bind);
+
 /// <summary>How rows are read by their ids.</summary>
 /// <param name="Select">The columns; <c>@</c>-free plain SQL.</param>
 /// <param name="From">Tables and joins; the rows that the ids name have the alias <c>d</c>.</param>

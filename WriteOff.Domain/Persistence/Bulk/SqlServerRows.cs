@@ -27,6 +27,16 @@ internal sealed class SqlServerRows(SqlConnection connection, SqlTransaction? tr
         await Execute(DropText, cancellationToken);
     }
 
+    public override async Task Raise<T>(RaiseShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return;
+        await Execute(StageSumsText(shape.Table, shape.Keys, shape.Sums), cancellationToken);
+        await Copy(Staged, Fill(["tenant_id", .. shape.Keys, .. shape.Sums], rows, shape.Bind), cancellationToken);
+        await Execute(RaiseText(shape.Table, shape.Keys, shape.Sums), cancellationToken);
+        await Execute(BeginText(shape.Table, shape.Keys, shape.Sums), cancellationToken);
+        await Execute(DropText, cancellationToken);
+    }
+
     public override async Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         await Execute(StageIdsText, cancellationToken);
@@ -60,6 +70,17 @@ internal sealed class SqlServerRows(SqlConnection connection, SqlTransaction? tr
 
     internal static string UpdateText(string table, IReadOnlyList<string> columns) =>
         $"UPDATE t SET {string.Join(", ", columns.Select(c => $"t.{c} = s.{c}"))}, t.version = t.version + 1 FROM {table} t JOIN {Staged} s ON s.tenant_id = t.tenant_id AND s.id = t.id AND s.version = t.version";
+
+    internal static string StageSumsText(string table, IReadOnlyList<string> keys, IReadOnlyList<string> sums) =>
+        $"SELECT TOP (0) tenant_id, {string.Join(", ", keys.Concat(sums))} INTO {Staged} FROM {table}";
+
+    internal static string RaiseText(string table, IReadOnlyList<string> keys, IReadOnlyList<string> sums) =>
+        $"UPDATE t SET {string.Join(", ", sums.Select(s => $"t.{s} = t.{s} + s.{s}"))} FROM {table} t JOIN {Staged} s ON {Same(keys)}";
+
+    internal static string BeginText(string table, IReadOnlyList<string> keys, IReadOnlyList<string> sums) =>
+        $"INSERT INTO {table} (tenant_id, {string.Join(", ", keys.Concat(sums))}) SELECT s.tenant_id, {string.Join(", ", keys.Concat(sums).Select(c => $"s.{c}"))} FROM {Staged} s WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {Same(keys)})";
+
+    private static string Same(IReadOnlyList<string> keys) => string.Join(" AND ", keys.Prepend("tenant_id").Select(k => $"s.{k} = t.{k}"));
 
     internal static string ReadText(string select, string from) =>
         $"SELECT k.ordinal, {select} FROM {from} JOIN {Staged} k ON k.id = d.id WHERE d.tenant_id = @tenant";

@@ -13,10 +13,12 @@ internal sealed class SqliteRows(SqliteConnection connection, int tenantId) : Bu
         statement.Step();
     }
 
-    public override Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public override Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken) => Insert(shape, rows, "");
+
+    private Task Insert<T>(InsertShape<T> shape, IReadOnlyList<T> rows, string onConflict)
     {
         if (rows.Count == 0) return Task.CompletedTask;
-        using var statement = new SqliteStatement(connection, InsertText(shape.Table, shape.Columns));
+        using var statement = new SqliteStatement(connection, InsertText(shape.Table, shape.Columns) + onConflict);
         for (var n = 0; n < rows.Count; n++)
         {
             statement.Number(tenantId);
@@ -41,6 +43,9 @@ internal sealed class SqliteRows(SqliteConnection connection, int tenantId) : Bu
         return Task.CompletedTask;
     }
 
+    public override Task Raise<T>(RaiseShape<T> shape, IReadOnlyList<T> rows, CancellationToken cancellationToken) =>
+        Insert(new InsertShape<T>(shape.Table, [.. shape.Keys, .. shape.Sums], shape.Bind), rows, RaiseText(shape.Keys, shape.Sums));
+
     public override Task<T?[]> Read<T>(ReadShape<T> shape, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var found = new T?[ids.Count];
@@ -58,6 +63,9 @@ internal sealed class SqliteRows(SqliteConnection connection, int tenantId) : Bu
 
     internal static string InsertText(string table, IReadOnlyList<string> columns) =>
         $"INSERT INTO {table} (tenant_id, {string.Join(", ", columns)}) VALUES (?1{string.Concat(columns.Select((_, n) => $", ?{n + 2}"))})";
+
+    internal static string RaiseText(IReadOnlyList<string> keys, IReadOnlyList<string> sums) =>
+        $" ON CONFLICT (tenant_id, {string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", sums.Select(s => $"{s} = {s} + excluded.{s}"))}";
 
     internal static string UpdateText(string table, IReadOnlyList<string> columns) =>
         $"UPDATE {table} SET {string.Join(", ", columns.Select((c, n) => $"{c} = ?{n + 2}"))}, version = version + 1 WHERE tenant_id = ?1 AND id = ?{columns.Count + 2} AND version = ?{columns.Count + 3}";

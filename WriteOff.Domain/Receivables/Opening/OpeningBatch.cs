@@ -15,6 +15,7 @@ internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long
     private readonly List<Denial> _denials = [];
     private readonly List<PaymentApplication> _applications = [];
     private readonly List<ClaimFill> _fills = [];
+    private readonly List<long> _providers = [];
     private readonly List<DenialAssignment> _assignments = [];
 
     /// <summary>Opens a claim: the claim, its OPENING ledger row, its denials, their audit rows.</summary>
@@ -43,6 +44,7 @@ internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long
         if (verdict.Fills is { } fills)
         {
             _fills.Add(new ClaimFill(claim.Id, claim.Version, fills.Patient, fills.Member, fills.Provider));
+            if (claim.ProviderName.Length == 0 && fills.Provider.Length > 0) _providers.Add(claim.Id);
             unit.Record(AuditAct.OpeningFilledIn, new AuditRow { ClaimId = claim.Id, Detail = "Patient, member id or provider, which were empty" });
         }
 
@@ -62,12 +64,14 @@ internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long
         await unit.Insert(DenialShapes.Denials, _denials, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await unit.Update(ClaimShapes.Fills, _fills, cancellationToken);
+        _providers.ForEach(unit.FillProvider);
         await unit.Update(OpeningShapes.Assignments, _assignments, cancellationToken);
         await unit.Flush(cancellationToken);
         _claims.Clear();
         _denials.Clear();
         _applications.Clear();
         _fills.Clear();
+        _providers.Clear();
         _assignments.Clear();
     }
 

@@ -138,7 +138,12 @@ internal sealed class PostingRows : IStagedRows
     {
         var filled = _readClaims.Values.Where(c => c.Claim.IsFilledIn).Select(c => c.Claim).ToList();
         await unit.Update(ClaimShapes.Fills, filled.ConvertAll(c => new ClaimFill(c.Id, c.Version, c.PatientName, c.MemberId, c.ProviderName)), cancellationToken);
-        foreach (var claim in filled) claim.Rise();
+        foreach (var claim in filled)
+        {
+            if (claim.IsProviderFilledIn) unit.FillProvider(claim.Id);
+            claim.Rise();
+        }
+
         var claims = _readClaims.Values.Where(c => ClaimStand.Of(c.Claim) != c.Stood).Select(c => c.Claim).ToList();
         await unit.Update(ClaimShapes.Changes, claims, cancellationToken);
         foreach (var claim in claims)

@@ -135,8 +135,8 @@ public sealed class SqlServerTests
     [Fact]
     public void Rollup_PlainSql_ParsesAndStaysInBounds()
     {
-        TSql.Complaints(WriteOff.Domain.Audit.CauseRollup.Text([1, 2])).Should().BeEmpty();
-        TSql.Complaints(CauseBackfill.Text).Should().BeEmpty();
+        TSql.Complaints(WriteOff.Domain.Audit.CauseRollup.Text("a.id", [1, 2])).Should().BeEmpty();
+        TSql.Complaints(CauseBackfill.All).Should().BeEmpty();
     }
 
     [Theory]

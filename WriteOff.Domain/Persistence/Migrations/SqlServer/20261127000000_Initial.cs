@@ -208,6 +208,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "pivot_rollup",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    pair = table.Column<int>(type: "int", nullable: false),
+                    year = table.Column<int>(type: "int", nullable: false),
+                    month = table.Column<int>(type: "int", nullable: false),
+                    reason_id = table.Column<long>(type: "bigint", nullable: false),
+                    category = table.Column<int>(type: "int", nullable: false),
+                    payer_id = table.Column<long>(type: "bigint", nullable: false),
+                    carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    requested_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    written_off_cents = table.Column<long>(type: "bigint", nullable: false),
+                    written_off_count = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_cents = table.Column<long>(type: "bigint", nullable: false),
+                    reopened_count = table.Column<long>(type: "bigint", nullable: false),
+                    undone_cents = table.Column<long>(type: "bigint", nullable: false),
+                    undone_count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pivot_rollup", x => new { x.tenant_id, x.pair, x.year, x.reason_id, x.category, x.payer_id, x.carc, x.provider_name, x.requested_by, x.month });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "posting_batch",
                 columns: table => new
                 {
@@ -345,7 +371,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     patient_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     patient_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     member_id = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    provider_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    provider_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     service_from = table.Column<DateOnly>(type: "date", nullable: true),
                     service_to = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
@@ -717,7 +743,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     line_id = table.Column<long>(type: "bigint", nullable: true),
                     payer_id = table.Column<long>(type: "bigint", nullable: false),
                     group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     rarcs = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     denied_on = table.Column<DateOnly>(type: "date", nullable: false),
                     denied_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -1478,6 +1504,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "person_role");
+
+            migrationBuilder.DropTable(
+                name: "pivot_rollup");
 
             migrationBuilder.DropTable(
                 name: "posting_batch_row");

@@ -342,6 +342,85 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasAnnotation("writeoff:keyed-tree", true);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.PivotMonth", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Pair")
+                        .HasColumnType("int")
+                        .HasColumnName("pair");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int")
+                        .HasColumnName("year");
+
+                    b.Property<long>("ReasonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reason_id");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("int")
+                        .HasColumnName("category");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Carc")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("carc")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
+
+                    b.Property<string>("ProviderName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("provider_name")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int")
+                        .HasColumnName("month");
+
+                    b.Property<long>("ReopenedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_cents");
+
+                    b.Property<long>("ReopenedCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reopened_count");
+
+                    b.Property<long>("UndoneCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_cents");
+
+                    b.Property<long>("UndoneCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_count");
+
+                    b.Property<long>("WrittenOffCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_cents");
+
+                    b.Property<long>("WrittenOffCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written_off_count");
+
+                    b.HasKey("TenantId", "Pair", "Year", "ReasonId", "Category", "PayerId", "Carc", "ProviderName", "RequestedBy", "Month");
+
+                    b.ToTable("pivot_rollup", (string)null);
+
+                    b.HasAnnotation("writeoff:keyed-tree", true);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.ClaimLine", b =>
                 {
                     b.Property<int>("TenantId")
@@ -480,7 +559,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
-                        .HasColumnName("provider_name");
+                        .HasColumnName("provider_name")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<DateOnly?>("ServiceFrom")
                         .HasColumnType("date")
@@ -746,7 +827,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)")
-                        .HasColumnName("carc");
+                        .HasColumnName("carc")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<long>("ClaimId")
                         .HasColumnType("bigint")

@@ -336,6 +336,83 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasAnnotation("writeoff:keyed-tree", true);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Audit.PivotMonth", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Pair")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pair");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<long>("ReasonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason_id");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Carc")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carc")
+                        .HasAnnotation("writeoff:exact", true);
+
+                    b.Property<string>("ProviderName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_name")
+                        .HasAnnotation("writeoff:exact", true);
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<long>("ReopenedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_cents");
+
+                    b.Property<long>("ReopenedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened_count");
+
+                    b.Property<long>("UndoneCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_cents");
+
+                    b.Property<long>("UndoneCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_count");
+
+                    b.Property<long>("WrittenOffCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_off_cents");
+
+                    b.Property<long>("WrittenOffCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_off_count");
+
+                    b.HasKey("TenantId", "Pair", "Year", "ReasonId", "Category", "PayerId", "Carc", "ProviderName", "RequestedBy", "Month");
+
+                    b.ToTable("pivot_rollup", (string)null);
+
+                    b.HasAnnotation("writeoff:keyed-tree", true);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Claims.ClaimLine", b =>
                 {
                     b.Property<int>("TenantId")
@@ -472,7 +549,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("provider_name");
+                        .HasColumnName("provider_name")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<DateOnly?>("ServiceFrom")
                         .HasColumnType("TEXT")
@@ -736,7 +814,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
-                        .HasColumnName("carc");
+                        .HasColumnName("carc")
+                        .HasAnnotation("writeoff:exact", true);
 
                     b.Property<long>("ClaimId")
                         .HasColumnType("INTEGER")

@@ -208,6 +208,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "pivot_rollup",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    pair = table.Column<int>(type: "INTEGER", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    category = table.Column<int>(type: "INTEGER", nullable: false),
+                    payer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    carc = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    provider_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    requested_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    written_off_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    written_off_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    reopened_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    reopened_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    undone_count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pivot_rollup", x => new { x.tenant_id, x.pair, x.year, x.reason_id, x.category, x.payer_id, x.carc, x.provider_name, x.requested_by, x.month });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "posting_batch",
                 columns: table => new
                 {
@@ -1478,6 +1504,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "person_role");
+
+            migrationBuilder.DropTable(
+                name: "pivot_rollup");
 
             migrationBuilder.DropTable(
                 name: "posting_batch_row");

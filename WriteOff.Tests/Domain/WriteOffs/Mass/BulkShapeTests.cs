@@ -35,6 +35,12 @@ public sealed class BulkShapeTests
         (DeterminationShapes.Rows.Table, DeterminationShapes.Rows.Columns, typeof(Determination)),
     ];
 
+    private static readonly (string Table, IReadOnlyList<string> Keys, IReadOnlyList<string> Sums, Type Row)[] Raises =
+    [
+        (RollupShapes.Days.Table, RollupShapes.Days.Keys, RollupShapes.Days.Sums, typeof(CauseDay)),
+        (RollupShapes.Months.Table, RollupShapes.Months.Keys, RollupShapes.Months.Sums, typeof(PivotMonth)),
+    ];
+
     /// <summary>A reserved word is quoted in a shape.</summary>
     private static List<string> Bare(IReadOnlyList<string> columns) => [.. columns.Select(c => c.Trim('"'))];
 
@@ -52,6 +58,20 @@ public sealed class BulkShapeTests
         })
         {
             columns.Concat(fixedOnes).Concat(["tenant_id", "id", "version"]).Should().BeEquivalentTo(db.Model.FindEntityType(row)!.GetProperties().Select(p => p.GetColumnName()), because: row.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Raises_HaveTheModelsKeyAndEveryOtherColumn()
+    {
+        var workbench = await TestWorkbench.OpenSqlite();
+        await using var db = workbench.Dbs.Open(workbench.TenantId);
+        foreach (var (table, keys, sums, row) in Raises)
+        {
+            var type = db.Model.FindEntityType(row)!;
+            type.GetTableName().Should().Be(table);
+            keys.Prepend("tenant_id").Should().BeEquivalentTo(type.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()), because: table);
+            keys.Concat(sums).Prepend("tenant_id").Should().BeEquivalentTo(type.GetProperties().Select(p => p.GetColumnName()), because: table);
         }
     }
 
@@ -82,6 +102,9 @@ public sealed class BulkShapeTests
             texts.Add(SqlServerRows.StageText(table, columns));
             texts.Add(SqlServerRows.UpdateText(table, columns));
         }
+
+        foreach (var (table, keys, sums, _) in Raises)
+            texts.AddRange([SqlServerRows.StageSumsText(table, keys, sums), SqlServerRows.RaiseText(table, keys, sums), SqlServerRows.BeginText(table, keys, sums)]);
 
         foreach (var gate in Enum.GetValues<GateMode>())
         {

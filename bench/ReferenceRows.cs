@@ -42,9 +42,9 @@ internal static class ReferenceRows
         // Two remittances for each payer: the first denies, the second pays what is resolved and brings what waits.
         foreach (var (offset, posted, held, paid) in ((string, string, string, string)[])[("0", "COUNT(*)", "0", "0"), ("1000", "SUM(state = 6)", "SUM(flagged)", "SUM(CASE WHEN state = 6 THEN cents ELSE 0 END)")])
             yield return $"""
-                INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, first_posted_id, payer_identifier, payer_name, payee_identifier, payee_name, trace, amount_cents, paid_on, adjudicated_on, "identity",
+                INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, first_posted_id, payer_identifier, payer_name, payee_identifier, payee_name, trace, amount_cents, unexplained_cents, paid_on, adjudicated_on, "identity",
                     claim_count, posted_count, held_count, unmatched_count, denial_count, version)
-                SELECT {tenant}, {Key($"(payer + {offset})")}, {Floor}, payer + {offset}, 1, '', '', NULL, 'P' || (payer - 1), 'Payer ' || (payer - 1), '1999999984', 'River Clinic', 'EFT' || (payer + {offset}), {paid}, {Today}, {Today},
+                SELECT {tenant}, {Key($"(payer + {offset})")}, {Floor}, payer + {offset}, 1, '', '', NULL, 'P' || (payer - 1), 'Payer ' || (payer - 1), '1999999984', 'River Clinic', 'EFT' || (payer + {offset}), {paid}, 0, {Today}, {Today},
                     CAST(printf('%032d', payer + {offset}) AS BLOB), {posted} + {held}, {posted}, {held}, 0, {(offset is "0" ? posted : "0")}, 1 FROM temp.random GROUP BY payer
                 """;
         yield return $"""

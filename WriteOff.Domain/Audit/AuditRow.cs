@@ -58,6 +58,8 @@ public enum AuditAct
     Unflagged = 57,
     RemittanceReleased = 58,
     RemittanceRejected = 59,
+    /// <summary>A person explained a provider-level adjustment.</summary>
+    PayerMoneyExplained = 61,
     CodeListImported = 60,
     ViewKept = 70,
     ViewRemoved = 71,

@@ -20,6 +20,8 @@ public static class AppendOnlyTriggers
         Protect(migration, "audit_row", ["sequence"]);
         Protect(migration, "access_row", ["id"]);
         Protect(migration, "denial_determination", ["id"]);
+        Protect(migration, "payer_money_row", ["id"], ["remittance_id", "number"]);
+        Protect(migration, "payer_money_link", ["id"]);
     }
 
     /// <summary>Creates the triggers. Each unique key is a list of columns besides the tenant's.</summary>

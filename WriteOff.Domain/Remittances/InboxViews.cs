@@ -39,7 +39,7 @@ public sealed record FindingView(int Severity, long Segment, string Code, string
 /// <param name="Step">For a held one: what to do.</param>
 /// <param name="Release">Null: it may be released; else why not.</param>
 /// <param name="Reject">Null: it may be rejected; else why not.</param>
-public sealed record InboxRemittance(InboxRow Row, string PayerIdentifier, string PayeeName, string PayeeIdentifier, string ReceivedByName, string Step, IReadOnlyList<FindingView> Findings, Refusal? Release = null, Refusal? Reject = null);
+public sealed record InboxRemittance(InboxRow Row, string PayerIdentifier, string PayeeName, string PayeeIdentifier, string ReceivedByName, string Step, IReadOnlyList<FindingView> Findings, Refusal? Release = null, Refusal? Reject = null, Money Unexplained = default);
 
 /// <summary>A claim payment as its remittance lists it.</summary>
 /// <param name="DenialId">The denial that it made or is flagged on; null: none.</param>

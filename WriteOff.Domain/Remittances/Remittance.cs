@@ -84,6 +84,9 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
     /// <summary>BPR02 in cents; null where there is none or it can't be read.</summary>
     public long? AmountCents { get; init; }
 
+    /// <summary>BPR02 − (Σ CLP04 − Σ PLB) of a posted one, in cents: what can't be read, or was released although it doesn't balance; else 0.</summary>
+    public long UnexplainedCents { get; internal set; }
+
     /// <summary>The payment's date, BPR16.</summary>
     public DateOnly? PaidOn { get; init; }
 

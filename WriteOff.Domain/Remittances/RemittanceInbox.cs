@@ -41,7 +41,7 @@ public sealed class RemittanceInbox(WorkbenchDbs dbs, AccessLog access)
             var kept = stored.Status == RemittanceStatus.Held ? await db.Set<RemittanceClaim>().CountAsync(c => c.RemittanceId == remittanceId && c.Outcome == ClaimPaymentOutcome.Kept, cancellationToken) : 0;
             var isPosted = await db.Set<Remittance>().AnyAsync(r => r.Identity == stored.Identity && r.Id != remittanceId && (r.Status == RemittanceStatus.Posted || r.Status == RemittanceStatus.Posting), cancellationToken);
             return new InboxRemittance(rows[0], stored.PayerIdentifier, stored.PayeeName, stored.PayeeIdentifier, await NameOf(db, by, cancellationToken), StepOf(stored.HoldWord), findings,
-                HeldRules.RefuseRelease(stored, kept, isPosted), HeldRules.RefuseReject(stored));
+                HeldRules.RefuseRelease(stored, kept, isPosted), HeldRules.RefuseReject(stored), new Money(stored.UnexplainedCents));
         }, cancellationToken);
 
     /// <summary>The first claim payments of a remittance that wait for a person.</summary>

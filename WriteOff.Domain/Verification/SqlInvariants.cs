@@ -14,5 +14,5 @@ internal sealed record SqlInvariant(string Name, string Sentence, string Thing, 
 internal static class SqlInvariants
 {
     /// <summary>All of them, in the order of the report.</summary>
-    public static IReadOnlyList<SqlInvariant> All { get; } = [.. MoneyInvariants.All, .. CauseInvariants.All, .. PivotInvariants.All, .. StateInvariants.All, .. ApprovalInvariants.All, .. TrailInvariants.All, .. ReversalInvariants.All, .. RunInvariants.All, .. PostingInvariants.All, .. ReferenceInvariants.All];
+    public static IReadOnlyList<SqlInvariant> All { get; } = [.. MoneyInvariants.All, .. CauseInvariants.All, .. PivotInvariants.All, .. StateInvariants.All, .. ApprovalInvariants.All, .. TrailInvariants.All, .. ReversalInvariants.All, .. PayerMoneyInvariants.All, .. RunInvariants.All, .. PostingInvariants.All, .. ReferenceInvariants.All];
 }

@@ -7,6 +7,7 @@ using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Receivables.Opening;
 using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
@@ -91,6 +92,8 @@ public static class DomainServices
         services.AddSingleton<OpeningService>();
         services.AddSingleton<PostingBatchService>();
         services.AddSingleton<PostingBatchViews>();
+        services.AddSingleton<PayerMoneyViews>();
+        services.AddSingleton<PayerMoneyService>();
     }
 
     /// <summary>Mass write-offs and whoever does them in the background.</summary>

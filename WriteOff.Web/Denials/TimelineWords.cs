@@ -35,6 +35,7 @@ internal static class TimelineWords
         AuditAct.CorrectionPosted => "posted the payer’s correction",
         AuditAct.ResubmissionPosted => "posted what was sent again",
         AuditAct.MatchedByHand => "matched a remittance by hand",
+        AuditAct.PayerMoneyExplained => "explained money of the payer",
         AuditAct.ClaimReleased => "released a held claim payment",
         AuditAct.ClaimRejected => "rejected a held claim payment",
         AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",

@@ -19,6 +19,9 @@ public static class Urls
     public const string Runs = "/runs";
     public const string Remittances = "/remittances";
     public const string OpeningReceivables = "/remittances/opening";
+    /// <summary>Provider-level money.</summary>
+    public const string PayerMoney = "/payer-money";
+
     public const string PostingBatches = "/posting-batches";
     public const string Reports = "/reports";
     public const string Audit = "/audit";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
@@ -51,7 +52,8 @@ internal static class HeldClaimPayments
         }
 
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == held.Id, cancellationToken);
-        await RemittancePosting.Count(unit, stored, batches.Denials, cancellationToken);
+        await PayerMoneyPosting.Explain(unit, stored, cancellationToken);
+        await RemittanceCounts.Count(unit, stored, batches.Denials, cancellationToken);
         unit.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
@@ -19,11 +20,12 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     internal const int PageCache = 64;
 
     private const int MostFindings = 200;
+    private readonly RemittanceTransaction _transaction = reader.Transaction!;
 
     public async Task<Outcome<RemittanceReceipt>> Post(CancellationToken cancellationToken)
     {
         if (unit.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
-        var transaction = reader.Transaction!;
+        var transaction = _transaction;
         // Another node may have been quicker with the same file.
         var known = await unit.Db.Set<Remittance>().SingleOrDefaultAsync(r => r.FileId == fileId && r.Number == transaction.Index + 1, cancellationToken);
         if (known is not null && known.Status is not (RemittanceStatus.Held or RemittanceStatus.Posting)) return Receipt(known, null);
@@ -81,7 +83,8 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var isKept = await HeldClaimPayments.Of(unit, remittance.Id).AnyAsync(cancellationToken);
         if (isKept && remittance.Status == RemittanceStatus.Held && string.Equals(remittance.HoldWord, word, StringComparison.Ordinal)) return Receipt(remittance, null);
         (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Held, word, why);
-        remittance.AdjudicatedOn = PostingDates.Choose(reader.Transaction!, today).Date;
+        remittance.AdjudicatedOn = PostingDates.Choose(_transaction, today).Date;
+        await PayerMoneyPosting.Keep(unit, remittance, _transaction, cancellationToken);
         unit.Record(AuditAct.RemittanceHeld, new AuditRow { RemittanceId = remittance.Id, AmountCents = remittance.AmountCents, Detail = $"{word}: {why}" });
         await unit.Flush(cancellationToken);
         if (!isKept && !HeldRules.NeverReleased(word)) await HeldClaimPayments.Keep(unit, remittance, reader, cancellationToken);
@@ -103,7 +106,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     private async Task<Outcome<RemittanceReceipt>> PostClaims(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
         (remittance.Status, remittance.HoldWord, remittance.Why) = (RemittanceStatus.Posting, "", "");
-        var date = PostingDates.Choose(reader.Transaction!, today);
+        var date = PostingDates.Choose(_transaction, today);
         foreach (var finding in date.Findings) Note(remittance, finding);
         remittance.AdjudicatedOn = date.Date;
         place.GoTo(0);
@@ -149,24 +152,15 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     private async Task<Outcome<RemittanceReceipt>> Finish(Remittance stored, int denials, CancellationToken cancellationToken)
     {
         (stored.Status, stored.Why) = (RemittanceStatus.Posted, "");
-        await Count(unit, stored, stored.DenialCount + denials, cancellationToken);
+        await PayerMoneyPosting.Keep(unit, stored, _transaction, cancellationToken);
+        await PayerMoneyPosting.Explain(unit, stored, cancellationToken);
+        await RemittanceCounts.Count(unit, stored, stored.DenialCount + denials, cancellationToken);
         unit.Record(AuditAct.RemittancePosted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents,
             Detail = $"{stored.PostedCount} of {stored.ClaimCount} claim payments posted, {stored.DenialCount} denials, {stored.HeldCount} held, {stored.UnmatchedCount} unmatched",
         });
         return Receipt(stored, null);
-    }
-
-    /// <summary>Counted at the end: what was held can have been posted by what came after it.</summary>
-    internal static async Task Count(UnitOfWork unit, Remittance stored, int denials, CancellationToken cancellationToken)
-    {
-        // One by one along the remittance's own index: grouped, SQLite would walk the outcomes of all remittances.
-        Dictionary<ClaimPaymentOutcome, int> counts = [];
-        await foreach (var outcome in unit.Db.Set<RemittanceClaim>().Where(c => c.RemittanceId == stored.Id && c.Number > 0).Select(c => c.Outcome).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
-        int Of(ClaimPaymentOutcome outcome) => counts.GetValueOrDefault(outcome);
-        (stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (Of(ClaimPaymentOutcome.Posted), Of(ClaimPaymentOutcome.Held), Of(ClaimPaymentOutcome.Unmatched), denials);
     }
 
     internal static async Task<Payer> FindPayer(UnitOfWork unit, Remittance remittance, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public sealed partial class NavItems(NavigationManager navigation, PersonNotific
         new("Work", "Approvals", Urls.Approvals, IconName.Approvals, Scope.DenialRead),
         new("Work", "Mass runs", Urls.Runs, IconName.Runs, Scope.DenialRead),
         new("Work", "Remittances", Urls.Remittances, IconName.Remittances, Scope.ReceivableRead),
+        new("Work", "Payer money", Urls.PayerMoney, IconName.Undo, Scope.ReceivableRead),
         new("Work", "Posting batches", Urls.PostingBatches, IconName.Upload, Scope.ReceivableRead),
         new("Insight", "Reports", Urls.Reports, IconName.Reports, Scope.ReportsRead),
         new("Insight", "Audit trail", Urls.Audit, IconName.Audit, Scope.AuditRead),

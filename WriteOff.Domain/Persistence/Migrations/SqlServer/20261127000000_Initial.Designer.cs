@@ -1308,6 +1308,133 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("posting_template", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyLink", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("LinkedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("linked_by");
+
+                    b.Property<long?>("OtherRowId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_row_id");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment_id");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "OtherRowId");
+
+                    b.HasIndex("TenantId", "PaymentId");
+
+                    b.HasIndex("TenantId", "RowId");
+
+                    b.ToTable("payer_money_link", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only4");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("FiscalDate")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("fiscal_date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("RemittanceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Reference");
+
+                    b.HasIndex("TenantId", "RemittanceId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("payer_money_row", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only5");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1404,6 +1531,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("trace");
+
+                    b.Property<long>("UnexplainedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unexplained_cents");
 
                     b.Property<int>("UnmatchedCount")
                         .HasColumnType("int")
@@ -2519,6 +2650,34 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "BatchNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyLink", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OtherRowId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

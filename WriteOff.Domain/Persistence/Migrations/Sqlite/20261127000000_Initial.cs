@@ -469,6 +469,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     payee_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     trace = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     amount_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    unexplained_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     paid_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     adjudicated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     identity = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
@@ -636,6 +637,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "payer_money_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    remittance_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    provider = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    fiscal_date = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payer_money_row", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_payer_money_row_remittance_tenant_id_remittance_id",
+                        columns: x => new { x.tenant_id, x.remittance_id },
+                        principalTable: "remittance",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cause_rollup",
                 columns: table => new
                 {
@@ -797,6 +824,44 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         name: "FK_denial_remittance_tenant_id_remittance_id",
                         columns: x => new { x.tenant_id, x.remittance_id },
                         principalTable: "remittance",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payer_money_link",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    payment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    other_row_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    linked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    linked_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payer_money_link", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_payer_money_link_payer_money_row_tenant_id_other_row_id",
+                        columns: x => new { x.tenant_id, x.other_row_id },
+                        principalTable: "payer_money_row",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payer_money_link_payer_money_row_tenant_id_row_id",
+                        columns: x => new { x.tenant_id, x.row_id },
+                        principalTable: "payer_money_row",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_payer_money_link_remittance_claim_tenant_id_payment_id",
+                        columns: x => new { x.tenant_id, x.payment_id },
+                        principalTable: "remittance_claim",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1263,6 +1328,32 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_payer_money_link_tenant_id_other_row_id",
+                table: "payer_money_link",
+                columns: new[] { "tenant_id", "other_row_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payer_money_link_tenant_id_payment_id",
+                table: "payer_money_link",
+                columns: new[] { "tenant_id", "payment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payer_money_link_tenant_id_row_id",
+                table: "payer_money_link",
+                columns: new[] { "tenant_id", "row_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payer_money_row_tenant_id_reference",
+                table: "payer_money_row",
+                columns: new[] { "tenant_id", "reference" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payer_money_row_tenant_id_remittance_id_number",
+                table: "payer_money_row",
+                columns: new[] { "tenant_id", "remittance_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_day",
                 table: "payment_application",
                 columns: new[] { "tenant_id", "type", "posted_on", "amount_cents" });
@@ -1503,6 +1594,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "opening_column_map");
 
             migrationBuilder.DropTable(
+                name: "payer_money_link");
+
+            migrationBuilder.DropTable(
                 name: "person_role");
 
             migrationBuilder.DropTable(
@@ -1534,6 +1628,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "mass_run");
+
+            migrationBuilder.DropTable(
+                name: "payer_money_row");
 
             migrationBuilder.DropTable(
                 name: "payment_application");

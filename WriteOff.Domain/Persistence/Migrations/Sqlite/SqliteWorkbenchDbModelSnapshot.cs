@@ -1286,6 +1286,129 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("posting_template", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyLink", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("LinkedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_by");
+
+                    b.Property<long?>("OtherRowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_row_id");
+
+                    b.Property<long?>("PaymentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_id");
+
+                    b.Property<long>("RowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "OtherRowId");
+
+                    b.HasIndex("TenantId", "PaymentId");
+
+                    b.HasIndex("TenantId", "RowId");
+
+                    b.ToTable("payer_money_link", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only4");
+                        });
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("FiscalDate")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fiscal_date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("RemittanceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remittance_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Reference");
+
+                    b.HasIndex("TenantId", "RemittanceId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("payer_money_row", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only5");
+                        });
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Remittances.Remittance", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1382,6 +1505,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("trace");
+
+                    b.Property<long>("UnexplainedCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unexplained_cents");
 
                     b.Property<int>("UnmatchedCount")
                         .HasColumnType("INTEGER")
@@ -2497,6 +2624,34 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Receivables.PostingBatches.PostingBatch", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "BatchNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyLink", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OtherRowId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.RemittanceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Remittances.PayerMoney.PayerMoneyRow", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Remittances.Remittance", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RemittanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

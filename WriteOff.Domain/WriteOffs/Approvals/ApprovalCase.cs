@@ -30,11 +30,15 @@ internal static class ApprovalCases
         return new ApprovalSetting(actor.UserId, grants.Scopes, rules, await ApprovalLimits.Read(db, cancellationToken), rules.Tenant.DayOf(now));
     }
 
+    /// <summary>The same to be decided: what the act does to them is written when it saves.</summary>
+    public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, List<long> requestIds, TenantPolicy policy, DecidedRows rows, CancellationToken cancellationToken) =>
+        [.. (await Load(db, requestIds, policy, cancellationToken)).Select(c => c with { Request = rows.Read(c.Request), Denial = rows.Read(c.Denial), Claim = rows.Read(c.Claim) })];
+
     /// <summary>The requests among these that exist in the tenant, in the order given.</summary>
     public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, List<long> requestIds, TenantPolicy policy, CancellationToken cancellationToken)
     {
         if (requestIds.Count == 0) return [];
-        var found = await db.Set<WriteOffRequest>().Where(r => requestIds.Contains(r.Id))
+        var found = await db.Set<WriteOffRequest>().AsNoTracking().Where(r => requestIds.Contains(r.Id))
             .Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (request, denial) => new { request, denial })
             .Join(db.Set<InsuranceClaim>(), x => x.denial.ClaimId, c => c.Id, (x, claim) => new { x.request, x.denial, claim })
             .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.request, x.denial, x.claim, payer })

@@ -13,7 +13,7 @@ internal static class ReferenceRows
 
     private const string Payer = "1 + (claim * 7919 % 10007) * (claim * 104729 % 10009) * 120 / 100160064";
 
-    public static IEnumerable<string> Of(int tenant, int denials) => [.. Claims(tenant, denials, denials * 4 / 5), .. Flags(tenant), .. Denials(tenant)];
+    public static IEnumerable<string> Of(int tenant, int denials) => [.. Claims(tenant, denials, denials * 4 / 5), .. Payments(tenant), .. Flags(tenant), .. Denials(tenant)];
 
     private static string Key(string number) => $"({Floor} + {number} * 4096)";
 
@@ -39,13 +39,13 @@ internal static class ReferenceRows
             """;
         yield return $"INSERT INTO payer (tenant_id, id, identifier, name) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {ReferenceData.Payers - 1}) SELECT {tenant}, i + 1, 'P' || i, 'Payer ' || i FROM n";
         yield return $"INSERT INTO remittance_file (tenant_id, id, name, content_hash, length, received_at, received_by, finished_at) VALUES ({tenant}, {Floor}, 'before.835', CAST('{tenant:00000000000000000000000000000000}' AS BLOB), 1, 0, {Person(tenant, "38")}, 0)";
-        // One remittance for each payer: the first is the payer's number, the second brings what waits.
-        foreach (var (offset, count) in ((string, string)[])[("0", "COUNT(*)"), ("1000", "0")])
+        // Two remittances for each payer: the first denies, the second pays what is resolved and brings what waits.
+        foreach (var (offset, posted, held, paid) in ((string, string, string, string)[])[("0", "COUNT(*)", "0", "0"), ("1000", "SUM(state = 6)", "SUM(flagged)", "SUM(CASE WHEN state = 6 THEN cents ELSE 0 END)")])
             yield return $"""
                 INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, first_posted_id, payer_identifier, payer_name, payee_identifier, payee_name, trace, amount_cents, paid_on, adjudicated_on, "identity",
                     claim_count, posted_count, held_count, unmatched_count, denial_count, version)
-                SELECT {tenant}, {Key($"(payer + {offset})")}, {Floor}, payer + {offset}, 1, '', '', NULL, 'P' || (payer - 1), 'Payer ' || (payer - 1), '1999999984', 'River Clinic', 'EFT' || (payer + {offset}), 0, {Today}, {Today},
-                    CAST(printf('%032d', payer + {offset}) AS BLOB), {count}, {count}, 0, 0, {count}, 1 FROM temp.random GROUP BY payer
+                SELECT {tenant}, {Key($"(payer + {offset})")}, {Floor}, payer + {offset}, 1, '', '', NULL, 'P' || (payer - 1), 'Payer ' || (payer - 1), '1999999984', 'River Clinic', 'EFT' || (payer + {offset}), {paid}, {Today}, {Today},
+                    CAST(printf('%032d', payer + {offset}) AS BLOB), {posted} + {held}, {posted}, {held}, 0, {(offset is "0" ? posted : "0")}, 1 FROM temp.random GROUP BY payer
                 """;
         yield return $"""
             INSERT INTO claim (tenant_id, id, claim_number, claim_key, payer_id, charge_cents, balance_cents, patient_name, patient_key, member_id, provider_name, service_from, service_to, version)
@@ -67,7 +67,7 @@ internal static class ReferenceRows
                 CASE WHEN c % 100 < 18 THEN '197' WHEN c % 100 < 34 THEN '16' WHEN c % 100 < 46 THEN '29' WHEN c % 100 < 56 THEN '97' WHEN c % 100 < 66 THEN '50' WHEN c % 100 < 74 THEN '96' WHEN c = 4 THEN 'B7' ELSE CAST(100 + c % 60 AS TEXT) END,
                 CASE WHEN c % 3 = 0 THEN 'N130 MA01' ELSE '' END, denied_on, cents, 0, balance, CASE WHEN state = 4 THEN cents ELSE 0 END, state, CASE WHEN state = 6 THEN 1 END,
                 CASE WHEN (state IN (2, 3, 4)) OR (state > 4 AND b % 5 < 3) OR (state = 1 AND b % 10 = 0) THEN {Person(tenant, "who")} END,
-                flagged, date(denied_on, '+' || (60 + c % 121) || ' days'), {Key("payer")}, CASE WHEN flagged THEN {Key("(i * 2)")} END, 1 FROM temp.random
+                flagged, date(denied_on, '+' || (60 + c % 121) || ' days'), {Key("payer")}, {Key("(i * 2)")}, 1 FROM temp.random
             """;
         yield return $"""
             INSERT INTO appeal (tenant_id, id, denial_id, level, filed_on, window_ended_on, outcome, ended_on, note, version)
@@ -86,27 +86,35 @@ internal static class ReferenceRows
         // Odd keys: the contractual share of the line; even keys: the write-off or the payment that ended the denial.
         yield return $"""
             INSERT INTO payment_application (tenant_id, id, claim_id, type, amount_cents, denial_id, line_id, reverses_id, request_id, reason_id, remittance_id, remittance_claim_id, adjustment_group, adjustment_code, posted_on, posted_at, posted_by)
-            SELECT {tenant}, {Key("(i * 2 + 1)")}, {Key("claim")}, 2, contractual, NULL, {Key("i")}, NULL, NULL, NULL, {Key("payer")}, NULL, 'CO', '45', denied_on, {Instant("denied_on")}, '00000000-0000-0000-0000-000000000000'
+            SELECT {tenant}, {Key("(i * 2 + 1)")}, {Key("claim")}, 2, contractual, NULL, {Key("i")}, NULL, NULL, NULL, {Key("payer")}, {Key("(i * 2)")}, 'CO', '45', denied_on, {Instant("denied_on")}, '00000000-0000-0000-0000-000000000000'
             FROM temp.random WHERE contractual > 0
             UNION ALL
             SELECT {tenant}, {Key("(i * 2)")}, {Key("claim")}, CASE state WHEN 5 THEN 5 ELSE 1 END, cents, {Key("i")}, {Key("i")}, NULL, CASE WHEN state = 5 THEN {Key("i")} END, CASE WHEN state = 5 THEN r.id END,
-                CASE WHEN state = 6 THEN {Key("payer")} END, NULL, '', '', acted_on, {Instant("acted_on")}, CASE WHEN state = 5 THEN {Person(tenant, "who")} ELSE '00000000-0000-0000-0000-000000000000' END
+                CASE WHEN state = 6 THEN {Key("(payer + 1000)")} END, CASE WHEN state = 6 THEN {Key("(i * 2 + 1)")} END, '', '', acted_on, {Instant("acted_on")}, CASE WHEN state = 5 THEN {Person(tenant, "who")} ELSE '00000000-0000-0000-0000-000000000000' END
             FROM temp.random d JOIN temp.reason r ON r.n = d.reason WHERE d.state IN (5, 6)
             """;
         yield return $"INSERT INTO denial_note (tenant_id, id, denial_id, text, written_by, written_at) SELECT {tenant}, {Key("i")}, {Key("i")}, 'Called the payer', {Person(tenant, "3")}, 0 FROM temp.random WHERE i % 9 = 0";
     }
 
-    /// <summary>For each flagged denial: the claim payment that made it, one that takes it back and waits, and the case that asks about both.</summary>
+    /// <summary>For each denial the claim payment that made it, and where it is resolved the one that paid it.</summary>
+    private static IEnumerable<string> Payments(int tenant) =>
+    [
+        Payment(tenant, "(i * 2)", "payer", 1, "4", "0", "1 = 1"),
+        Payment(tenant, "(i * 2 + 1)", "(payer + 1000)", 1, "1", "cents", "state = 6"),
+    ];
+
+    private static string Payment(int tenant, string half, string remittance, int outcome, string status, string paid, string which) => $"""
+        INSERT INTO remittance_claim (tenant_id, id, remittance_id, number, outcome, hold_word, why, claim_number, claim_key, status_code, charge_cents, paid_cents, payer_control_number, original_reference, member_id, patient_name,
+            claim_id, reverses_id, corrects_id, case_id, match, note, decided_by, decided_at, segments, delimiters, version)
+        SELECT {tenant}, {Key(half)}, {Key(remittance)}, i, {outcome}, '{(outcome == 1 ? "" : "AWAITING_REOPEN")}', '{(outcome == 1 ? "" : "It takes back a denial that was written off.")}',
+            'LMG-' || printf('%07d', claim), 'LMG' || printf('%07d', claim), '{status}', cents + contractual, {paid}, 'ICN' || i, '', 'M' || (100000000 + claim), '',
+            {(outcome == 1 ? Key("claim") : "NULL")}, {(outcome == 1 ? "NULL" : Key("(i * 2)"))}, NULL, {(outcome == 1 ? "NULL" : Key("i"))}, '', '', NULL, NULL, '', '*:^~', 1 FROM temp.random WHERE {which}
+        """;
+
+    /// <summary>For each flagged denial: the claim payment that takes it back and waits, and the case that asks about it.</summary>
     private static IEnumerable<string> Flags(int tenant)
     {
-        foreach (var (half, number, remittance, outcome, status, word, why) in ((string, string, string, int, string, string, string)[])
-            [("(i * 2)", "i", "payer", 1, "4", "", ""), ("(i * 2 + 1)", "i", "(payer + 1000)", 2, "22", "AWAITING_REOPEN", "It takes back a denial that was written off.")])
-            yield return $"""
-                INSERT INTO remittance_claim (tenant_id, id, remittance_id, number, outcome, hold_word, why, claim_number, claim_key, status_code, charge_cents, paid_cents, payer_control_number, original_reference, member_id, patient_name,
-                    claim_id, reverses_id, corrects_id, case_id, match, note, decided_by, decided_at, segments, delimiters, version)
-                SELECT {tenant}, {Key(half)}, {Key(remittance)}, {number}, {outcome}, '{word}', '{why}', 'LMG-' || printf('%07d', claim), 'LMG' || printf('%07d', claim), '{status}', cents + contractual, 0, 'ICN' || i, '', 'M' || (100000000 + claim), '',
-                    {(outcome == 1 ? Key("claim") : "NULL")}, {(outcome == 1 ? "NULL" : Key("(i * 2)"))}, NULL, {(outcome == 1 ? "NULL" : Key("i"))}, '', '', NULL, NULL, '', '*:^~', 1 FROM temp.random WHERE flagged
-                """;
+        yield return Payment(tenant, "(i * 2 + 1)", "(payer + 1000)", 2, "22", "0", "flagged");
         yield return $"""
             INSERT INTO reversal_case (tenant_id, id, claim_id, opened_at, original_id, reversal_id, confidence, match, status, closed_at, closed_by, note, version)
             SELECT {tenant}, {Key("i")}, {Key("claim")}, 0, {Key("(i * 2)")}, {Key("(i * 2 + 1)")}, 1, '', 1, NULL, NULL, '', 1 FROM temp.random WHERE flagged

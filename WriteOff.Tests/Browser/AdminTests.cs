@@ -30,7 +30,7 @@ public sealed class FilledApp : IAsyncLifetime
 public sealed class AdminTests(Chromium chromium, FilledApp filled) : IClassFixture<FilledApp>
 {
     [Fact]
-    public async Task Administrator_ConfiguresReasons_ClerksOpenPicklistFills_AndALockEndsTheClerksCircuit()
+    public async Task Administrator_ConfiguresReasons_ClerksOpenPicklistFills_AndALockKeepsTheDraft()
     {
         await using var clerk = await chromium.Open("/sign-in", app: filled.App);
         await clerk.Enter("Jonah Pike");
@@ -64,6 +64,16 @@ public sealed class AdminTests(Chromium chromium, FilledApp filled) : IClassFixt
         await Expect(clerk.Page.GetByRole(AriaRole.Heading, new() { Name = "Locked out" })).ToBeVisibleAsync();
         await admin.Page.Locator("[aria-label='Let back in Jonah Pike']").ClickAsync();
         await Expect(admin.Page.Locator("[aria-label='Lock out Jonah Pike']")).ToBeVisibleAsync();
+        await Expect(admin.Page.Locator("[aria-label='New password for Jonah Pike']")).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(admin.Page.Locator("#no-reset")).ToContainTextAsync("New password…");
+
+        await clerk.Page.GotoAsync("/sign-in");
+        await clerk.Enter("Jonah Pike");
+        await clerk.Page.GotoAsync("/denials?status=OPEN");
+        await clerk.Page.Locator("tr[data-row] a.id").First.ClickAsync();
+        await clerk.Page.Locator("[data-key=w]:visible").First.ClickAsync();
+        await Expect(clerk.Page.Locator("#write-off-note")).ToHaveValueAsync("typed before anything was configured");
+        await clerk.Picture("dialog-after-lock");
         admin.Complaints.Should().BeEmpty();
     }
 

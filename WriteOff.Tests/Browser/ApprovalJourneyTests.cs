@@ -54,6 +54,29 @@ public sealed class ApprovalJourneyTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task OverTheLimit_OnAPhone_CanBeRejectedFromTheQueue()
+    {
+        Assert.SkipUnless(Chromium.Exists, "No Chromium here.");
+        var (app, tenant) = await GatedTenant.Start(61_500);
+        await using var _ = app;
+        await tenant.Limit(Role.BillingSupervisor, new Money(10_000));
+        await tenant.Ask(GatedTenant.Kofi, 1);
+        await using var tab = await chromium.Open("/sign-in", 390, app: app);
+        await tab.Enter("Rosa Benitez");
+        await tab.Page.GotoAsync(Queue);
+        var row = tab.Page.Locator(".q tbody tr").First;
+        await Expect(row).ToContainTextAsync("HP-1");
+        await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+        await tab.Picture("over-limit-phone");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await tab.Page.Locator("#why-text").FillAsync("Ask the payer first");
+        await tab.Page.Locator(".mud-dialog button[type=submit]").ClickAsync();
+
+        await Expect(tab.Page.GetByText("Done: nothing waits any more.")).ToBeVisibleAsync();
+        tab.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task OwnRequest_IsGreyedInTheQueueAndOnItsPage()
     {
         Assert.SkipUnless(Chromium.Exists, "No Chromium here.");

@@ -51,13 +51,14 @@ public sealed class ReportJourneyTests(Chromium chromium)
         await using var app = await GivenLosses();
         await using var tab = await chromium.Open("/sign-in", width, scheme, app);
         await tab.Enter("Rosa Benitez");
-        foreach (var (address, ready) in new[] { ("/", "#behind-head"), ("/?show=table&by=category", ".causes.figures"), ("/reports", "#alerts-head"), ("/reports?rows=payer&then=reason", "#alerts-head") })
+        foreach (var (address, ready) in new[] { ("/", "#behind-head"), ("/?show=table&by=category", ".causes.figures"), ("/reports", "#alerts-head"), ("/reports?rows=payer&then=reason", "#alerts-head"), ("/reports?rows=reason&columns=month&period=year", "#alerts-head") })
         {
             await tab.Page.GotoAsync(address);
             await Expect(tab.Page.Locator(ready)).ToBeVisibleAsync();
             foreach (var summary in await tab.Page.Locator(".how summary").AllAsync()) await summary.ClickAsync();
             (await Findings(tab)).Should().BeEmpty(address);
             (await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0, address);
+            if (width < 720) (await tab.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.tw')].filter(t => t.scrollWidth > t.clientWidth).map(t => t.textContent.trim().slice(0, 60))")).Should().BeEmpty("a phone shows a table's rows as cards: {0}", address);
         }
 
         tab.Complaints.Should().BeEmpty();

@@ -44,8 +44,9 @@ internal static class ApprovalCases
             .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.request, x.denial, x.claim, payer })
             .ToListAsync(cancellationToken);
         var denials = found.Select(f => f.denial.Id).ToList();
-        var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).OrderBy(l => l.Number).ToListAsync(cancellationToken)).ToLookup(l => l.RequestId);
-        var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).OrderBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.DenialId);
+        // Put in order here: asked for in order, SQLite walks whole tables along their keys.
+        var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).ToListAsync(cancellationToken)).OrderBy(l => l.Number).ToLookup(l => l.RequestId);
+        var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
         var committed = await WriteOffCase.Committed(db, [.. found.Select(f => f.claim.Id).Distinct()], cancellationToken);
         var names = await Names(db, [.. found.Select(f => f.request)], cancellationToken);
         return [.. requestIds.Join(found, id => id, f => f.request.Id, (_, f) =>

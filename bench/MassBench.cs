@@ -100,6 +100,18 @@ internal sealed class MassProduct
 
     public WriteOffService Single { get; }
 
+    public DatabaseOptions Options => _options;
+
+    public MassWriteOffService Runs => _desk;
+
+    /// <summary>Starts a run and does it to its end.</summary>
+    public Task<MassSample> Do(int rows, Func<Task<Outcome<int>>> start) => MassSample.Of(async () =>
+    {
+        var number = (await start()).Value;
+        await _runner.Run(new RunKey(ReferenceData.Clerk.TenantId, number));
+        return rows;
+    }, Checkpoint);
+
     /// <summary>Previews, starts and does a run over the rows between two balances.</summary>
     public async Task<MassSample> WriteOff(long fromCents, long toCents)
     {

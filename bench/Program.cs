@@ -7,6 +7,7 @@ return args switch
     ["post", .. var rest] => await PostBench.Run(rest),
     ["reference", .. var rest] => await ReferenceBench.Run(rest),
     ["mass", .. var rest] => await MassBench.Run(rest),
+    ["decide", .. var rest] => await DecideBench.Run(rest),
     ["grid", .. var rest] => await GridBench.Run(rest),
     ["causes", .. var rest] => await CausesBench.Run(rest),
     ["pivots", .. var rest] => await PivotBench.Run(rest),
@@ -15,5 +16,5 @@ return args switch
     ["start", .. var rest] => await StartBench.Run(rest),
     ["circuit", "serve"] => await CircuitHosts.Serve(),
     ["circuit", .. var rest] => await CircuitBench.Run(rest),
-    _ => Harness.Usage("read [megabytes]", "single [denials]", "post [claims | --megabytes n]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "grid " + ReferenceArguments.Words, "causes [write-offs]", "pivots [write-offs]", "verify [rows]", "opening [rows]", "start [publish options]", "circuit [circuits]"),
+    _ => Harness.Usage("read [megabytes]", "single [denials]", "post [claims | --megabytes n]", "reference " + ReferenceArguments.Words, "mass " + ReferenceArguments.Words + " [--small]", "decide " + ReferenceArguments.Words, "grid " + ReferenceArguments.Words, "causes [write-offs]", "pivots [write-offs]", "verify [rows]", "opening [rows]", "start [publish options]", "circuit [circuits]"),
 };

@@ -63,7 +63,7 @@ internal static class CauseRollup
 
     private static LossDelta Signed(LossDelta delta, bool isTaken) => isTaken ? -delta : delta;
 
-    /// <summary>The query behind it: plain SQL, because this layer lies below the ledger's and the requests'. Type 5 is WRITEOFF. The + 0 keeps SQLite, which knows no values, from walking all lines of the reason.</summary>
+    /// <summary>The query behind it: plain SQL, because this layer lies below the ledger's and the requests'. Type 5 is WRITEOFF. The + 0 keeps SQLite, which knows no values, from walking all write-offs of the tenant and all lines of the reason.</summary>
     internal static string Text(string column, IEnumerable<long> ids) => $"""
         SELECT a.id, a.posted_on, a.reason_id,
                COALESCE((SELECT MIN(l.category) FROM write_off_request_line l
@@ -74,7 +74,7 @@ internal static class CauseRollup
         JOIN claim c ON c.tenant_id = a.tenant_id AND c.id = a.claim_id
         JOIN write_off_request r ON r.tenant_id = a.tenant_id AND r.id = a.request_id
         LEFT JOIN payment_application o ON o.tenant_id = a.tenant_id AND o.id = a.reverses_id
-        WHERE a.tenant_id = @tenant AND a.type = 5 AND {column} IN ({string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})
+        WHERE a.tenant_id = @tenant AND a.type + 0 = 5 AND {column} IN ({string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})
         """;
 
     private static async IAsyncEnumerable<Loss> Read(WorkbenchDb db, string text, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

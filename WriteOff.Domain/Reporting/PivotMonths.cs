@@ -27,13 +27,17 @@ internal sealed record PivotMonthsAsk(PivotPair Pair, bool ByMonth, PivotParts P
 /// <summary>Sums of whole months from the rollup, grouped by what is asked for and by nothing else.</summary>
 internal static class PivotMonths
 {
+    /// <remarks>A year at a time: with a span of years SQLite sorts the groups, in one year they come in the order of the key.</remarks>
     public static async IAsyncEnumerable<PivotFact> Read(WorkbenchDb db, PivotMonthsAsk ask)
     {
-        var (from, to) = ((ask.From.Year * 12) + ask.From.Month, (ask.To.Year * 12) + ask.To.Month);
-        var months = db.Set<PivotMonth>().Where(p => p.Pair == ask.Pair && p.Year >= ask.From.Year && p.Year <= ask.To.Year && (p.Year * 12) + p.Month >= from && (p.Year * 12) + p.Month <= to);
-        await foreach (var s in Sums(Narrowed(months, ask.Pair), ask).AsAsyncEnumerable())
-            if (s.Count != 0 || s.BackCount != 0)
-                yield return new PivotFact(new DateOnly(s.Year, Math.Max(1, s.Month), 1), s.ReasonId, s.Category, s.PayerId, s.Carc, s.ProviderName, s.RequestedBy, new CauseSum(new Money(s.Cents), s.Count, new Money(s.BackCents), s.BackCount));
+        for (var year = ask.From.Year; year <= ask.To.Year; year++)
+        {
+            var (first, last) = (year == ask.From.Year ? ask.From.Month : 1, year == ask.To.Year ? ask.To.Month : 12);
+            var months = db.Set<PivotMonth>().Where(p => p.Pair == ask.Pair && p.Year == year && p.Month >= first && p.Month <= last);
+            await foreach (var s in Sums(Narrowed(months, ask.Pair), ask).AsAsyncEnumerable())
+                if (s.Count != 0 || s.BackCount != 0)
+                    yield return new PivotFact(new DateOnly(year, Math.Max(1, s.Month), 1), s.ReasonId, s.Category, s.PayerId, s.Carc, s.ProviderName, s.RequestedBy, new CauseSum(new Money(s.Cents), s.Count, new Money(s.BackCents), s.BackCount));
+        }
     }
 
     /// <summary>Says of each column that isn't of the pair what stands in it, so that the groups come in the order of the key and nothing is sorted.</summary>
@@ -48,7 +52,7 @@ internal static class PivotMonths
 
     private static IQueryable<MonthSum> Sums(IQueryable<PivotMonth> months, PivotMonthsAsk ask)
     {
-        List<string> columns = [nameof(PivotMonth.Year)];
+        List<string> columns = [];
         if (ask.Parts.HasFlag(PivotParts.Cause)) columns.AddRange([nameof(PivotMonth.ReasonId), nameof(PivotMonth.Category)]);
         if (ask.Parts.HasFlag(PivotParts.Payer)) columns.Add(nameof(PivotMonth.PayerId));
         if (ask.Parts.HasFlag(PivotParts.Carc)) columns.Add(nameof(PivotMonth.Carc));
@@ -56,6 +60,7 @@ internal static class PivotMonths
         if (ask.Parts.HasFlag(PivotParts.Requester)) columns.Add(nameof(PivotMonth.RequestedBy));
         if (ask.ByMonth) columns.Add(nameof(PivotMonth.Month));
 
+        if (columns.Count == 0) columns.Add(nameof(PivotMonth.Year));
         var row = Expression.Parameter(typeof(PivotMonth), "p");
         var key = Expression.Lambda<Func<PivotMonth, MonthSum>>(Made(columns, column => Expression.Property(row, column)), row);
         var group = Expression.Parameter(typeof(IGrouping<MonthSum, PivotMonth>), "g");

@@ -19,20 +19,24 @@ public sealed class ReopenService(WorkbenchWriter writer)
     /// <summary>The same inside another unit of work.</summary>
     internal static async Task<Outcome<DenialStamp>> ReopenPlainly(UnitOfWork unit, DenialAsk ask, string? reason, CancellationToken cancel)
     {
-        var found = await Load(unit.Db, [ask.DenialId], cancel);
+        var found = await Load(unit.Db, [ask.DenialId], null, cancel);
         var tenant = await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancel);
         return Reopen(unit, found.GetValueOrDefault(ask.DenialId), ask, reason, tenant.DayOf(unit.Now));
     }
 
     /// <summary>Denials with their claims and what is live of their write-offs, in two queries however many they are.</summary>
-    internal static async Task<Dictionary<long, ReopenCase>> Load(WorkbenchDb db, List<long> denialIds, CancellationToken cancellationToken)
+    /// <param name="rows">Where what the act does to them is staged; null: the mapper tracks it.</param>
+    internal static async Task<Dictionary<long, ReopenCase>> Load(WorkbenchDb db, List<long> denialIds, DecidedRows? rows, CancellationToken cancellationToken)
     {
-        var found = await db.Set<Denial>().Where(d => denialIds.Contains(d.Id)).Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim }).ToListAsync(cancellationToken);
+        if (denialIds.Count == 0) return [];
+        var denials = rows is null ? db.Set<Denial>() : db.Set<Denial>().AsNoTracking();
+        var found = await denials.Where(d => denialIds.Contains(d.Id)).Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim }).ToListAsync(cancellationToken);
+        // Put in order here: asked for in order, SQLite walks the whole ledger along its key.
         var live = (await db.Set<PaymentApplication>().AsNoTracking()
             .Where(a => denialIds.Contains(a.DenialId!.Value) && a.Type == ApplicationType.WriteOff && a.ReversesId == null)
             .Where(a => !db.Set<PaymentApplication>().Any(undo => undo.ReversesId == a.Id))
-            .OrderBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.DenialId);
-        return found.ToDictionary(f => f.denial.Id, f => new ReopenCase(f.denial, f.claim, [.. live[f.denial.Id]]));
+            .ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
+        return found.ToDictionary(f => f.denial.Id, f => new ReopenCase(rows?.Read(f.denial) ?? f.denial, rows?.Read(f.claim) ?? f.claim, [.. live[f.denial.Id]]));
     }
 
     /// <summary>Takes back what the case has live, or says why not.</summary>

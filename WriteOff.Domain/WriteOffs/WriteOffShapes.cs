@@ -26,6 +26,17 @@ internal static class WriteOffShapes
         to.Number(denial.Version);
     });
 
+    /// <summary>Requests that were decided.</summary>
+    public static UpdateShape<WriteOffRequest> Decisions { get; } = new("write_off_request", ["status", "decided_by", "decided_at", "decision_note"], (request, to) =>
+    {
+        to.Number((int)request.Status);
+        to.Person(request.DecidedBy);
+        to.Number(request.DecidedAt?.ToUnixTimeMilliseconds());
+        to.Text(request.DecisionNote);
+        to.Number(request.Id);
+        to.Number(request.Version);
+    });
+
     private static void Bind(WriteOffRequest row, IRowBinder to)
     {
         to.Number(row.Id);

@@ -15,6 +15,10 @@ public sealed class RunningApp : IAsyncDisposable
 {
     public const string Password = "a long enough passphrase";
 
+    /// <summary>In memory where the system has room there: thousands of commits wait for no disk.</summary>
+    private static readonly string Folders = OperatingSystem.IsLinux() && new DriveInfo("/dev/shm") is { IsReady: true, AvailableFreeSpace: > 1L << 30 } memory ? memory.Name : Path.GetTempPath();
+    private static readonly Lazy<Task<string>> Migrated = new(Migrate);
+
     private readonly string _folder;
 
     private RunningApp(WebApplication app, string folder)
@@ -32,13 +36,28 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Starts it with a last word on the services.</summary>
     public static async Task<RunningApp> Start(Action<IServiceCollection>? also, params string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("writeoff-").FullName;
-        var app = WriteOffHost.Build(
-            ["--urls=http://127.0.0.1:0", "--environment=Development", $"--Database:ConnectionString=Data Source={Path.Combine(folder, "writeoff.db")};Pooling=False",
-                "--Logging:LogLevel:Default=Error", "--Demo:Data=false", .. settings], also);
+        var folder = NewFolder();
+        File.Copy(Path.Combine(await Migrated.Value, "writeoff.db"), Path.Combine(folder, "writeoff.db"));
+        var app = Build(folder, also, settings);
         await app.Prepare();
         await app.StartAsync();
         return new RunningApp(app, folder);
+    }
+
+    private static WebApplication Build(string folder, Action<IServiceCollection>? also, string[] settings) => WriteOffHost.Build(
+        ["--urls=http://127.0.0.1:0", "--environment=Development", $"--Database:ConnectionString=Data Source={Path.Combine(folder, "writeoff.db")};Pooling=False",
+            "--Logging:LogLevel:Default=Error", "--Demo:Data=false", .. settings], also);
+
+    private static string NewFolder() => Directory.CreateDirectory(Path.Combine(Folders, $"writeoff-{Guid.NewGuid():N}")).FullName;
+
+    /// <summary>An empty migrated database, made once: every app begins with a copy.</summary>
+    private static async Task<string> Migrate()
+    {
+        var folder = NewFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await using var app = Build(folder, null, ["--Demo:Enabled=false"]);
+        await app.Prepare();
+        return folder;
     }
 
     /// <summary>A browser without script: keeps cookies, doesn't follow redirects.</summary>

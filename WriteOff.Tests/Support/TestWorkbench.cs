@@ -24,7 +24,7 @@ internal sealed class TestWorkbench
     private TestWorkbench(DatabaseOptions options, int tenantId, FakeTimeProvider clock, WriteGate gate, params IInterceptor[] interceptors)
     {
         (Options, TenantId, Clock) = (options, tenantId, clock);
-        Dbs = new WorkbenchDbs(options, interceptors);
+        Dbs = new WorkbenchDbs(options, [NoSync.Instance, .. interceptors]);
         Keys = new Keys(clock, Interlocked.Increment(ref _nodes));
         Feed = new ChangeFeed();
         Writer = new WorkbenchWriter(Dbs, clock, Keys, gate, Feed);

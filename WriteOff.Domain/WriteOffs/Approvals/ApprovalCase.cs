@@ -30,18 +30,23 @@ internal static class ApprovalCases
         return new ApprovalSetting(actor.UserId, grants.Scopes, rules, await ApprovalLimits.Read(db, cancellationToken), rules.Tenant.DayOf(now));
     }
 
+    /// <summary>The same to be decided: what the act does to them is written when it saves.</summary>
+    public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, List<long> requestIds, TenantPolicy policy, DecidedRows rows, CancellationToken cancellationToken) =>
+        [.. (await Load(db, requestIds, policy, cancellationToken)).Select(c => c with { Request = rows.Read(c.Request), Denial = rows.Read(c.Denial), Claim = rows.Read(c.Claim) })];
+
     /// <summary>The requests among these that exist in the tenant, in the order given.</summary>
     public static async Task<IReadOnlyList<ApprovalCase>> Load(WorkbenchDb db, List<long> requestIds, TenantPolicy policy, CancellationToken cancellationToken)
     {
         if (requestIds.Count == 0) return [];
-        var found = await db.Set<WriteOffRequest>().Where(r => requestIds.Contains(r.Id))
+        var found = await db.Set<WriteOffRequest>().AsNoTracking().Where(r => requestIds.Contains(r.Id))
             .Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (request, denial) => new { request, denial })
             .Join(db.Set<InsuranceClaim>(), x => x.denial.ClaimId, c => c.Id, (x, claim) => new { x.request, x.denial, claim })
             .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.request, x.denial, x.claim, payer })
             .ToListAsync(cancellationToken);
         var denials = found.Select(f => f.denial.Id).ToList();
-        var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).OrderBy(l => l.Number).ToListAsync(cancellationToken)).ToLookup(l => l.RequestId);
-        var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).OrderBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.DenialId);
+        // Put in order here: asked for in order, SQLite walks whole tables along their keys.
+        var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).ToListAsync(cancellationToken)).OrderBy(l => l.Number).ToLookup(l => l.RequestId);
+        var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
         var committed = await WriteOffCase.Committed(db, [.. found.Select(f => f.claim.Id).Distinct()], cancellationToken);
         var names = await Names(db, [.. found.Select(f => f.request)], cancellationToken);
         return [.. requestIds.Join(found, id => id, f => f.request.Id, (_, f) =>

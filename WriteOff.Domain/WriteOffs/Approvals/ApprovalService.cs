@@ -12,7 +12,7 @@ public sealed record ApprovalReceipt(long RequestId, long DenialId, RequestStatu
 /// <summary>One row of a decision on several: the row, and what became of it.</summary>
 public sealed record ApprovalResult(ApprovalAsk Ask, Outcome<ApprovalReceipt> Outcome);
 
-/// <summary>Where supervisors decide requests, and requesters take theirs back. Each is judged again inside its own transaction.</summary>
+/// <summary>Where supervisors decide requests, and requesters take theirs back. Each is judged again inside the transaction that writes it.</summary>
 public sealed class ApprovalService(WorkbenchWriter writer)
 {
     /// <summary>Most requests that one call decides: more than a page of the queue.</summary>
@@ -57,27 +57,45 @@ public sealed class ApprovalService(WorkbenchWriter writer)
         return Receipt(on);
     }
 
-    /// <summary>Approves several, row by row in the order given: each has its own transaction and its own answer.</summary>
+    /// <summary>Approves several in one act, in the order given: each is judged by itself and has its own answer; what one is refused for doesn't hold the others.</summary>
     public Task<IReadOnlyList<ApprovalResult>> ApproveAll(Actor actor, IReadOnlyList<ApprovalAsk> asks, CancellationToken cancellationToken = default) =>
-        Each(asks, ask => Approve(actor, ask, null, cancellationToken));
+        All(actor, asks, (unit, on, ask, setting) => Approve(unit, on, ask, null, setting), cancellationToken);
 
-    /// <summary>Rejects several with one note, row by row.</summary>
+    /// <summary>Rejects several with one note, likewise.</summary>
     public Task<IReadOnlyList<ApprovalResult>> RejectAll(Actor actor, IReadOnlyList<ApprovalAsk> asks, string? note, CancellationToken cancellationToken = default) =>
-        Each(asks, ask => Reject(actor, ask, note, cancellationToken));
+        All(actor, asks, (unit, on, ask, setting) => Reject(unit, on, ask, note, setting), cancellationToken);
 
-    private static async Task<IReadOnlyList<ApprovalResult>> Each(IReadOnlyList<ApprovalAsk> asks, Func<ApprovalAsk, Task<Outcome<ApprovalReceipt>>> decide)
+    private async Task<IReadOnlyList<ApprovalResult>> All(Actor actor, IReadOnlyList<ApprovalAsk> asks,
+        Func<UnitOfWork, ApprovalCase?, ApprovalAsk, ApprovalSetting, Outcome<ApprovalReceipt>> decide, CancellationToken cancellationToken)
     {
         if (asks.Count > MostAtOnce) throw new ArgumentException($"At most {MostAtOnce} at once.", nameof(asks));
+        if (asks.Count == 0) return [];
+        var distinct = asks.DistinctBy(a => a.RequestId).ToList();
         List<ApprovalResult> results = [];
-        foreach (var ask in asks.DistinctBy(a => a.RequestId)) results.Add(new ApprovalResult(ask, await decide(ask)));
-        return results;
+        var written = await writer.Write<bool>(actor, async (unit, cancel) =>
+        {
+            var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancel);
+            var cases = (await Load(unit, distinct.ConvertAll(a => a.RequestId), setting, cancel)).ToDictionary(c => c.Request.Id);
+            results = distinct.ConvertAll(ask => new ApprovalResult(ask, decide(unit, cases.GetValueOrDefault(ask.RequestId), ask, setting)));
+            return results.Exists(r => r.Outcome.IsDone) ? true : results[0].Outcome.Refusal!;
+        }, cancellationToken);
+        if (written.IsDone || (results.Count > 0 && results.TrueForAll(r => !r.Outcome.IsDone))) return results;
+        // Nothing was kept of what had been decided: the reason is every row's.
+        return distinct.ConvertAll(ask => new ApprovalResult(ask, written.Refusal));
+    }
+
+    private static Task<IReadOnlyList<ApprovalCase>> Load(UnitOfWork unit, List<long> requestIds, ApprovalSetting setting, CancellationToken cancellationToken)
+    {
+        var rows = new DecidedRows();
+        unit.Staged = rows;
+        return ApprovalCases.Load(unit.Db, requestIds, setting.Rules.Policy, rows, cancellationToken);
     }
 
     private Task<Outcome<ApprovalReceipt>> Decide(Actor actor, ApprovalAsk ask, Func<UnitOfWork, ApprovalCase?, ApprovalSetting, Outcome<ApprovalReceipt>> decide, CancellationToken cancellationToken) =>
         writer.Write(actor, async (unit, cancel) =>
         {
             var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancel);
-            var found = await ApprovalCases.Load(unit.Db, [ask.RequestId], setting.Rules.Policy, cancel);
+            var found = await Load(unit, [ask.RequestId], setting, cancel);
             return decide(unit, found.Count == 0 ? null : found[0], setting);
         }, cancellationToken);
 

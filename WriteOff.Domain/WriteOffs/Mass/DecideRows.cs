@@ -14,9 +14,12 @@ internal static class DecideRows
     {
         var ids = rows.ConvertAll(r => r.Id);
         var denials = await unit.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status }).ToDictionaryAsync(d => d.Id, cancellationToken);
-        var waiting = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId) && r.Status == RequestStatus.Pending).Select(r => new { r.Id, r.DenialId }).ToListAsync(cancellationToken);
+        // The status is looked at here: in the query SQLite would walk all that wait.
+        var waiting = (await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId)).Select(r => new { r.Id, r.Status }).ToListAsync(cancellationToken)).FindAll(r => r.Status == RequestStatus.Pending);
         var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
-        var cases = (await ApprovalCases.Load(unit.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Denial.Id);
+        var staged = new DecidedRows();
+        unit.Staged = staged;
+        var cases = (await ApprovalCases.Load(unit.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, staged, cancellationToken)).ToDictionary(c => c.Denial.Id);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
@@ -26,6 +29,7 @@ internal static class DecideRows
             else outcomes.Add(One(unit, run, row, on, setting));
         }
 
+        await staged.Write(unit, cancellationToken);
         return outcomes;
     }
 

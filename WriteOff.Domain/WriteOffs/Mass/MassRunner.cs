@@ -56,8 +56,6 @@ public sealed class MassRunner(WorkbenchWriter writer, WorkbenchDbs dbs, WriteGa
         {
             var run = await unit.Db.Set<MassRun>().SingleOrDefaultAsync(r => r.Number == number, cancel);
             if (run is not { Status: RunStatus.Running }) return false;
-            // Undos and decisions hold what they read in memory until they commit.
-            if (run.Kind != RunKind.WriteOff) most = Math.Min(most, Some);
             unit.ExpectMany();
             unit.Occasion = run.Occasion;
             List<MassRunRow> outcomes = [];

@@ -18,8 +18,10 @@ internal static class UndoRows
         var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
         var requests = done.Values.Select(r => r.RequestId).OfType<long>().ToList();
         var decided = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Status, cancellationToken);
-        var cases = (await ApprovalCases.Load(unit.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, cancellationToken)).ToDictionary(c => c.Request.Id);
-        var denials = await ReopenService.Load(unit.Db, ids, cancellationToken);
+        var staged = new DecidedRows();
+        unit.Staged = staged;
+        var cases = (await ApprovalCases.Load(unit.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, staged, cancellationToken)).ToDictionary(c => c.Request.Id);
+        var denials = await ReopenService.Load(unit.Db, ids.FindAll(id => !cases.ContainsKey(done[id].RequestId!.Value)), staged, cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
@@ -29,6 +31,7 @@ internal static class UndoRows
             outcomes.Add(new MassRunRow(run.TenantId, run.Number, row.Id, cause.Length == 0 ? RowOutcomeKind.Posted : RowOutcomeKind.Skipped, cause, was.AmountCents, was.RequestId));
         }
 
+        await staged.Write(unit, cancellationToken);
         return outcomes;
     }
 

@@ -68,11 +68,11 @@ public sealed partial class ApprovalsView
 
     private Task<Refusal?> Approve(QueueRow row) => ApproveWith(row, "");
 
-    private Task<Refusal?> ApproveWith(QueueRow row, string note) => Decide([row], "approved", async (ask, who) => await service.Approve(who, ask, note));
+    private Task<Refusal?> ApproveWith(QueueRow row, string note) => Decide([row], "approved", async (asks, who) => [new ApprovalResult(asks[0], await service.Approve(who, asks[0], note))]);
 
     private async Task<Refusal?> RejectWith(QueueRow row, string note)
     {
-        if ((row.RejectBlocked ?? Notes.Refuse(note, needed: true)) is not { } refusal) return await Decide([row], "rejected", async (ask, who) => await service.Reject(who, ask, note));
+        if ((row.RejectBlocked ?? Notes.Refuse(note, needed: true)) is not { } refusal) return await Decide([row], "rejected", async (asks, who) => [new ApprovalResult(asks[0], await service.Reject(who, asks[0], note))]);
         await js.InvokeVoidAsync("writeoff.focus", "decision-note");
         return refusal;
     }
@@ -84,7 +84,7 @@ public sealed partial class ApprovalsView
         await js.InvokeVoidAsync("writeoff.focus", "queue");
     }
 
-    private Task<Refusal?> ApproveSelected() => Decide(Selected(), "approved", async (ask, who) => await service.Approve(who, ask));
+    private Task<Refusal?> ApproveSelected() => Decide(Selected(), "approved", (asks, who) => service.ApproveAll(who, asks));
 
     private async Task RejectSelected()
     {
@@ -92,15 +92,15 @@ public sealed partial class ApprovalsView
         await RejectDialog.Ask(dialogs, rows.Count == 1 ? ApprovalWords.RejectOf(rows[0].Case) : ApprovalWords.RejectOf(rows.Count), async note =>
         {
             if (Notes.Refuse(note, needed: true) is { } refusal) return refusal;
-            await Decide(rows, "rejected", async (ask, who) => await service.Reject(who, ask, note));
+            await Decide(rows, "rejected", (asks, who) => service.RejectAll(who, asks, note));
             return null;
         });
     }
 
     private List<QueueRow> Selected() => _rows.FindAll(r => _selected.Contains(r.Id));
 
-    /// <summary>Decides row by row, tells the result of each, and reads again. Answers the refusal of a single row.</summary>
-    private async Task<Refusal?> Decide(List<QueueRow> rows, string did, Func<ApprovalAsk, Domain.Access.Actor, Task<Outcome<ApprovalReceipt>>> decide)
+    /// <summary>Decides, tells the result of each row, and reads again. Answers the refusal of a single row.</summary>
+    private async Task<Refusal?> Decide(List<QueueRow> rows, string did, Func<IReadOnlyList<ApprovalAsk>, Domain.Access.Actor, Task<IReadOnlyList<ApprovalResult>>> decide)
     {
         if (_acting || rows.Count == 0) return null;
         _acting = true;
@@ -108,11 +108,10 @@ public sealed partial class ApprovalsView
         try
         {
             var who = await current.Get();
-            foreach (var row in rows)
+            foreach (var (row, result) in rows.Zip(await decide(rows.ConvertAll(r => r.Case.Facts.Ask), who)))
             {
-                var outcome = await decide(row.Case.Facts.Ask, who);
-                results.Add(new DecidedRow(row.Case.Claim.ClaimNumber, $"{did}, {row.Case.Request.Amount}.", outcome.Refusal));
-                if (outcome.IsDone) _selected.Remove(row.Id);
+                results.Add(new DecidedRow(row.Case.Claim.ClaimNumber, $"{did}, {row.Case.Request.Amount}.", result.Outcome.Refusal));
+                if (result.Outcome.IsDone) _selected.Remove(row.Id);
             }
         }
         finally

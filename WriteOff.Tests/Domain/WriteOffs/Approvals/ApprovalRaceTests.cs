@@ -5,6 +5,7 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
+using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Tests.Support;
 
 namespace WriteOff.Tests.Domain.WriteOffs.Approvals;
@@ -96,14 +97,13 @@ public sealed class ApprovalRaceTests
     private static async Task<(TestWorkbench Workbench, List<(Denial Denial, ApprovalAsk Ask)> Waiting)> Start(int denialsEach = 1, long gateAbove = 0)
     {
         var workbench = await TestWorkbench.OpenSqlite(t => t with { Gate = GateMode.AboveAmount, GateAboveCents = gateAbove });
-        List<(Denial, ApprovalAsk)> waiting = [];
-        foreach (var denial in (await workbench.GivenClaims(Rounds, denialsEach, Each)).Select(c => c[0]))
-        {
-            var asked = (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).Value;
-            waiting.Add((denial, new ApprovalAsk(asked.RequestId, 1, denial.Version + 1)));
-        }
-
-        return (workbench, waiting);
+        var denials = (await workbench.GivenClaims(Rounds, denialsEach, Each)).ConvertAll(c => c[0]);
+        // Asked for by one run: a thousand dialogs would take as long as the races.
+        var ask = new MassAsk(new GridAsk(), new GridSelection(false, denials.Select(d => d.Id).ToHashSet()), "other", "Payer out of business");
+        var run = await workbench.Run((await workbench.MassPreviews.Preview(workbench.Clerk, ask)).Value);
+        run.PendingCount.Should().Be(Rounds);
+        var rows = await workbench.RowsOf(run.Number);
+        return (workbench, denials.ConvertAll(d => (d, new ApprovalAsk(rows[d.Id].RequestId!.Value, 1, d.Version + 1))));
     }
 
     private static Refusal Loser(Outcome<ApprovalReceipt> one, Outcome<ApprovalReceipt> two)

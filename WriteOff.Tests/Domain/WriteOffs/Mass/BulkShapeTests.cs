@@ -96,7 +96,7 @@ public sealed class BulkShapeTests
         {
             (WriteOffShapes.Denials.Table, WriteOffShapes.Denials.Columns), (LedgerShapes.Balances.Table, LedgerShapes.Balances.Columns), (ClaimShapes.Changes.Table, ClaimShapes.Changes.Columns),
             (DenialShapes.Changes.Table, DenialShapes.Changes.Columns), (RemittanceShapes.Changes.Table, RemittanceShapes.Changes.Columns),
-            (ClaimShapes.Fills.Table, ClaimShapes.Fills.Columns), (OpeningShapes.Assignments.Table, OpeningShapes.Assignments.Columns),
+            (ClaimShapes.Fills.Table, ClaimShapes.Fills.Columns), (WriteOffShapes.Decisions.Table, WriteOffShapes.Decisions.Columns), (OpeningShapes.Assignments.Table, OpeningShapes.Assignments.Columns),
         })
         {
             texts.Add(SqlServerRows.StageText(table, columns));

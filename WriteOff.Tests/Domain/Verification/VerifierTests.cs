@@ -134,7 +134,7 @@ public sealed class VerifierTests
     [InlineData("RequestLineReferences", "UPDATE write_off_request_line SET tenant_id = tenant_id + 1")]
     [InlineData("AppealReferences", "UPDATE appeal SET tenant_id = tenant_id + 1")]
     [InlineData("TenantKnown", "UPDATE claim SET tenant_id = tenant_id + 1")]
-    [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, payee_name, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 1 FROM claim")]
+    [InlineData("RemittancePostedOnce", "INSERT INTO remittance (tenant_id, id, file_id, number, status, hold_word, why, payer_identifier, payer_name, payee_identifier, payee_name, trace, \"identity\", claim_count, posted_count, held_count, unmatched_count, denial_count, unexplained_cents, version) SELECT tenant_id, id, 1, id, 1, '', '', '', '', '', '', '', zeroblob(32), 0, 0, 0, 0, 0, 0, 1 FROM claim")]
     public async Task Run_Tampered_NamesTheInvariant(string invariant, string tampering)
     {
         var workbench = await BusyWorkbench();

@@ -144,6 +144,24 @@ public sealed class PayerMoneyTests
     }
 
     [Theory]
+    [InlineData("PayerMoneySum", "UPDATE payer_money_row SET amount_cents = amount_cents - 1 WHERE kind = 1")]
+    [InlineData("PayerMoneySum", "DELETE FROM payer_money_row WHERE kind = 3")]
+    [InlineData("PayerMoneyLinks", "UPDATE payer_money_link SET amount_cents = amount_cents + 1 WHERE kind = 2")]
+    [InlineData("PayerMoneyOfOnePayer", "UPDATE remittance SET payer_identifier = 'ELSEWHERE' WHERE trace = 'EFT2'")]
+    public async Task Verify_Tampered_NamesTheInvariant(string invariant, string tampering)
+    {
+        var workbench = await TestWorkbench.OpenSqlite();
+        await workbench.Post(Of(Paid).By(North, "EFT0"), 1);
+        await workbench.Post(With(Of(Paid.Reversed()), ("FB", "ICNRC-1", -133.29m)).By(North, "EFT1"), 2);
+        await workbench.Post(With(Of(Claim("RC-2", Line("99214", 400, "CO-45 100"))), ("WO", "ICNRC-1", 133.29m), ("L6", "ICNRC-9", -1m)).By(North, "EFT2"), 3);
+        await RawSql.Tamper(workbench, $"DROP TRIGGER payer_money_row_no_update; DROP TRIGGER payer_money_row_no_delete; DROP TRIGGER payer_money_link_no_update; {tampering}");
+
+        var results = await new WriteOff.Domain.Verification.Verifier(workbench.Dbs).Run(workbench.TenantId);
+
+        results.Where(r => !r.Holds).Select(r => r.Name).Should().Contain(invariant);
+    }
+
+    [Theory]
     [InlineData("f03", 13_366, 0, 0)]
     [InlineData("f04", 0, 0, 0)]
     [InlineData("f05", 0, 0, 0)]

@@ -59,6 +59,9 @@ internal static class Harness
         return met ? 0 : 1;
     }
 
+    /// <summary>What this process used of the processors: what remains comparable on a machine that others use too.</summary>
+    public static TimeSpan ProcessorTime() => Environment.CpuUsage.TotalTime;
+
     public static string Number(double value, string format = "0.0") => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WriteOff.Domain.Denials.Filters;
 
 namespace WriteOff.Domain.Reporting;
@@ -90,23 +91,26 @@ internal delegate PivotKey PivotKeyOf(Dimension dimension, in PivotFact fact);
 /// <summary>Adds facts up, in memory that grows with the table and not with the ledger.</summary>
 internal sealed class PivotBuilder(PivotAsk ask, ReportPeriod period, DateOnly today, PivotKeyOf key)
 {
-    private readonly Dictionary<(PivotKey Row, PivotKey? Then), Dictionary<PivotKey, CauseSum>> _rows = [];
+    private static readonly Dictionary<PivotKey, CauseSum> NoCells = [];
+    private readonly Dictionary<(PivotKey Row, PivotKey? Then), (CauseSum Total, Dictionary<PivotKey, CauseSum> Cells)> _rows = [];
     private readonly HashSet<PivotKey> _columns = [];
-    private static readonly PivotKey Whole = new("", "", Filter.Everything);
 
     public void Add(in PivotFact fact)
     {
         var at = (key(ask.Rows, fact), ask.Then is { } then ? key(then, fact) : null);
-        var column = ask.Columns is { } across ? key(across, fact) : Whole;
-        if (!_rows.TryGetValue(at, out var cells)) _rows[at] = cells = [];
-        cells[column] = cells.GetValueOrDefault(column) + fact.Sum;
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, at, out var isKnown);
+        row.Total += fact.Sum;
+        if (!isKnown) row.Cells = ask.Columns is null ? NoCells : [];
+        if (ask.Columns is not { } across) return;
+        var column = key(across, fact);
+        row.Cells[column] = row.Cells.GetValueOrDefault(column) + fact.Sum;
         _columns.Add(column);
     }
 
     public PivotTable Done()
     {
-        var columns = ask.Columns is null ? [] : Ordered(ask.Columns.Value, _columns, c => _rows.Values.Aggregate(default(CauseSum), (sum, row) => sum + row.GetValueOrDefault(c)));
-        var rows = _rows.Select(r => new PivotRow(r.Key.Row, r.Key.Then, [.. columns.Select(c => r.Value.GetValueOrDefault(c))], r.Value.Values.Aggregate(default(CauseSum), (sum, cell) => sum + cell))).ToList();
+        var columns = ask.Columns is null ? [] : Ordered(ask.Columns.Value, _columns, c => _rows.Values.Aggregate(default(CauseSum), (sum, row) => sum + row.Cells.GetValueOrDefault(c)));
+        var rows = _rows.Select(r => new PivotRow(r.Key.Row, r.Key.Then, [.. columns.Select(c => r.Value.Cells.GetValueOrDefault(c))], r.Value.Total)).ToList();
         var groups = rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Aggregate(default(CauseSum), (sum, row) => sum + row.Total));
         var order = Ordered(ask.Rows, groups.Keys, k => groups[k]);
         var rank = order.Index().ToDictionary(k => k.Item, k => k.Index);

@@ -31,11 +31,10 @@ public sealed class ReopenService(WorkbenchWriter writer)
         if (denialIds.Count == 0) return [];
         var denials = rows is null ? db.Set<Denial>() : db.Set<Denial>().AsNoTracking();
         var found = await denials.Where(d => denialIds.Contains(d.Id)).Join(db.Set<InsuranceClaim>(), d => d.ClaimId, c => c.Id, (denial, claim) => new { denial, claim }).ToListAsync(cancellationToken);
-        // Put in order here: asked for in order, SQLite walks the whole ledger along its key.
-        var live = (await db.Set<PaymentApplication>().AsNoTracking()
-            .Where(a => denialIds.Contains(a.DenialId!.Value) && a.Type == ApplicationType.WriteOff && a.ReversesId == null)
-            .Where(a => !db.Set<PaymentApplication>().Any(undo => undo.ReversesId == a.Id))
-            .ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
+        // All that the ledger has of them, told apart here: asked for by type or in order, SQLite walks the tenant's whole ledger.
+        var ledger = await db.Set<PaymentApplication>().AsNoTracking().Where(a => denialIds.Contains(a.DenialId!.Value)).ToListAsync(cancellationToken);
+        var undone = ledger.Select(a => a.ReversesId).OfType<long>().ToHashSet();
+        var live = ledger.Where(a => a.Type == ApplicationType.WriteOff && a.ReversesId is null && !undone.Contains(a.Id)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
         return found.ToDictionary(f => f.denial.Id, f => new ReopenCase(rows?.Read(f.denial) ?? f.denial, rows?.Read(f.claim) ?? f.claim, [.. live[f.denial.Id]]));
     }
 

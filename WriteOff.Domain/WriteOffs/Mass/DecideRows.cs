@@ -13,20 +13,20 @@ internal static class DecideRows
     public static async Task<List<MassRunRow>> Do(UnitOfWork unit, MassRun run, List<FrozenRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var denials = await unit.Db.Set<Denial>().AsNoTracking().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Status }).ToDictionaryAsync(d => d.Id, cancellationToken);
         // The status is looked at here: in the query SQLite would walk all that wait.
         var waiting = (await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId)).Select(r => new { r.Id, r.Status }).ToListAsync(cancellationToken)).FindAll(r => r.Status == RequestStatus.Pending);
         var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
         var staged = new DecidedRows();
         unit.Staged = staged;
         var cases = (await ApprovalCases.Load(unit.Db, waiting.ConvertAll(w => w.Id), setting.Rules.Policy, staged, cancellationToken)).ToDictionary(c => c.Denial.Id);
+        var others = ids.FindAll(id => !cases.ContainsKey(id));
+        var denials = others.Count == 0 ? [] : await unit.Db.Set<Denial>().AsNoTracking().Where(d => others.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Status, cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)
         {
-            if (!denials.TryGetValue(row.Id, out var denial)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialDecider.NotFound, null, run.Kind)));
-            else if (run.IsCancelling) outcomes.Add(Skip(run, row.Id, cases.TryGetValue(row.Id, out var left) ? left.Request.AmountCents : 0, SkipCause.RunCancelled));
-            else if (!cases.TryGetValue(row.Id, out var on)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(Transitions.Refuse(denial.Status, DenialAct.ApproveWhole), denial.Status, run.Kind)));
-            else outcomes.Add(One(unit, run, row, on, setting));
+            if (cases.TryGetValue(row.Id, out var on)) outcomes.Add(run.IsCancelling ? Skip(run, row.Id, on.Request.AmountCents, SkipCause.RunCancelled) : One(unit, run, row, on, setting));
+            else if (!denials.TryGetValue(row.Id, out var status)) outcomes.Add(Skip(run, row.Id, 0, SkipCause.KeyOf(DenialDecider.NotFound, null, run.Kind)));
+            else outcomes.Add(Skip(run, row.Id, 0, run.IsCancelling ? SkipCause.RunCancelled : SkipCause.KeyOf(Transitions.Refuse(status, DenialAct.ApproveWhole), status, run.Kind)));
         }
 
         await staged.Write(unit, cancellationToken);

@@ -16,11 +16,12 @@ internal static class UndoRows
         var ids = rows.ConvertAll(r => r.Id);
         var done = await unit.Db.Set<MassRunRow>().AsNoTracking().Where(r => r.RunNumber == run.UndoesNumber && ids.Contains(r.DenialId)).ToDictionaryAsync(r => r.DenialId, cancellationToken);
         var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancellationToken);
-        var requests = done.Values.Select(r => r.RequestId).OfType<long>().ToList();
-        var decided = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => requests.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Status, cancellationToken);
+        var requests = done.Values.Select(r => r.RequestId).OfType<long>().ToHashSet();
+        // By denial: by its own id SQLite would walk an index of all requests that holds both columns.
+        var decided = await unit.Db.Set<WriteOffRequest>().AsNoTracking().Where(r => ids.Contains(r.DenialId)).Select(r => new { r.Id, r.Status }).ToListAsync(cancellationToken);
         var staged = new DecidedRows();
         unit.Staged = staged;
-        var cases = (await ApprovalCases.Load(unit.Db, [.. decided.Where(d => d.Value == RequestStatus.Pending).Select(d => d.Key)], setting.Rules.Policy, staged, cancellationToken)).ToDictionary(c => c.Request.Id);
+        var cases = (await ApprovalCases.Load(unit.Db, [.. decided.Where(d => d.Status == RequestStatus.Pending && requests.Contains(d.Id)).Select(d => d.Id)], setting.Rules.Policy, staged, cancellationToken)).ToDictionary(c => c.Request.Id);
         var denials = await ReopenService.Load(unit.Db, ids.FindAll(id => !cases.ContainsKey(done[id].RequestId!.Value)), staged, cancellationToken);
         List<MassRunRow> outcomes = new(rows.Count);
         foreach (var row in rows)

@@ -17,5 +17,5 @@ public interface IVersioned
     long Version { get; }
 }
 
-/// <summary>A write that the walls stopped: another tenant's row, an append-only row, or a save outside <c>WorkbenchWriter</c>. A bug or an attack, never an expected refusal.</summary>
+/// <summary>A write that tenant isolation stopped: another tenant's row, an append-only row, or a save outside <c>WorkbenchWriter</c>. A bug or an attack, never an expected refusal.</summary>
 public sealed class TenantIsolationException(string message) : InvalidOperationException(message);

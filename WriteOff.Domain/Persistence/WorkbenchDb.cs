@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace WriteOff.Domain.Persistence;
 
 /// <summary>The workbench's database, opened for one tenant. Areas add their tables through their own configurations and extension properties.</summary>
-/// <remarks>Reads see one tenant by query filter; saves pass three walls: only inside <c>WorkbenchWriter</c>, only the own tenant, never an append-only change.</remarks>
+/// <remarks>Reads see one tenant by query filter; saves pass three checks: only inside <c>WorkbenchWriter</c>, only the own tenant, never an append-only change.</remarks>
 public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
 {
     private bool _isWriting;
@@ -16,7 +16,7 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
     /// <summary>Whether queries should name the index they walk: see <see cref="IndexHints"/>.</summary>
     internal virtual bool HintsIndexes => false;
 
-    /// <summary>Opens the wall for the one writer, until the returned handle is disposed.</summary>
+    /// <summary>Lets the one writer save, until the returned handle is disposed.</summary>
     internal IDisposable AllowWrites()
     {
         _isWriting = true;
@@ -66,18 +66,18 @@ public abstract class WorkbenchDb(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkbenchDb).Assembly);
-        var wall = typeof(WorkbenchDb).GetMethod(nameof(Wall), BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var isolate = typeof(WorkbenchDb).GetMethod(nameof(Isolate), BindingFlags.Instance | BindingFlags.NonPublic)!;
         foreach (var type in modelBuilder.Model.GetEntityTypes().ToList())
         {
             if (!typeof(ITenantOwned).IsAssignableFrom(type.ClrType))
                 throw new TenantIsolationException($"{type.ClrType.Name} is stored without a tenant.");
-            wall.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
+            isolate.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
         }
 
         SnakeCase.Apply(modelBuilder);
     }
 
-    private void Wall<T>(ModelBuilder modelBuilder) where T : class, ITenantOwned
+    private void Isolate<T>(ModelBuilder modelBuilder) where T : class, ITenantOwned
     {
         var entity = modelBuilder.Entity<T>();
         entity.HasQueryFilter(row => row.TenantId == TenantId);

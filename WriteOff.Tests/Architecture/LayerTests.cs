@@ -42,17 +42,17 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void Reporting_Books_OnlyRecordExports() =>
+    public void Reporting_Services_OnlyRecordExports() =>
         Domain.GetTypes().Where(t => string.Equals(t.Namespace, "WriteOff.Domain.Reporting", StringComparison.Ordinal))
             .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(WriteOff.Domain.Audit.WorkbenchWriter)))).Select(t => t.Name).Should().BeEquivalentTo("Pivots", "AuditTrailService");
 
     [Fact]
-    public void Room_LowerRoomNamedAsHigher_WouldBeCaught() =>
+    public void Layer_LowerLayerNamedAsHigher_WouldBeCaught() =>
         Types.InAssembly(Domain).That().ResideInNamespaceMatching(@"^WriteOff\.Domain\.WriteOffs(\.|$)")
             .ShouldNot().HaveDependencyOnAny("WriteOff.Domain.Denials").GetResult().IsSuccessful.Should().BeFalse("the rule sees dependencies at all");
 
     [Fact]
-    public void Rooms_AllNamespaces_AreListed() =>
+    public void Layers_AllNamespaces_AreListed() =>
         Domain.GetTypes().Select(t => t.Namespace ?? "").Where(n => n.StartsWith("WriteOff.Domain.", StringComparison.Ordinal))
             .Select(n => n.Split('.')[2]).Distinct().Should().BeSubsetOf(Layers);
 

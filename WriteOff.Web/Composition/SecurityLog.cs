@@ -2,7 +2,7 @@ using WriteOff.Domain.Audit;
 
 namespace WriteOff.Web.Composition;
 
-/// <summary>One line in the log for each act that a wall, or a database that doesn't answer, stopped: who, which tenant, which refusal. No ids of patients, claims or denials.</summary>
+/// <summary>One line in the log for each act that tenant isolation, or a database that doesn't answer, stopped: who, which tenant, which refusal. No ids of patients, claims or denials.</summary>
 internal sealed class SecurityLog(ChangeFeed feed, ILogger<SecurityLog> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace WriteOff.Domain.Persistence.Bulk;
 
 /// <summary>Many rows at once in the transaction of an act: prepared statements on SQLite, bulk copy and set statements on SQL Server. One row is many rows, once.</summary>
-/// <remarks>Only <c>WorkbenchWriter</c>' entries hand it out, so the walls stand here too: the tenant is the database's own, and a row that isn't as it was read stops everything.</remarks>
+/// <remarks>Only <c>WorkbenchWriter</c>' entries hand it out, so tenant isolation holds here too: the tenant is the database's own, and a row that isn't as it was read stops everything.</remarks>
 internal abstract class BulkRows
 {
     /// <summary>The writer of the database that an act has open, inside its transaction.</summary>

@@ -66,7 +66,7 @@ public static class PayerMoneyRules
         if (named.Count != 1) yield break;
         var (reversal, paid) = (named[0], -named[0].PaidCents);
         yield return new PlannedLink(row.Id, PayerMoneyLinkKind.Reversal, Math.Min(row.SizeCents, paid), reversal.Id, null,
-            $"Owed since the reversal of claim {reversal.ClaimNumber}: it took {new Money(paid)} back, and the reference {row.Reference} names it.");
+            $"Announced with the reversal of claim {reversal.ClaimNumber}: it took {new Money(paid)} back, and the reference {row.Reference} names it.");
         var more = row.SizeCents - paid;
         if (more <= 0) yield break;
         var interest = rows.FirstOrDefault(r => r.Kind == PayerMoneyKind.Interest && r.AmountCents == more && string.Equals(r.Reference, row.Reference, StringComparison.OrdinalIgnoreCase));

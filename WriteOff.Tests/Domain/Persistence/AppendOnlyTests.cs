@@ -51,7 +51,7 @@ public sealed class AppendOnlyTests
     }
 
     [Fact]
-    public async Task Save_ChangedLedgerRow_HitsTheWall()
+    public async Task Save_ChangedLedgerRow_IsRefused()
     {
         var workbench = await TestWorkbench.Open();
         await workbench.GivenIn(DenialStatus.WrittenOff);
@@ -63,7 +63,7 @@ public sealed class AppendOnlyTests
     }
 
     [Fact]
-    public async Task Save_ChangedAuditRow_HitsTheWall()
+    public async Task Save_ChangedAuditRow_IsRefused()
     {
         var workbench = await TestWorkbench.Open();
         await FluentActions.Awaiting(() => workbench.Change(async db => db.Entry(await db.Set<AuditRow>().FirstAsync()).Property(a => a.Note).CurrentValue = "x"))

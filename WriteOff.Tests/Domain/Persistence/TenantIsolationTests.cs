@@ -65,7 +65,7 @@ public sealed class TenantIsolationTests
 
     [Theory]
     [MemberData(nameof(Stubs))]
-    public async Task Save_AnotherTenantsStub_HitsTheWall(string how)
+    public async Task Save_AnotherTenantsStub_IsRefused(string how)
     {
         var workbench = await TestWorkbench.Open();
         var neighbour = await workbench.OpenNeighbour();
@@ -95,7 +95,7 @@ public sealed class TenantIsolationTests
 
     [Theory]
     [MemberData(nameof(Stubs))]
-    public async Task Save_OutsideBooks_HitsTheWall(string how)
+    public async Task Save_OutsideTheWriter_IsRefused(string how)
     {
         var workbench = await TestWorkbench.Open();
         var denial = await workbench.GivenDenial();
@@ -107,7 +107,7 @@ public sealed class TenantIsolationTests
     }
 
     [Fact]
-    public async Task Save_LoadedRowChangedOutsideBooks_HitsTheWall()
+    public async Task Save_LoadedRowChangedOutsideTheWriter_IsRefused()
     {
         var workbench = await TestWorkbench.Open();
         var denial = await workbench.GivenDenial();
@@ -117,7 +117,7 @@ public sealed class TenantIsolationTests
     }
 
     [Fact]
-    public async Task Write_ActThatLeavesNoAuditRow_HitsTheWall()
+    public async Task Write_ActThatLeavesNoAuditRow_IsRefused()
     {
         var workbench = await TestWorkbench.Open();
         await FluentActions.Awaiting(() => workbench.Writer.Write<bool>(workbench.System, (entry, _) =>

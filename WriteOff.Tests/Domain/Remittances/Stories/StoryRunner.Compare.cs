@@ -14,12 +14,12 @@ internal sealed partial class StoryRunner
 {
     private async Task Compare(JsonElement expected)
     {
-        var found = await StoryState.Of(_world);
+        var found = await StoryState.Of(_workbench);
         Detection(expected, found);
         await Clean();
         if (expected.TryGetProperty("denial_after_reopen", out _) || (expected.TryGetProperty("resolution", out _) && found.Flags.Exists(f => f.Status == CaseStatus.Open))) await Reopen();
         await Clean();
-        var state = await StoryState.Of(_world);
+        var state = await StoryState.Of(_workbench);
         if (expected.TryGetProperty("reverse_writeoff", out var undone)) (state.UndoneWriteOffs - _undone).Should().Be(RemittanceStory.CentsOf(undone), "write-offs taken back");
         if (expected.TryGetProperty("payment_reversed", out var reversed)) state.UndonePayments.Should().Be(RemittanceStory.CentsOf(reversed), "payments taken back");
         Statuses(expected, state);
@@ -104,7 +104,7 @@ internal sealed partial class StoryRunner
     private async Task Others(JsonElement expected, StoryState state)
     {
         if (expected.TryGetProperty("unmatched", out var unmatched) && unmatched.ValueKind == JsonValueKind.Number) state.Payments.Count(p => p.Outcome == ClaimPaymentOutcome.Unmatched).Should().Be(unmatched.GetInt32());
-        if (expected.TryGetProperty("request", out var request)) (await _world.Read(db => db.Set<WriteOffRequest>().Select(r => r.Status).SingleAsync())).ToString().Should().Be(request.GetString());
-        if (expected.TryGetProperty("appeal", out var appeal)) (await _world.Read(db => db.Set<Appeal>().Select(a => a.Outcome).SingleAsync())).ToString().Should().Be(appeal.GetString());
+        if (expected.TryGetProperty("request", out var request)) (await _workbench.Read(db => db.Set<WriteOffRequest>().Select(r => r.Status).SingleAsync())).ToString().Should().Be(request.GetString());
+        if (expected.TryGetProperty("appeal", out var appeal)) (await _workbench.Read(db => db.Set<Appeal>().Select(a => a.Outcome).SingleAsync())).ToString().Should().Be(appeal.GetString());
     }
 }

@@ -58,9 +58,9 @@ public enum AuditAct
     Unflagged = 57,
     RemittanceReleased = 58,
     RemittanceRejected = 59,
+    CodeListImported = 60,
     /// <summary>A person explained a provider-level adjustment.</summary>
     PayerMoneyExplained = 61,
-    CodeListImported = 60,
     ViewKept = 70,
     ViewRemoved = 71,
     DenialsExported = 72,

@@ -17,7 +17,7 @@ public enum DeterminationKind
 }
 
 /// <summary>One more word of the payer about a denial that stands. The first one made the denial itself. Append-only.</summary>
-public sealed class Determination(int tenantId, long id, long denialId, long claimId, long remittanceId, long remittanceClaimId, DeterminationKind kind, DateOnly determinedOn) : ITenantOwned, IAppendOnly
+public sealed class Determination(int tenantId, long id, long denialId, long claimId, long remittanceClaimId, DeterminationKind kind, DateOnly determinedOn) : ITenantOwned, IAppendOnly
 {
     public int TenantId { get; private set; } = tenantId;
 
@@ -25,9 +25,8 @@ public sealed class Determination(int tenantId, long id, long denialId, long cla
 
     public long DenialId { get; private set; } = denialId;
 
+    /// <summary>The denial's: what was said of a claim is read in one walk.</summary>
     public long ClaimId { get; private set; } = claimId;
-
-    public long RemittanceId { get; private set; } = remittanceId;
 
     /// <summary>The claim payment that said it.</summary>
     public long RemittanceClaimId { get; private set; } = remittanceClaimId;
@@ -50,12 +49,11 @@ public sealed class Determination(int tenantId, long id, long denialId, long cla
 internal static class DeterminationShapes
 {
     public static InsertShape<Determination> Rows { get; } = new("denial_determination",
-        ["id", "denial_id", "claim_id", "remittance_id", "remittance_claim_id", "kind", "determined_on", "payer_control_number", "amount_cents"], (row, to) =>
+        ["id", "denial_id", "claim_id", "remittance_claim_id", "kind", "determined_on", "payer_control_number", "amount_cents"], (row, to) =>
     {
         to.Number(row.Id);
         to.Number(row.DenialId);
         to.Number(row.ClaimId);
-        to.Number(row.RemittanceId);
         to.Number(row.RemittanceClaimId);
         to.Number((int)row.Kind);
         to.Day(row.DeterminedOn);

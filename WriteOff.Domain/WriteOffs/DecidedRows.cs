@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
@@ -46,7 +45,8 @@ internal sealed class DecidedRows : IStagedRows
         return true;
     }
 
-    public bool Touch(IVersioned row) => false;
+    /// <summary>Whoever decides changes what he decides; the mapper would write an untracked row a second time.</summary>
+    public bool Touch(IVersioned row) => throw new InvalidOperationException("A decided row rises by its change alone.");
 
     public async Task Write(UnitOfWork unit, CancellationToken cancellationToken)
     {
@@ -55,20 +55,15 @@ internal sealed class DecidedRows : IStagedRows
         var claims = _claims.Values.Where(c => c.Row.BalanceCents != c.Stood).Select(c => c.Row).ToList();
         await unit.Update(WriteOffShapes.Decisions, requests, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
-        // Few denials change their resolution, and it stands in a wider row of changes: each column named costs its indexes.
-        await unit.Update(WriteOffShapes.Denials, [.. denials.Where(d => d.Row.Resolution == d.Stood.Resolution).Select(d => new DenialChange(d.Row.Id, d.Row.Version, d.Row.Status, d.Row.BalanceCents, d.Row.ReservedCents))], cancellationToken);
-        await unit.Update(DenialShapes.Changes, [.. denials.Where(d => d.Row.Resolution != d.Stood.Resolution).Select(d => d.Row)], cancellationToken);
+        // Most change in money alone; all that may change stands in a wider row of changes, and each column named costs its indexes.
+        var moved = denials.ToLookup(d => DenialStand.Of(d.Row).DiffersInMoneyAlone(d.Stood));
+        await unit.Update(WriteOffShapes.Denials, [.. moved[true].Select(d => new DenialChange(d.Row.Id, d.Row.Version, d.Row.Status, d.Row.BalanceCents, d.Row.ReservedCents))], cancellationToken);
+        await unit.Update(DenialShapes.Changes, [.. moved[false].Select(d => d.Row)], cancellationToken);
         await unit.Update(LedgerShapes.Balances, claims.ConvertAll(c => new ClaimChange(c.Id, c.Version, c.BalanceCents)), cancellationToken);
         // What is decided next reads anew.
         _requests.Clear();
         _denials.Clear();
         _claims.Clear();
         _applications.Clear();
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct DenialStand(DenialStatus Status, Resolution? Resolution, long BalanceCents, long ReservedCents)
-    {
-        public static DenialStand Of(Denial denial) => new(denial.Status, denial.Resolution, denial.BalanceCents, denial.ReservedCents);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Denials.Filters;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Web.Identity;
@@ -108,6 +109,9 @@ public static class Urls
     }
 
     /// <summary>The file of a sending of a posting batch.</summary>
+    /// <summary>Rows of payer money, of one payer or of all.</summary>
+    public static string PayerMoneyOf(PayerMoneyShow show, string? payer) => $"{PayerMoney}?show={show.ToString().ToLowerInvariant()}{(payer is null ? "" : $"&payer={Uri.EscapeDataString(payer)}")}";
+
     public static string PostingFile(int number, int sending) => string.Create(CultureInfo.InvariantCulture, $"{PostingBatches}/{number}/{sending}");
 
     /// <summary>A made-up file to try the import with.</summary>

@@ -5,7 +5,7 @@ namespace WriteOff.Web.Remittances;
 /// <summary>Provider-level codes in short words of our own.</summary>
 internal static class PayerMoneyWords
 {
-    public static string Of(PayerMoneyRow row) => row.Code switch
+    public static string Of(PayerMoneyStand row) => row.Code switch
     {
         "FB" => row.AmountCents < 0 ? "announced, taken later" : "brought forward",
         "WO" => row.AmountCents < 0 ? "given back" : "taken back",

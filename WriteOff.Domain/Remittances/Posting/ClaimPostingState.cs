@@ -1,5 +1,6 @@
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 
 namespace WriteOff.Domain.Remittances.Posting;
@@ -35,38 +36,22 @@ internal sealed class ClaimPostingState(InsuranceClaim claim)
     /// <param name="isCorrection">What is left over then is matched by code, date and charge: a correction may change the modifiers.</param>
     public ClaimLine?[] Match(ClaimPayment payment, bool isCorrection = false)
     {
-        var free = Lines.ToList();
         var matched = new ClaimLine?[payment.Lines.Length];
-        Fill(LineIdentity.IsSame);
-        if (isCorrection) Fill(LineIdentity.IsNearlySame);
+        if (Lines.Count == 0) return matched;
+        var services = LineFacts.Of(payment);
+        var free = Lines.ConvertAll(line => (Line: line, Facts: LineFacts.Of(line)));
+        Fill((ours, theirs) => ours.IsSame(theirs));
+        if (isCorrection) Fill((ours, theirs) => ours.IsNearlySame(theirs));
         return matched;
 
-        void Fill(Func<ClaimLine, ServicePayment, bool> isSame)
+        void Fill(Func<LineFacts, LineFacts, bool> isSame)
         {
             for (var n = 0; n < matched.Length; n++)
             {
-                var service = payment.Lines[n];
-                matched[n] ??= free.Find(line => isSame(line, service));
-                if (matched[n] is { } taken) free.Remove(taken);
+                if (matched[n] is not null || free.FindIndex(ours => isSame(ours.Facts, services[n])) is not (>= 0 and var at)) continue;
+                matched[n] = free[at].Line;
+                free.RemoveAt(at);
             }
         }
     }
-}
-
-/// <summary>When a remittance's line is a line that we know: REF*6R where both have it, else code, modifiers, date and charge.</summary>
-internal static class LineIdentity
-{
-    public static bool IsSame(ClaimLine line, ServicePayment service)
-    {
-        var control = service.ControlNumber;
-        if (line.ControlNumber.Length > 0 && control.Length > 0) return string.Equals(line.ControlNumber, control, StringComparison.Ordinal);
-        return string.Equals(line.ProcedureCode, service.Code, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(line.Modifiers, string.Join(' ', service.Modifiers), StringComparison.OrdinalIgnoreCase)
-            && line.ServiceDate == PostingDates.Read(service.ServiceDate)
-            && line.ChargeCents == service.Charge.Cents;
-    }
-
-    /// <summary>The same but for its modifiers.</summary>
-    public static bool IsNearlySame(ClaimLine line, ServicePayment service) =>
-        string.Equals(line.ProcedureCode, service.Code, StringComparison.OrdinalIgnoreCase) && line.ServiceDate == PostingDates.Read(service.ServiceDate) && line.ChargeCents == service.Charge.Cents;
 }

@@ -164,7 +164,7 @@ internal sealed class PostingRows : IStagedRows
         foreach (var (correction, reversalId) in _corrections)
         {
             correction.CorrectsId = reversalId;
-            _kept.Add(correction);
+            if (!_kept.Contains(correction)) _kept.Add(correction);
         }
 
         _corrections.Clear();
@@ -181,11 +181,5 @@ internal sealed class PostingRows : IStagedRows
     private readonly record struct ClaimStand(long ChargeCents, long BalanceCents)
     {
         public static ClaimStand Of(InsuranceClaim claim) => new(claim.ChargeCents, claim.BalanceCents);
-    }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct DenialStand(long DeniedCents, long TakenBackCents, long BalanceCents, long ReservedCents, DenialStatus Status, Resolution? Resolution, Guid? AssigneeId, bool IsFlagged, DateOnly AppealBy, DateOnly? Returned)
-    {
-        public static DenialStand Of(Denial denial) => new(denial.DeniedCents, denial.TakenBackCents, denial.BalanceCents, denial.ReservedCents, denial.Status, denial.Resolution, denial.AssigneeId, denial.IsFlagged, denial.AppealBy, denial.ReturnedFromCollectionsOn);
     }
 }

@@ -53,10 +53,11 @@ public static class ResubmissionRules
             return Paid(plan, part) != 0
                 ? $"This payer paid {new Money(paid)} on these lines before and did not take it back: a possible overpayment."
                 : $"This payer paid {new Money(paid)} on these lines before, did not take it back, and adjudicates them anew.";
-        if (!denials.Exists(d => d.PaymentId is { } by && facts.Own.Contains(by))) return "This payer adjudicated these lines before without denying them, and has not taken that back.";
-        if (rows.Exists(r => !IsOwn(facts, r)) || denials.Exists(d => d.BalanceCents != 0 && !(d.PaymentId is { } by && facts.Own.Contains(by)))) return "Another payer dealt with these lines since this one denied them.";
+        var own = denials.FindAll(d => d.PaymentId is { } by && facts.Own.Contains(by));
+        if (own.Count == 0) return "This payer adjudicated these lines before without denying them, and has not taken that back.";
+        if (rows.Exists(r => !IsOwn(facts, r)) || denials.Exists(d => d.BalanceCents != 0 && !own.Contains(d))) return "Another payer dealt with these lines since this one denied them.";
         if (facts.Claim.Rows.Where(r => r.Type == ApplicationType.Opening).Sum(r => r.Cents) != 0) return "Part of this claim was dealt with before it was opened here from a file.";
-        return denials.Max(d => d.DecidedOn) is { } latest && latest > facts.DecidedOn ? $"It is dated {facts.DecidedOn:yyyy-MM-dd}, before what this payer said on {latest:yyyy-MM-dd}: an older remittance that came late." : null;
+        return own.Max(d => d.DecidedOn) is { } latest && latest > facts.DecidedOn ? $"It is dated {facts.DecidedOn:yyyy-MM-dd}, before what this payer said on {latest:yyyy-MM-dd}: an older remittance that came late." : null;
     }
 
     private static bool IsOwn(ResubmissionFacts facts, LedgerFacts row) => row.PaymentId is { } by && facts.Own.Contains(by);

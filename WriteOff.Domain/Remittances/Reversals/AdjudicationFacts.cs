@@ -1,3 +1,4 @@
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.Posting;
 using WriteOff.Domain.Remittances.X12;
 
@@ -14,6 +15,18 @@ public sealed record LineFacts(string ControlNumber, string Code, string Modifie
         return string.Equals(Code, other.Code, StringComparison.OrdinalIgnoreCase) && string.Equals(Modifiers, other.Modifiers, StringComparison.OrdinalIgnoreCase)
             && Date == other.Date && ChargeCents == sign * other.ChargeCents;
     }
+
+    /// <summary>The lines of a claim payment, in its order.</summary>
+    internal static List<LineFacts> Of(ClaimPayment payment)
+    {
+        List<LineFacts> lines = [];
+        foreach (var line in payment.Lines)
+            lines.Add(new LineFacts(line.ControlNumber, line.Code.Trim(), string.Join(' ', line.Modifiers), PostingDates.Read(line.ServiceDate), line.Charge.Cents));
+        return lines;
+    }
+
+    /// <summary>A line of ours.</summary>
+    internal static LineFacts Of(ClaimLine line) => new(line.ControlNumber, line.ProcedureCode.Trim(), line.Modifiers, line.ServiceDate, line.ChargeCents);
 
     /// <summary>The same but for its modifiers.</summary>
     public bool IsNearlySame(LineFacts other)
@@ -36,7 +49,7 @@ public sealed class AdjudicationFacts
         MemberId = payment.MemberId.Trim();
         ServiceFrom = ServiceDates.First(payment);
         (ChargeCents, PaidCents) = (payment.Charge.Cents, payment.Paid.Cents);
-        Lines = LinesOf(payment);
+        Lines = LineFacts.Of(payment);
         Adjusted = Sums(payment);
         Remarks = RemarksOf(payment);
         HasPositiveAmount = ChargeCents > 0 || PaidCents > 0 || Lines.Any(l => l.ChargeCents > 0);
@@ -119,14 +132,6 @@ public sealed class AdjudicationFacts
         foreach (ref readonly var reference in payment.AllReferences)
             if (string.Equals(reference.Qualifier, qualifier, StringComparison.Ordinal) && payment.Text(reference.Value).Trim() is { Length: > 0 } text) found.Add(text);
         return found;
-    }
-
-    private static List<LineFacts> LinesOf(ClaimPayment payment)
-    {
-        List<LineFacts> lines = [];
-        foreach (var line in payment.Lines)
-            lines.Add(new LineFacts(line.ControlNumber, line.Code.Trim(), string.Join(' ', line.Modifiers), PostingDates.Read(line.ServiceDate), line.Charge.Cents));
-        return lines;
     }
 
     private static Dictionary<(string, string), long> Sums(ClaimPayment payment)

@@ -30,7 +30,7 @@ public enum FieldVerdict
 public sealed record MatchField(string Name, string Tag, string Ours, string Theirs, FieldVerdict Verdict, string Words);
 
 /// <summary>What an arriving claim payment was compared with, field by field, and what follows. Can be stored as text and read back.</summary>
-/// <param name="Rule">A, B, C or D of the matching rules; <c>S</c>: money without a reversal; <c>H</c>: by hand; empty: none.</param>
+/// <param name="Rule">A, B, C or D of the matching rules; <c>R</c>: sent again; <c>S</c>: money without a reversal; <c>H</c>: by hand; empty: none.</param>
 /// <param name="OriginalId">The claim payment here that it was compared with.</param>
 /// <param name="Sentence">Why it is what it is.</param>
 public sealed record MatchReport(MatchConfidence Confidence, string Rule, long? OriginalId, string Sentence, IReadOnlyList<MatchField> Fields)

@@ -117,7 +117,7 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
             if (cause.Policy.AppealFromLatest) denial.SetAppealWindow(on.AddDays(payment.Payer.AppealWindowDays ?? cause.Policy.AppealWindowDays));
         }
 
-        unit.Add(new Determination(denial.TenantId, unit.NextKey(), denial.Id, denial.ClaimId, payment.Remittance.Id, payment.Row.Id, said.Kind, on) { PayerControlNumber = payment.Row.PayerControlNumber, AmountCents = said.Cents });
+        unit.Add(new Determination(denial.TenantId, unit.NextKey(), denial.Id, denial.ClaimId, payment.Row.Id, said.Kind, on) { PayerControlNumber = payment.Row.PayerControlNumber, AmountCents = said.Cents });
         unit.Touch(denial);
         unit.Record(said.Kind == DeterminationKind.DeniedAgain ? AuditAct.DeniedAgain : AuditAct.CalledDuplicate, new AuditRow
         {

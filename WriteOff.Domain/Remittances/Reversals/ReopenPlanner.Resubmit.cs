@@ -65,23 +65,6 @@ public static partial class ReopenPlanner
             foreach (var denial in denied) Deny(payment, denial);
         }
 
-        /// <summary>First onto the denials that stand, oldest first; the rest onto the claim.</summary>
-        private void Settle(PaymentToPost payment, PlannedRow row, List<DenialPlanState> open)
-        {
-            var rest = row.Cents;
-            foreach (var denial in rest > 0 ? open : [])
-            {
-                var part = Math.Min(rest, denial.Balance);
-                if (part <= 0) continue;
-                Write(payment, row with { Cents = part }, denial.Stand.Id);
-                denial.Balance -= part;
-                rest -= part;
-                denial.Resolution = row.Type == ApplicationType.Payment || denial.Resolution == Resolution.Paid ? Resolution.Paid : Resolution.Accepted;
-            }
-
-            if (rest != 0) Write(payment, row with { Cents = rest }, null);
-        }
-
         /// <summary>What is left of it the payer doesn't deny any more.</summary>
         private void Supersede(PaymentToPost payment, DenialPlanState denial, Resolution resolution)
         {

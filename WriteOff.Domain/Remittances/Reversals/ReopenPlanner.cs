@@ -56,7 +56,7 @@ public static partial class ReopenPlanner
         {
             var corrects = CorrectionOf(payment);
             Extend(payment, corrects);
-            foreach (var row in payment.Plan!.Rows) PostRow(payment, row, corrects);
+            foreach (var row in payment.Plan!.Rows) Settle(payment, row, ToSettle(payment, row, corrects));
             foreach (var denial in _denials.Where(d => d.CanSettle && IsOpenAgain(payment, d, corrects))) Supersede(payment, denial, denial.Resolution ?? Resolution.Superseded);
             foreach (var denial in payment.Plan.Denials) Deny(payment, denial);
 
@@ -65,15 +65,21 @@ public static partial class ReopenPlanner
             if (payment.IsNextPayer) ReturnEarlierShares(payment);
         }
 
-        /// <summary>First onto the denials of an earlier payer that stand open on its line, oldest first; the rest onto the claim.</summary>
-        private void PostRow(PaymentToPost payment, PlannedRow row, long? corrects)
+        /// <summary>The denials that stand open on its line and that it decides about: an earlier payer's, and what it opened again.</summary>
+        private List<DenialPlanState> ToSettle(PaymentToPost payment, PlannedRow row, long? corrects)
         {
-            var (rest, line) = (row.Cents, LineOf(payment, row.Line));
-            foreach (var denial in rest <= 0 ? [] : _denials.Where(d => d.CanSettle && d.Stand.PaymentId != payment.Id && (line is null || d.Stand.LineId is null || d.Stand.LineId == line)
-                && (payment.IsNextPayer || IsOpenAgain(payment, d, corrects))))
+            var line = LineOf(payment, row.Line);
+            return _denials.FindAll(d => d.CanSettle && d.Stand.PaymentId != payment.Id && (line is null || d.Stand.LineId is null || d.Stand.LineId == line) && (payment.IsNextPayer || IsOpenAgain(payment, d, corrects)));
+        }
+
+        /// <summary>First onto the denials that stand, oldest first; the rest onto the claim.</summary>
+        private void Settle(PaymentToPost payment, PlannedRow row, List<DenialPlanState> open)
+        {
+            var rest = row.Cents;
+            foreach (var denial in rest > 0 ? open : [])
             {
-                if (rest == 0) break;
                 var part = Math.Min(rest, denial.Balance);
+                if (part <= 0) continue;
                 Write(payment, row with { Cents = part }, denial.Stand.Id);
                 denial.Balance -= part;
                 rest -= part;

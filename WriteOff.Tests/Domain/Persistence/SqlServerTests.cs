@@ -6,6 +6,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -76,6 +77,7 @@ public sealed class SqlServerTests
         await workbench.Access.Write();
         await Trail(workbench, pending);
         await Reporting(workbench);
+        await PayerMoney(workbench);
         var grid = workbench.Grid;
         await grid.Counts(workbench.Clerk);
         foreach (var sort in Enum.GetValues<GridSort>())
@@ -96,6 +98,22 @@ public sealed class SqlServerTests
         (await trail.Accesses(workbench.Supervisor, new AccessAsk())).Value.Rows.Should().NotBeEmpty();
         await foreach (var _ in trail.Stream(workbench.Supervisor, everything)) { }
         await new AuditTrailService(workbench.Writer, new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access), workbench.Access).Package(workbench.Supervisor, denial.Id);
+    }
+
+    private static async Task PayerMoney(TestWorkbench workbench)
+    {
+        var paid = TestRemittances.Claim("PM-1", TestRemittances.Line("99213", 200, "CO-45 50"));
+        await workbench.Post(TestRemittances.Of(paid).By(TestRemittances.North, "PM1"), 901);
+        await workbench.Post(TestRemittances.Of(paid.Reversed()).By(TestRemittances.North, "PM2") with { ProviderAdjustments = [("FB", "ICNPM-1", TestRemittances.Dollars(-150)), ("FB", "else", TestRemittances.Dollars(-1)), ("WO", "else", TestRemittances.Dollars(1))] }, 902);
+        var views = new PayerMoneyViews(workbench.Dbs, workbench.Clock);
+        foreach (var show in Enum.GetValues<PayerMoneyShow>()) await views.Open(workbench.Supervisor, show, TestRemittances.North);
+        foreach (var line in (await views.Open(workbench.Supervisor, PayerMoneyShow.Unexplained)).Value.Lines)
+        {
+            var candidates = (await views.Candidates(workbench.Supervisor, line.Row.Id)).Value;
+            await new PayerMoneyService(workbench.Writer).Explain(workbench.Supervisor, line.Row.Id, candidates.Count > 0 ? candidates[0].Id : null, "Their letter");
+        }
+
+        (await views.Of(workbench.Supervisor, (await workbench.ClaimPayments())[^1].RemittanceId)).Value.Count.Should().Be(3);
     }
 
     private static async Task Reporting(TestWorkbench workbench)

@@ -37,8 +37,8 @@ public sealed class PayerMoneyBoardTests
         page.Find("tfoot a[href$='show=owed']").Should().NotBeNull();
 
         page.FindAll("button").Single(b => b.TextContent.Contains("Explain")).Click();
-        context.Dialogs.WaitForElement("#announced");
-        context.Dialogs.Find("#announced").Change(context.Dialogs.FindAll("#announced option")[1].GetAttribute("value"));
+        context.Dialogs.WaitForElement("#money-target");
+        context.Dialogs.Find("#money-target").Change(context.Dialogs.FindAll("#money-target option")[1].GetAttribute("value"));
         context.Dialogs.Find("#money-note").Input("Their letter of 3 November");
         await context.Dialogs.Find("form").SubmitAsync();
 

@@ -1009,10 +1009,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("remittance_claim_id");
 
-                    b.Property<long>("RemittanceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("remittance_id");
-
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ClaimId");

@@ -900,7 +900,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     denial_id = table.Column<long>(type: "bigint", nullable: false),
                     claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    remittance_id = table.Column<long>(type: "bigint", nullable: false),
                     remittance_claim_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<int>(type: "int", nullable: false),
                     determined_on = table.Column<DateOnly>(type: "date", nullable: false),

@@ -900,7 +900,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false),
                     denial_id = table.Column<long>(type: "INTEGER", nullable: false),
                     claim_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    remittance_id = table.Column<long>(type: "INTEGER", nullable: false),
                     remittance_claim_id = table.Column<long>(type: "INTEGER", nullable: false),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     determined_on = table.Column<DateOnly>(type: "TEXT", nullable: false),

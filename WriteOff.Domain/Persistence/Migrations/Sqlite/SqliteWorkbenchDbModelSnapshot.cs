@@ -989,10 +989,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("remittance_claim_id");
 
-                    b.Property<long>("RemittanceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("remittance_id");
-
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ClaimId");

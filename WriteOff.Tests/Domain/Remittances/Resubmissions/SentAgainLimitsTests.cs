@@ -99,6 +99,26 @@ public sealed class SentAgainLimitsTests
         await one.NoCentIsLost();
     }
 
+    /// <summary>Held whole and released: the correction stands before its reversal, and both are rows that were kept.</summary>
+    [Fact]
+    public async Task Release_CorrectionBeforeItsReversal_LinksTheTwo()
+    {
+        var first = First(Line("99213", 800, "CO-197 800"));
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(first);
+        var again = Again(Line("99213", 800, "CO-45 200"));
+        var held = (await workbench.Take(File(2, again with { Claims = [.. again.Claims, first.Reversed()] }).With("BPR*I*600*", "BPR*I*601*"))).Value.Remittances.Single();
+
+        var released = (await new WriteOff.Domain.Remittances.Reversals.RemittanceService(workbench.Writer).Release(workbench.PostingClerk, held.RemittanceId, "The payer confirmed it")).Value;
+
+        released.PostedCount.Should().Be(2);
+        var payments = await workbench.ClaimPayments();
+        payments[1].CorrectsId.Should().Be(payments[2].Id);
+        (await workbench.Posted("RC-1")).Denials.Single().Resolution.Should().Be(Resolution.Paid);
+        (await workbench.Posted("RC-1")).Claim.BalanceCents.Should().Be(0);
+        await workbench.NoCentIsLost();
+    }
+
     [Fact]
     public async Task Post_WhatCameAgainIsTakenBack_LeavesTheFirstDenialStanding()
     {

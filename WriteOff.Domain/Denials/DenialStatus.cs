@@ -28,6 +28,8 @@ public enum Resolution
     Superseded,
     /// <summary>Settled without money for it: contractual, patient's share, another party.</summary>
     Accepted,
+    /// <summary>The remittance that made it was posted in error and is unposted.</summary>
+    Unposted,
 }
 
 /// <summary>The words of the domain for statuses, as in filters, audit and logs: <c>PENDING_WRITEOFF</c>.</summary>

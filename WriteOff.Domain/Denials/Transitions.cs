@@ -25,7 +25,7 @@ public enum DenialAct
     Cancel,
     /// <summary>The payer decided anew, so what was asked no longer fits: the request is closed as stale.</summary>
     CloseStale,
-    /// <summary>A remittance settles it, or a certain reversal takes it back.</summary>
+    /// <summary>A remittance settles it, a certain reversal takes it back, or the remittance that made it was posted in error.</summary>
     Settle,
     /// <summary>Undo the write-off with the payer's correction.</summary>
     ReopenWithCorrection,

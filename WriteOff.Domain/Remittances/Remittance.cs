@@ -44,6 +44,8 @@ public enum RemittanceStatus
     Rejected,
     /// <summary>Part of its claim payments are posted, each whole: others were let to the database in between. Goes on by itself; after an interruption when the same file is sent again.</summary>
     Posting,
+    /// <summary>It was posted in error, and a person unposted all of it, with a note. A resend is held for a person.</summary>
+    Unposted,
 }
 
 /// <summary>One 835 transaction (ST) that arrived.</summary>

@@ -21,6 +21,8 @@ public enum ClaimPaymentOutcome
     Rejected,
     /// <summary>Its whole remittance is held, and it is kept for the moment when that is released.</summary>
     Kept,
+    /// <summary>Its whole remittance is unposted: what it had posted has counter-rows.</summary>
+    Unposted,
 }
 
 /// <summary>One claim payment (CLP) of a remittance, with its own segments, so that it can be shown and posted later.</summary>

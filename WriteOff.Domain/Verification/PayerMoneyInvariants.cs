@@ -17,7 +17,10 @@ internal static class PayerMoneyInvariants
             WHERE l.total > ABS(p.amount_cents) OR l.least <= 0
             UNION ALL
             SELECT p.tenant_id, p.id FROM payer_money_row p
-            JOIN (SELECT tenant_id, other_row_id, SUM(amount_cents) AS total FROM payer_money_link WHERE kind = 2 GROUP BY tenant_id, other_row_id) l ON l.tenant_id = p.tenant_id AND l.other_row_id = p.id
+            JOIN (SELECT k.tenant_id, k.other_row_id, SUM(k.amount_cents) AS total FROM payer_money_link k
+                  JOIN payer_money_row t ON t.tenant_id = k.tenant_id AND t.id = k.row_id
+                  JOIN remittance m ON m.tenant_id = t.tenant_id AND m.id = t.remittance_id AND m.status = 1
+                  WHERE k.kind = 2 GROUP BY k.tenant_id, k.other_row_id) l ON l.tenant_id = p.tenant_id AND l.other_row_id = p.id
             WHERE p.kind <> 1 OR l.total > ABS(p.amount_cents)
             """),
         new("PayerMoneyOfOnePayer", "What was taken and what announced it come from the same payer.", "payer money", """

@@ -51,9 +51,9 @@ internal static class ReversalInvariants
             JOIN remittance ro ON ro.tenant_id = o.tenant_id AND ro.id = o.remittance_id
             WHERE rr.payer_identifier <> ro.payer_identifier
             """),
-        new("WaitingPostsNothing", "A claim payment that isn't posted has no ledger row and no denial.", "claim payment", """
+        new("WaitingPostsNothing", "A claim payment that wasn't posted has no ledger row and no denial.", "claim payment", """
             SELECT r.tenant_id, r.id FROM remittance_claim r
-            WHERE r.outcome <> 1 AND (EXISTS (SELECT 1 FROM payment_application a WHERE a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id)
+            WHERE r.outcome NOT IN (1, 7) AND (EXISTS (SELECT 1 FROM payment_application a WHERE a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id)
                OR EXISTS (SELECT 1 FROM denial d WHERE d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.id))
             """),
         new("ReversalOnlyUndoes", "A posted reversal (CLP02 = 22) writes only rows that take others back, and makes no denial.", "claim payment", """
@@ -74,10 +74,10 @@ internal static class ReversalInvariants
                               WHERE s.tenant_id = d.tenant_id AND s.denial_id = d.id AND s.kind = 1
                                 AND NOT EXISTS (SELECT 1 FROM remittance_claim t WHERE t.tenant_id = a.tenant_id AND t.reverses_id = a.id AND t.outcome = 1))
             """),
-        new("LedgerSource", "A ledger row that is no write-off comes from a posted claim payment, opens a claim from a file, or takes such a row back.", "application", """
+        new("LedgerSource", "A ledger row that is no write-off comes from a claim payment that was posted, opens a claim from a file, or takes such a row back.", "application", """
             SELECT a.tenant_id, a.id FROM payment_application a
             LEFT JOIN remittance_claim r ON r.tenant_id = a.tenant_id AND r.id = a.remittance_claim_id
-            WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND a.opening_import_id IS NULL AND (r.id IS NULL OR r.outcome <> 1)) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
+            WHERE a.type <> 5 AND ((a.reverses_id IS NULL AND a.opening_import_id IS NULL AND (r.id IS NULL OR r.outcome NOT IN (1, 7))) OR (r.id IS NOT NULL AND (r.claim_id IS NULL OR r.claim_id <> a.claim_id)))
             """),
         new("PaidAsSaid", "The payments that a posted claim payment, if no reversal, wrote anew come to what it says it paid (CLP04); those that it took back are another's.", "claim payment", """
             SELECT r.tenant_id, r.id FROM remittance_claim r
@@ -85,6 +85,17 @@ internal static class ReversalInvariants
                        WHERE type = 1 AND reverses_id IS NULL AND remittance_claim_id IS NOT NULL GROUP BY tenant_id, remittance_claim_id) a
               ON a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id
             WHERE r.outcome = 1 AND r.status_code <> '22' AND COALESCE(a.total, 0) <> COALESCE(r.paid_cents, 0)
+            """),
+        new("UnpostedWhole", "A claim payment is unposted exactly with its whole remittance; none of its ledger rows stands, and no denial that it made.", "claim payment", """
+            SELECT r.tenant_id, r.id FROM remittance_claim r JOIN remittance m ON m.tenant_id = r.tenant_id AND m.id = r.remittance_id
+            WHERE (r.outcome = 7 AND m.status <> 7) OR (r.outcome <> 7 AND m.status = 7)
+            UNION ALL
+            SELECT r.tenant_id, r.id FROM remittance_claim r
+            JOIN payment_application a ON a.tenant_id = r.tenant_id AND a.remittance_claim_id = r.id AND a.reverses_id IS NULL
+            WHERE r.outcome = 7 AND NOT EXISTS (SELECT 1 FROM payment_application u WHERE u.tenant_id = a.tenant_id AND u.reverses_id = a.id)
+            UNION ALL
+            SELECT r.tenant_id, r.id FROM remittance_claim r JOIN denial d ON d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.id
+            WHERE r.outcome = 7 AND (d.status <> 6 OR d.balance_cents <> 0)
             """),
         new("WaitingSaysWhy", "What waits, is no one's or was rejected says why.", "claim payment",
             "SELECT r.tenant_id, r.id FROM remittance_claim r WHERE (r.outcome IN (2, 3) AND r.why = '') OR (r.outcome = 2 AND r.hold_word = '') OR (r.outcome = 5 AND r.note = '')"),

@@ -14,7 +14,7 @@ internal static class StateInvariants
         new("StatusKnown", "A denial is in one of the six states, and has a resolution exactly when RESOLVED.", "denial", """
             SELECT d.tenant_id, d.id FROM denial d
             WHERE d.status NOT IN (1, 2, 3, 4, 5, 6)
-               OR (d.status = 6 AND (d.resolution IS NULL OR d.resolution NOT IN (1, 2, 3, 4))) OR (d.status <> 6 AND d.resolution IS NOT NULL)
+               OR (d.status = 6 AND (d.resolution IS NULL OR d.resolution NOT IN (1, 2, 3, 4, 5))) OR (d.status <> 6 AND d.resolution IS NOT NULL)
             """),
         new("WrittenOff", "A WRITE_OFF denial has live write-offs and no balance.", "denial", $"""
             SELECT d.tenant_id, d.id FROM denial d

@@ -80,6 +80,7 @@ internal static class ImportCommand
             RemittanceStatus.Held => $"held {r.HoldWord}: {r.Why}",
             RemittanceStatus.Duplicate => $"duplicate, first posted on {(r.FirstPostedAt is { } at ? Instant(at) : "an earlier day")}; nothing was posted now",
             RemittanceStatus.Rejected => "rejected",
+            RemittanceStatus.Unposted => "posted before and unposted; nothing was posted now",
             RemittanceStatus.Replaced => "replaced by a later one",
         };
         return string.Create(CultureInfo.InvariantCulture, $"  {r.Number}. {(r.Trace.Length == 0 ? "no trace number" : r.Trace)}, {r.PayerName}: {what}\n");

@@ -9,6 +9,7 @@ using WriteOff.Domain.Receivables.PostingBatches;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
+using WriteOff.Domain.Remittances.Unposting;
 using WriteOff.Domain.Reporting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -86,6 +87,7 @@ public static class DomainServices
         services.AddSingleton<HandMatch>();
         services.AddSingleton<HeldPaymentService>();
         services.AddSingleton<RemittanceService>();
+        services.AddSingleton<UnpostService>();
         services.AddSingleton<FlagViews>();
         services.AddSingleton<WaitingPayments>();
         services.AddSingleton<CodeLists>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
 
 namespace WriteOff.Web.Demo;
 
@@ -16,12 +17,24 @@ internal static partial class DemoFiles
         {
             writer.Write(new OutgoingRemittance
             {
-                PayerName = payer.Name, PayerId = payer.Id, PayeeName = practice.Name, PayeeId = practice.Npi, PaymentDate = on, Claims = claims,
+                PayerName = payer.Name, PayerId = payer.Id, PayeeName = practice.Name, PayeeId = practice.Npi, PaymentDate = on, Claims = claims, ProviderAdjustments = Adjust(control, claims),
                 TraceNumber = string.Create(CultureInfo.InvariantCulture, $"EFT{payer.Id[^3..]}{on:yyMMdd}{practice.Tenant.Id}"),
             });
         }
 
         return file.ToArray();
+    }
+
+    /// <summary>Now and then interest for a claim that was paid late, or money that the payer takes without a word that anybody could match.</summary>
+    private static List<(string Code, string Reference, Money Amount)> Adjust(int control, IReadOnlyList<OutgoingClaim> claims)
+    {
+        if (claims.FirstOrDefault(c => c.Paid.Cents > 5_000 && c.Status is not "22") is not { } paid) return [];
+        return (control % 24) switch
+        {
+            5 => [("L6", paid.PayerControlNumber, new Money(-paid.Paid.Cents / 200))],
+            17 => [("WO", string.Create(CultureInfo.InvariantCulture, $"OVP{control:00000}"), new Money(4_000))],
+            _ => [],
+        };
     }
 
     public static string Name(DemoPayer payer, DateOnly on) => string.Create(CultureInfo.InvariantCulture, $"{payer.Name.Replace(' ', '_')}_{on:yyyyMMdd}.835");

@@ -50,6 +50,7 @@ internal sealed record NextStep(NoticeKind Kind, IconName Icon, string What, str
         Resolution.Reversed => "taken back by the payer",
         Resolution.Superseded => "denied again under another code",
         Resolution.Accepted => "settled without money",
+        Resolution.Unposted => "its remittance was posted in error",
         null => "resolved",
     };
 }

@@ -17,6 +17,7 @@ internal static class TimelineWords
         AuditAct.Settled => "settled",
         AuditAct.DeniedAgain => "posted one more determination",
         AuditAct.CalledDuplicate => "took note of a duplicate",
+        AuditAct.Unposted or AuditAct.RemittanceUnposted => "unposted a remittance",
         AuditAct.AppealFiled => "filed an appeal",
         AuditAct.AppealWithdrawn => "withdrew the appeal",
         AuditAct.AppealUpheld => "recorded upheld",
@@ -75,7 +76,7 @@ internal static class TimelineWords
         // Beside a flag stands what the correction pays, which is not what was found.
         if (row.AmountCents is { } cents && cents != 0 && row.Act != AuditAct.ReversalFlagged) parts.Add(new Money(cents).ToString());
         if (row.ReasonCode is { } reason) parts.Add(reason);
-        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded or AuditAct.DeniedAgain or AuditAct.CalledDuplicate)
+        if (row.Detail is { Length: > 1 } detail && row.Act is AuditAct.AppealFiled or AuditAct.AppealUpheld or AuditAct.AppealOverturned or AuditAct.AppealWithdrawn or AuditAct.Assigned or AuditAct.DenialMade or AuditAct.Settled or AuditAct.ReturnFromCollectionsRecorded or AuditAct.DeniedAgain or AuditAct.CalledDuplicate or AuditAct.Unposted)
             parts.Add(char.IsUpper(detail[1]) ? detail : char.ToLowerInvariant(detail[0]) + detail[1..]);
         var about = parts.Count == 0 ? "" : $" {string.Join(", ", parts)}";
         return row.Note is { Length: > 0 } note ? $"{about}: “{note}”" : about;

@@ -14,6 +14,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         { Outcome: ClaimPaymentOutcome.Posted, DenialCount: > 0 } => new("progress", IconName.Denials, payment.DenialCount == 1 ? "Denial made" : "Denials made"),
         { Outcome: ClaimPaymentOutcome.Posted } => new("resolved", IconName.Check, "Posted"),
         { Outcome: ClaimPaymentOutcome.Rejected } => new("plain", IconName.Cross, "Rejected"),
+        { Outcome: ClaimPaymentOutcome.Unposted } => new("plain", IconName.Undo, "Unposted"),
         _ => new("plain", IconName.Info, "For information"),
     };
 
@@ -22,6 +23,7 @@ internal sealed record OutcomeMark(string Css, IconName Icon, string Word)
         RemittanceStatus.Held => new("pending", IconName.Pause, "Held whole"),
         RemittanceStatus.Duplicate => new("plain", IconName.Info, "Duplicate"),
         RemittanceStatus.Rejected => new("plain", IconName.Cross, "Rejected"),
+        RemittanceStatus.Unposted => new("plain", IconName.Undo, "Unposted"),
         RemittanceStatus.Replaced => new("plain", IconName.Info, "Replaced"),
         RemittanceStatus.Posting => new("progress", IconName.Clock, "Posting"),
         RemittanceStatus.Posted when row.ToDo > 0 => new("alert", IconName.Flag, row.ToDo == 1 ? "Posted, 1 to do" : $"Posted, {row.ToDo} to do"),

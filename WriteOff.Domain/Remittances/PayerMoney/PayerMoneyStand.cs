@@ -48,7 +48,7 @@ internal static class PayerMoneyStands
             RowId = g.Key, Cents = g.Sum(l => l.AmountCents),
             Reversed = g.Sum(l => l.Kind == PayerMoneyLinkKind.Reversal || l.Kind == PayerMoneyLinkKind.Difference ? l.AmountCents : 0),
         });
-        var taken = db.Set<PayerMoneyLink>().Where(l => l.Kind == PayerMoneyLinkKind.Announcement).GroupBy(l => l.OtherRowId).Select(g => new { RowId = g.Key, Cents = g.Sum(l => l.AmountCents) });
+        var taken = db.Set<PayerMoneyLink>().Where(l => l.Kind == PayerMoneyLinkKind.Announcement && db.Set<PayerMoneyRow>().Any(r => r.Id == l.RowId && db.Set<Remittance>().Any(m => m.Id == r.RemittanceId && m.Status == RemittanceStatus.Posted))).GroupBy(l => l.OtherRowId).Select(g => new { RowId = g.Key, Cents = g.Sum(l => l.AmountCents) });
         return from row in db.Set<PayerMoneyRow>()
                join remittance in db.Set<Remittance>().Where(m => m.Status == RemittanceStatus.Posted) on row.RemittanceId equals remittance.Id
                join links in explained on row.Id equals links.RowId into linked

@@ -26,8 +26,8 @@ internal sealed class ClaimPostingState(InsuranceClaim claim)
     /// <summary>What was dealt with before it was opened from a file, in cents; null: it wasn't.</summary>
     public long? OpeningCents { get; set; }
 
-    /// <summary>Opened from a file, and no remittance posted to it yet.</summary>
-    public bool IsOpened => OpeningCents is not null && Payers.Count == 0;
+    /// <summary>No remittance stands on it: it was opened from a file, or what was posted to it is unposted.</summary>
+    public bool IsOpened => Payers.Count == 0;
 
     /// <summary>Live write-offs on it, in cents.</summary>
     public long WrittenOffCents { get; set; }

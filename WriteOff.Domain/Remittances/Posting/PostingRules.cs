@@ -14,7 +14,7 @@ internal enum PostingWay
     MoreLines,
     /// <summary>A known claim, adjudicated by another payer than before.</summary>
     NextPayer,
-    /// <summary>A claim that was opened from a file, adjudicated here for the first time: what was dealt with before gives way.</summary>
+    /// <summary>A claim that no remittance stands on, opened from a file or left by unposting: what was dealt with before gives way.</summary>
     Opened,
     Held,
     Unmatched,
@@ -77,7 +77,7 @@ internal static class PostingRules
     private static PostingVerdict Reversal(MatchReport report, IReadOnlyList<ClaimPostingState> candidates, Payer payer)
     {
         if (report.Confidence != MatchConfidence.Unmatched) return new PostingVerdict(PostingWay.Reversal, Why: report.Sentence, Report: report);
-        if (candidates.Any(c => c.IsOpened))
+        if (candidates.Any(c => c is { IsOpened: true, OpeningCents: not null }))
             return new PostingVerdict(PostingWay.Unmatched, Why: OpenedBefore, Report: report with { Sentence = OpenedBefore });
         var others = candidates.Any(c => !c.Payers.Contains(payer.Identifier)) ? " Another payer's adjudication has this claim number; it is not touched." : "";
         return new PostingVerdict(PostingWay.Unmatched, Why: report.Sentence + others, Report: report with { Sentence = report.Sentence + others });
@@ -86,7 +86,7 @@ internal static class PostingRules
     /// <summary>A larger charge is the claim's whole one, where the file had a part of its lines; a smaller one may be a part of it.</summary>
     private static PostingVerdict Opened(ClaimPostingState state, ClaimPayment payment, bool isReleased) =>
         state.WrittenOffCents > 0 ? Held(HoldWord.ReversalReview, "Money or an adjustment came on a claim with a live write-off: reopen the write-off first.")
-        : payment.Charge.Cents < state.Claim.ChargeCents && !isReleased ? Held(HoldWord.ReversalReview, $"The claim was opened with a charge of {state.Claim.Charge}; this payment is about {new Money(payment.Charge.Cents)} of it. Release it when it is the whole adjudication.")
+        : payment.Charge.Cents < state.Claim.ChargeCents && !isReleased ? Held(HoldWord.ReversalReview, $"The claim is here with a charge of {state.Claim.Charge}; this payment is about {new Money(payment.Charge.Cents)} of it. Release it when it is the whole adjudication.")
         : new PostingVerdict(PostingWay.Opened, state);
 
     private static PostingVerdict NextPayer(ClaimPostingState state) => state.WrittenOffCents > 0

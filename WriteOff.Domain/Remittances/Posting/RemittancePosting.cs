@@ -39,7 +39,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status is RemittanceStatus.Posted or RemittanceStatus.Posting) is { } first) return await Duplicate(remittance, first, cancellationToken);
-        if (Hold(transaction, policy) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
+        if ((UnpostedBefore(earlier) ?? Hold(transaction, policy)) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
         if (known is not null && await HeldClaimPayments.Of(unit, known.Id).AnyAsync(cancellationToken)) return await HeldClaimPayments.Post(unit, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
     }
@@ -76,6 +76,9 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var payees = policy.OwnPayees.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         return HoldRules.ForTransaction(transaction, payees) is { } word ? (word.Explain().Code, word.Explain().Sentence) : null;
     }
+
+    private static (string Word, string Why)? UnpostedBefore(List<Remittance> earlier) => earlier.Find(r => r.Status == RemittanceStatus.Unposted) is { } before
+        ? (HeldRules.UnpostedBefore, ClaimPoster.Cut($"The same payment was posted here before. {before.Why}", 400)) : null;
 
     /// <summary>Holds it whole and keeps its claim payments, so that it can be released without the file.</summary>
     private async Task<RemittanceReceipt> Held(Remittance remittance, string word, string why, DateOnly today, CancellationToken cancellationToken)

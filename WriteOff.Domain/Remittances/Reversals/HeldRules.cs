@@ -75,6 +75,9 @@ public static class HeldRules
     /// <summary>The hold of an interchange that is marked as test.</summary>
     internal const string TestFile = "TEST_FILE";
 
+    /// <summary>The hold of a payment that was posted before and unposted.</summary>
+    internal const string UnpostedBefore = "UNPOSTED_BEFORE";
+
     public static Refusal InCase { get; } = new("InCase", "It waits with a reversal flag.", "Reopen the denial, match it by hand, or dismiss the flag.");
 
     private static Refusal Cannot(string sentence) => new("CannotRelease", sentence, "Reject it with a note, and ask the payer for a corrected remittance.");

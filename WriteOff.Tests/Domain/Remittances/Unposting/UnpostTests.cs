@@ -1,0 +1,195 @@
+using Microsoft.EntityFrameworkCore;
+using WriteOff.Domain.Access;
+using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
+using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.PayerMoney;
+using WriteOff.Domain.Remittances.Unposting;
+using WriteOff.Domain.Remittances.X12;
+using WriteOff.Domain.Shared;
+using WriteOff.Domain.Tenants;
+using WriteOff.Tests.Domain.Remittances.PayerMoney;
+using WriteOff.Tests.Support;
+using static WriteOff.Tests.Support.TestRemittances;
+
+namespace WriteOff.Tests.Domain.Remittances.Unposting;
+
+/// <summary>A remittance that was posted in error is taken back whole, or the refusal names what stands on it.</summary>
+public sealed class UnpostTests
+{
+    private const string Note = "Another organisation's file";
+    private static readonly OutgoingClaim Denied = Claim("RC-1", Line("99213", 100, "CO-45 20.25", "CO-197 49.75"));
+
+    private static UnpostService Service(TestWorkbench workbench) => new(workbench.Writer, workbench.Dbs);
+
+    private static Task<Outcome<RemittanceReceipt>> Unpost(TestWorkbench workbench, RemittanceReceipt posted, string? note = Note, Actor? by = null) =>
+        Service(workbench).Unpost(by ?? workbench.PostingClerk, posted.RemittanceId, note);
+
+    [Fact]
+    public async Task Unpost_WritesACounterRowForEachRow_AndEndsItsDenials()
+    {
+        var workbench = await TestWorkbench.Open();
+        var posted = await workbench.Post(Denied, Claim("RC-2", Line("99214", 150, "CO-45 50")));
+        workbench.Clock.Advance(TimeSpan.FromDays(1));
+
+        var unposted = (await Unpost(workbench, posted)).Value;
+
+        (unposted.Status, unposted.PostedCount, unposted.DenialCount).Should().Be((RemittanceStatus.Unposted, 0, 0));
+        unposted.Why.Should().Be("Unposted on 2026-11-25 by Poster: Another organisation's file");
+        var claim = await workbench.Posted("RC-1");
+        claim.Ledger.Should().Equal("Payment 30.00", "Contractual 20.25", "Payment -30.00", "Contractual -20.25");
+        claim.Rows.Skip(2).Should().OnlyContain(r => r.ReversesId != null && r.PostedBy == workbench.PostingClerk.UserId && r.PostedOn == workbench.Today);
+        claim.Claim.BalanceCents.Should().Be(10_000, "nothing is adjudicated");
+        claim.Denials.Single().Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Unposted && d.BalanceCents == 0);
+        (await workbench.ClaimPayments()).Should().OnlyContain(c => c.Outcome == ClaimPaymentOutcome.Unposted && c.Note == Note && c.DecidedBy == workbench.PostingClerk.UserId);
+        var trail = await workbench.Trail();
+        trail.Single(a => a.Act == AuditAct.Unposted).Should().Match<AuditRow>(a => a.AmountCents == 4_975 && a.StatusBefore == (int)DenialStatus.Open && a.StatusAfter == (int)DenialStatus.Resolved && a.BalanceAfterCents == 0 && a.Note == Note);
+        trail[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.RemittanceUnposted && a.Note == Note && a.Detail == "2 claim payments unposted, 4 ledger rows, 1 denials");
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Unpost_NeedsScopeNoteAndAPostedRemittance()
+    {
+        var workbench = await TestWorkbench.Open();
+        var neighbour = await workbench.OpenNeighbour();
+        var posted = await workbench.Post(Denied);
+        var held = (await workbench.Take(File(2, Of(Claim("RC-9", Line("99213", 100, "CO-197 100"))).By(North, "EFT9")).With("BPR*I*0*", "BPR*I*1*"))).Value.Remittances.Single();
+
+        (await Unpost(workbench, posted, by: workbench.Clerk)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await Unpost(workbench, posted, by: workbench.Manager)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await Unpost(workbench, posted, " ")).Refusal!.Code.Should().Be("NoteRequired");
+        (await Unpost(workbench, held)).Refusal!.Code.Should().Be("NotPosted");
+        (await Unpost(neighbour, posted)).Refusal!.Code.Should().Be("NotFound");
+        (await Service(neighbour).Preview(neighbour.PostingClerk, posted.RemittanceId)).Refusal!.Code.Should().Be("NotFound");
+        (await Service(workbench).Preview(workbench.Clerk, posted.RemittanceId)).Refusal!.Code.Should().Be("ScopeMissing");
+        (await Unpost(workbench, posted)).IsDone.Should().BeTrue();
+        (await Unpost(workbench, posted)).Refusal!.Code.Should().Be("AlreadyUnposted");
+        (await workbench.Trail()).Count(a => a.Act == AuditAct.RemittanceUnposted).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Unpost_WhereSomethingStandsOnIt_NamesTheRowAndWritesNothing()
+    {
+        var workbench = await TestWorkbench.Open();
+        var posted = await workbench.Post(Denied, Claim("RC-2", Line("99214", 150, "CO-50 150")), Claim("RC-3", Line("99215", 200, "CO-29 200")), Claim("RC-4", Line("99215", 90, "CO-29 90")));
+        async Task<Denial> DenialOf(string number) => (await workbench.Posted(number)).Denials.Single();
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(await DenialOf("RC-1")))).IsDone.Should().BeTrue();
+        (await workbench.Appeals.File(workbench.Clerk, await workbench.Now(await DenialOf("RC-2")), new AppealAsk(1, workbench.Today))).IsDone.Should().BeTrue();
+        await workbench.Post(Of(Claim("RC-3", Line("99215", 200, "CO-45 200"))).By(South, "EFT2"), 2);
+        var rows = await workbench.Read(db => db.Set<PaymentApplication>().CountAsync());
+
+        var blocks = (await Service(workbench).Preview(workbench.PostingClerk, posted.RemittanceId)).Value.Blocks;
+        var refused = await Unpost(workbench, posted);
+
+        blocks.Select(b => $"{b.Row}: {b.Sentence} {b.Step}").Should().Equal(
+            "Claim RC-1, denial CO-197: It is written off. Reopen it first.",
+            "Claim RC-2, denial CO-50: An appeal is running. Withdraw it first.",
+            "Claim RC-3: A later remittance posted to it. Unpost that one first.");
+        refused.Refusal!.Code.Should().Be("StandsOnIt");
+        refused.Refusal.Sentence.Should().Contain("Claim RC-1, denial CO-197: It is written off.").And.Contain("Claim RC-3");
+        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(rows);
+        (await workbench.Trail()).Should().NotContain(a => a.Act == AuditAct.Unposted || a.Act == AuditAct.RemittanceUnposted);
+    }
+
+    [Fact]
+    public async Task Unpost_PendingRequestOpenFlagOrReversal_IsNamed()
+    {
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetGate(GateMode.Always);
+        var posted = await workbench.Post(Denied, Claim("RC-2", Line("99214", 150, "CO-50 150")));
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole((await workbench.Posted("RC-1")).Denials.Single()))).IsDone.Should().BeTrue();
+        (await Unpost(workbench, posted)).Refusal!.Sentence.Should().Contain("A write-off waits for a supervisor.");
+
+        var reversal = await workbench.Post(Of(Claim("RC-2", Line("99214", 150, "CO-50 150")).Reversed()).By(North, "EFT2"), 2);
+        reversal.PostedCount.Should().Be(1);
+        (await Unpost(workbench, reversal)).Refusal!.Sentence.Should().Contain("took an earlier adjudication back");
+        (await Unpost(workbench, posted)).Refusal!.Sentence.Should().Contain("Claim RC-2: A later remittance posted to it.");
+    }
+
+    [Fact]
+    public async Task Unpost_NextPayersWord_OpensWhatItHadSettled()
+    {
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-109 100")));
+        var next = await workbench.Post(Of(Claim("RC-1", Line("99213", 100, "CO-45 30", "CO-50 60"))).By(South, "EFT2"), 2);
+
+        (await Unpost(workbench, next)).IsDone.Should().BeTrue();
+
+        var claim = await workbench.Posted("RC-1");
+        claim.Denials.Select(d => (d.Carc, d.BalanceCents, d.Status, d.Resolution)).Should().Equal(("109", 10_000L, DenialStatus.Open, null), ("50", 0L, DenialStatus.Resolved, Resolution.Unposted));
+        claim.Claim.BalanceCents.Should().Be(10_000);
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Unpost_MoreLinesOfASplitClaim_ShrinksTheChargeAgain()
+    {
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("99213", 100, "CO-197 100")));
+        var more = await workbench.Post(Of(Claim("RC-1", Line("71046", 80, "CO-29 80")) with { PayerControlNumber = "ICN2" }).By(North, "EFT2"), 2);
+        (await workbench.Posted("RC-1")).Claim.ChargeCents.Should().Be(18_000);
+
+        (await Unpost(workbench, more)).IsDone.Should().BeTrue();
+
+        var claim = await workbench.Posted("RC-1");
+        (claim.Claim.ChargeCents, claim.Claim.BalanceCents, claim.UnexplainedCents).Should().Be((10_000, 10_000, 0));
+    }
+
+    [Fact]
+    public async Task Unpost_ThenTheRightRemittance_PostsToTheSameClaim()
+    {
+        var workbench = await TestWorkbench.Open();
+        await Unpost(workbench, await workbench.Post(Denied));
+
+        var right = await workbench.Post(Of(Claim("RC-1", Line("99213", 100, "CO-45 40", "CO-50 60"))).By(South, "EFT7"), 2);
+
+        right.PostedCount.Should().Be(1);
+        var claim = await workbench.Posted("RC-1");
+        claim.Denials[^1].Should().Match<Denial>(d => d.Carc == "50" && d.BalanceCents == 6_000 && d.Status == DenialStatus.Open);
+        (claim.Claim.BalanceCents, claim.UnexplainedCents).Should().Be((6_000, 0));
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Resend_TheSameBytesPostNothing_AnotherFileWaitsForAPerson()
+    {
+        var workbench = await TestWorkbench.Open();
+        await Unpost(workbench, await workbench.Post(Denied));
+
+        (await workbench.Take(File(1, Of(Denied)), "1.835")).Value.Remittances.Should().BeEmpty("this file is dealt with");
+        var again = (await workbench.Take(File(2, Of(Denied)))).Value.Remittances.Single();
+
+        (again.Status, again.HoldWord).Should().Be((RemittanceStatus.Held, "UNPOSTED_BEFORE"));
+        again.Why.Should().StartWith("The same payment was posted here before. Unposted on 2026-11-24 by Poster");
+        (await workbench.Posted("RC-1")).Denials.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Unpost_PayerMoney_NoLongerCounts_AndWhatWasTakenBlocks()
+    {
+        var (workbench, _) = await ToldMoney.Told(Of(ToldMoney.Paid), ToldMoney.With(Of(ToldMoney.Paid.Reversed(), Claim("RC-5", Line("99213", 10, "CO-45 10"))), ("FB", "ICNRC-1", -133.29m)), ToldMoney.With(Of(Claim("RC-2", Line("99214", 400, "CO-45 100"))), ("WO", "ICNRC-1", 133.29m)));
+        var all = await workbench.Read(db => db.Set<Remittance>().AsNoTracking().OrderBy(r => r.Id).ToListAsync());
+        (await Service(workbench).Unpost(workbench.PostingClerk, all[1].Id, Note)).Refusal!.Sentence.Should().Contain("Payer money ICNRC-1: What it announced was taken by the remittance with trace EFT2.");
+
+        (await Service(workbench).Unpost(workbench.PostingClerk, all[2].Id, Note)).IsDone.Should().BeTrue();
+
+        var page = await ToldMoney.Page(workbench);
+        (page.Sum(PayerMoneyShow.Taken), page.Sum(PayerMoneyShow.Owed)).Should().Be((Money.Zero, Dollars(133.29m)), "what was announced is owed again");
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Unpost_ManyClaims_InFlatBatches()
+    {
+        var workbench = await TestWorkbench.Open();
+        var posted = await workbench.Post([.. Enumerable.Range(1, 2_100).Select(n => Claim($"RC-{n}", Line("99213", 100, "CO-45 10", "CO-197 50")))]);
+
+        (await Unpost(workbench, posted)).IsDone.Should().BeTrue();
+
+        (await workbench.Read(db => db.Set<Denial>().CountAsync(d => d.Resolution == Resolution.Unposted && d.BalanceCents == 0))).Should().Be(2_100);
+        (await workbench.Read(db => db.Set<PaymentApplication>().SumAsync(a => a.AmountCents))).Should().Be(0);
+        await workbench.NoCentIsLost();
+    }
+}

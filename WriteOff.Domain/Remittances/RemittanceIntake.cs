@@ -72,7 +72,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
             if (!done.Contains(reader.Transaction.Index + 1))
             {
                 var place = new PostingPlace(reader, () => writer.IsWanted, tell) { Progress = progress };
-                var posted = await Post(actor, file, reader, place, cancellationToken);
+                var posted = await PostOrHold(actor, file, reader, place, cancellationToken);
                 if (!posted.IsDone) return posted.Refusal;
                 receipts.Add(posted.Value);
                 progress = place.Progress;
@@ -87,14 +87,28 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
         return new FileReceipt(file.Id, file.Name, null, receipts, reader.Findings.Kept);
     }
 
-    private async Task<Outcome<RemittanceReceipt>> Post(Actor actor, RemittanceFile file, RemittanceReader reader, PostingPlace place, CancellationToken cancellationToken)
+    /// <summary>A fault of the product in one transaction leaves nothing of it and holds it; the next ones post. What the database or the disk refuses stops the file.</summary>
+    private async Task<Outcome<RemittanceReceipt>> PostOrHold(Actor actor, RemittanceFile file, RemittanceReader reader, PostingPlace place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Post(actor, file, reader, place, null, cancellationToken);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException and not TenantIsolationException or ArithmeticException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException or DbUpdateConcurrencyException)
+        {
+            return await Post(actor, file, reader, place, fault.GetType().Name, cancellationToken);
+        }
+    }
+
+    /// <param name="fault">What stopped it a moment ago; null: nothing did.</param>
+    private async Task<Outcome<RemittanceReceipt>> Post(Actor actor, RemittanceFile file, RemittanceReader reader, PostingPlace place, string? fault, CancellationToken cancellationToken)
     {
         var posted = await Act(cancellationToken);
         // What has begun is brought to its end, also when nobody looks on any more.
-        while (posted is { IsDone: true, Value.Status: RemittanceStatus.Posting }) posted = await Act(CancellationToken.None);
+        while (fault is null && posted is { IsDone: true, Value.Status: RemittanceStatus.Posting }) posted = await Act(CancellationToken.None);
         return posted;
 
-        Task<Outcome<RemittanceReceipt>> Act(CancellationToken stop) => writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id, place).Post(cancel), stop);
+        Task<Outcome<RemittanceReceipt>> Act(CancellationToken stop) => writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id, place) { Fault = fault }.Post(cancel), stop);
     }
 
     /// <summary>Whether a transaction of it is held whole: the same bytes are judged anew then, by the rules and settings of now.</summary>

@@ -17,7 +17,7 @@ internal static partial class DemoFiles
         {
             writer.Write(new OutgoingRemittance
             {
-                PayerName = payer.Name, PayerId = payer.Id, PayeeName = practice.Name, PayeeId = practice.Npi, PaymentDate = on, Claims = claims, ProviderAdjustments = Adjust(control, claims),
+                PayerName = payer.Name, PayerId = payer.Id, PayeeName = practice.Name, PayeeId = practice.Npi, PaymentDate = on, Claims = claims, ProviderAdjustments = Adjust(on, claims),
                 TraceNumber = string.Create(CultureInfo.InvariantCulture, $"EFT{payer.Id[^3..]}{on:yyMMdd}{practice.Tenant.Id}"),
             });
         }
@@ -26,13 +26,13 @@ internal static partial class DemoFiles
     }
 
     /// <summary>Now and then interest for a claim that was paid late, or money that the payer takes without a word that anybody could match.</summary>
-    private static List<(string Code, string Reference, Money Amount)> Adjust(int control, IReadOnlyList<OutgoingClaim> claims)
+    private static List<(string Code, string Reference, Money Amount)> Adjust(DateOnly on, IReadOnlyList<OutgoingClaim> claims)
     {
         if (claims.FirstOrDefault(c => c.Paid.Cents > 5_000 && c.Status is not "22") is not { } paid) return [];
-        return (control % 24) switch
+        return (on.DayNumber % 24) switch
         {
             5 => [("L6", paid.PayerControlNumber, new Money(-paid.Paid.Cents / 200))],
-            17 => [("WO", string.Create(CultureInfo.InvariantCulture, $"OVP{control:00000}"), new Money(4_000))],
+            17 => [("WO", string.Create(CultureInfo.InvariantCulture, $"OVP{on:yyMMdd}"), new Money(4_000))],
             _ => [],
         };
     }

@@ -132,6 +132,7 @@ internal sealed class ClaimLookup
         var payers = await db.Set<RemittanceClaim>().Where(c => c.ClaimId != null && EF.Parameter(ids).Contains(c.ClaimId.Value))
             .Join(db.Set<Remittance>(), c => c.RemittanceId, r => r.Id, (c, r) => new { c.ClaimId, c.Outcome, r.PayerIdentifier }).Distinct().ToListAsync(cancellationToken);
         foreach (var payer in payers.Where(p => p.Outcome == ClaimPaymentOutcome.Posted)) states[payer.ClaimId!.Value].Payers.Add(payer.PayerIdentifier);
+        foreach (var payer in payers.Where(p => p.Outcome == ClaimPaymentOutcome.Unposted)) states[payer.ClaimId!.Value].HasUnposted = true;
         if (_staged is null) return;
         foreach (var state in states.Values) _staged.Read(state);
     }

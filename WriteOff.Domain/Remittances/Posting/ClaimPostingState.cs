@@ -26,8 +26,11 @@ internal sealed class ClaimPostingState(InsuranceClaim claim)
     /// <summary>What was dealt with before it was opened from a file, in cents; null: it wasn't.</summary>
     public long? OpeningCents { get; set; }
 
+    /// <summary>A claim payment was posted to it and is unposted.</summary>
+    public bool HasUnposted { get; set; }
+
     /// <summary>No remittance stands on it: it was opened from a file, or what was posted to it is unposted.</summary>
-    public bool IsOpened => Payers.Count == 0;
+    public bool IsOpened => Payers.Count == 0 && (OpeningCents is not null || HasUnposted);
 
     /// <summary>Live write-offs on it, in cents.</summary>
     public long WrittenOffCents { get; set; }

@@ -22,6 +22,9 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     private const int MostFindings = 200;
     private readonly RemittanceTransaction _transaction = reader.Transaction!;
 
+    /// <summary>The kind of error that stopped this transaction a moment ago: it is held, or waits where a part is posted; null: none.</summary>
+    public string? Fault { get; init; }
+
     public async Task<Outcome<RemittanceReceipt>> Post(CancellationToken cancellationToken)
     {
         if (unit.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
@@ -31,7 +34,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         if (known is not null && known.Status is not (RemittanceStatus.Held or RemittanceStatus.Posting)) return Receipt(known, null);
         var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var today = (await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(unit.Now);
-        if (known?.Status == RemittanceStatus.Posting) return await GoOn(known, policy, today, cancellationToken);
+        if (known?.Status == RemittanceStatus.Posting) return Fault is not null ? Interrupted(known) : await GoOn(known, policy, today, cancellationToken);
         // The same bytes once more: what is held of them is judged by today's rules.
         var remittance = known ?? Arrived(transaction);
         var earlier = await unit.Db.Set<Remittance>().Where(r => r.Identity == remittance.Identity && r.Id != remittance.Id).OrderBy(r => r.Id).ToListAsync(cancellationToken);
@@ -39,7 +42,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status is RemittanceStatus.Posted or RemittanceStatus.Posting) is { } first) return await Duplicate(remittance, first, cancellationToken);
-        if ((UnpostedBefore(earlier) ?? Hold(transaction, policy)) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
+        if (RemittanceHolds.For(transaction, policy, earlier, Fault) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
         if (known is not null && await HeldClaimPayments.Of(unit, known.Id).AnyAsync(cancellationToken)) return await HeldClaimPayments.Post(unit, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
     }
@@ -69,16 +72,6 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     }
 
     private static string PayerKey(RemittanceTransaction transaction) => transaction.PayerKey.Length == 0 ? Adjustment.Unknown : ClaimPoster.Cut(transaction.PayerKey, 80);
-
-    private static (string Word, string Why)? Hold(RemittanceTransaction transaction, TenantPolicy policy)
-    {
-        if (policy.RefuseTestFiles && transaction.Interchange.Usage is "T") return (HeldRules.TestFile, "The interchange is marked as test (ISA15 = T), and your organisation refuses test files.");
-        var payees = policy.OwnPayees.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        return HoldRules.ForTransaction(transaction, payees) is { } word ? (word.Explain().Code, word.Explain().Sentence) : null;
-    }
-
-    private static (string Word, string Why)? UnpostedBefore(List<Remittance> earlier) => earlier.Find(r => r.Status == RemittanceStatus.Unposted) is { } before
-        ? (HeldRules.UnpostedBefore, ClaimPoster.Cut($"The same payment was posted here before. {before.Why}", 400)) : null;
 
     /// <summary>Holds it whole and keeps its claim payments, so that it can be released without the file.</summary>
     private async Task<RemittanceReceipt> Held(Remittance remittance, string word, string why, DateOnly today, CancellationToken cancellationToken)
@@ -141,6 +134,14 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
 
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
         return place.IsAtEnd ? await Finish(stored, batches.Denials, cancellationToken) : InPart(stored, batches);
+    }
+
+    /// <summary>A part stands; the rest of the file goes on without it.</summary>
+    private RemittanceReceipt Interrupted(Remittance stored)
+    {
+        stored.Why = $"An error of the product stopped it ({Fault}) when a part was posted. Report it; when it is mended, send the same file again, and it goes on where it stopped.";
+        unit.Record(AuditAct.RemittancePostedInPart, new AuditRow { RemittanceId = stored.Id, AmountCents = stored.AmountCents, Detail = $"Stopped: {Fault}" });
+        return Receipt(stored, null);
     }
 
     private RemittanceReceipt InPart(Remittance stored, ClaimBatch batches)

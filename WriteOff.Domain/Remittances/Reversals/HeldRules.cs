@@ -75,6 +75,9 @@ public static class HeldRules
     /// <summary>The hold of an interchange that is marked as test.</summary>
     internal const string TestFile = "TEST_FILE";
 
+    /// <summary>The hold of a transaction that an error of the product stopped.</summary>
+    internal const string PostingFailed = "POSTING_FAILED";
+
     /// <summary>The hold of a payment that was posted before and unposted.</summary>
     internal const string UnpostedBefore = "UNPOSTED_BEFORE";
 

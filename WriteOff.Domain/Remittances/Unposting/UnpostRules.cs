@@ -86,8 +86,7 @@ public static class UnpostRules
     internal static long ChargeGrowth(UnpostClaim claim)
     {
         if (claim.OpenedChargeCents is { } opened && claim.Earlier.Count == 0) return claim.State.Claim.ChargeCents - opened;
-        var first = claim.Earlier.Count > 0 ? null : claim.OwnPosted.FirstOrDefault();
         // The payer's second claim payment for a claim, if it says nothing anew, is about more lines.
-        return claim.OwnPosted.Where(p => p != first && p.ResubmitsId is null && (first is not null || claim.EarlierPayers.Contains(claim.Payer))).Sum(p => p.ChargeCents ?? 0);
+        return claim.OwnPosted.Skip(claim.EarlierPayers.Contains(claim.Payer) ? 0 : 1).Where(p => p.ResubmitsId is null).Sum(p => p.ChargeCents ?? 0);
     }
 }

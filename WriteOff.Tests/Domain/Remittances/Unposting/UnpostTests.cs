@@ -15,7 +15,7 @@ using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances.Unposting;
 
-/// <summary>A remittance that was posted in error is taken back whole, or the refusal names what stands on it.</summary>
+/// <summary>A remittance that was posted in error is unposted whole, by counter-rows.</summary>
 public sealed class UnpostTests
 {
     private const string Note = "Another organisation's file";
@@ -50,65 +50,6 @@ public sealed class UnpostTests
     }
 
     [Fact]
-    public async Task Unpost_NeedsScopeNoteAndAPostedRemittance()
-    {
-        var workbench = await TestWorkbench.Open();
-        var neighbour = await workbench.OpenNeighbour();
-        var posted = await workbench.Post(Denied);
-        var held = (await workbench.Take(File(2, Of(Claim("RC-9", Line("99213", 100, "CO-197 100"))).By(North, "EFT9")).With("BPR*I*0*", "BPR*I*1*"))).Value.Remittances.Single();
-
-        (await Unpost(workbench, posted, by: workbench.Clerk)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await Unpost(workbench, posted, by: workbench.Manager)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await Unpost(workbench, posted, " ")).Refusal!.Code.Should().Be("NoteRequired");
-        (await Unpost(workbench, held)).Refusal!.Code.Should().Be("NotPosted");
-        (await Unpost(neighbour, posted)).Refusal!.Code.Should().Be("NotFound");
-        (await Service(neighbour).Preview(neighbour.PostingClerk, posted.RemittanceId)).Refusal!.Code.Should().Be("NotFound");
-        (await Service(workbench).Preview(workbench.Clerk, posted.RemittanceId)).Refusal!.Code.Should().Be("ScopeMissing");
-        (await Unpost(workbench, posted)).IsDone.Should().BeTrue();
-        (await Unpost(workbench, posted)).Refusal!.Code.Should().Be("AlreadyUnposted");
-        (await workbench.Trail()).Count(a => a.Act == AuditAct.RemittanceUnposted).Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Unpost_WhereSomethingStandsOnIt_NamesTheRowAndWritesNothing()
-    {
-        var workbench = await TestWorkbench.Open();
-        var posted = await workbench.Post(Denied, Claim("RC-2", Line("99214", 150, "CO-50 150")), Claim("RC-3", Line("99215", 200, "CO-29 200")), Claim("RC-4", Line("99215", 90, "CO-29 90")));
-        async Task<Denial> DenialOf(string number) => (await workbench.Posted(number)).Denials.Single();
-        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(await DenialOf("RC-1")))).IsDone.Should().BeTrue();
-        (await workbench.Appeals.File(workbench.Clerk, await workbench.Now(await DenialOf("RC-2")), new AppealAsk(1, workbench.Today))).IsDone.Should().BeTrue();
-        await workbench.Post(Of(Claim("RC-3", Line("99215", 200, "CO-45 200"))).By(South, "EFT2"), 2);
-        var rows = await workbench.Read(db => db.Set<PaymentApplication>().CountAsync());
-
-        var blocks = (await Service(workbench).Preview(workbench.PostingClerk, posted.RemittanceId)).Value.Blocks;
-        var refused = await Unpost(workbench, posted);
-
-        blocks.Select(b => $"{b.Row}: {b.Sentence} {b.Step}").Should().Equal(
-            "Claim RC-1, denial CO-197: It is written off. Reopen it first.",
-            "Claim RC-2, denial CO-50: An appeal is running. Withdraw it first.",
-            "Claim RC-3: A later remittance posted to it. Unpost that one first.");
-        refused.Refusal!.Code.Should().Be("StandsOnIt");
-        refused.Refusal.Sentence.Should().Contain("Claim RC-1, denial CO-197: It is written off.").And.Contain("Claim RC-3");
-        (await workbench.Read(db => db.Set<PaymentApplication>().CountAsync())).Should().Be(rows);
-        (await workbench.Trail()).Should().NotContain(a => a.Act == AuditAct.Unposted || a.Act == AuditAct.RemittanceUnposted);
-    }
-
-    [Fact]
-    public async Task Unpost_PendingRequestOpenFlagOrReversal_IsNamed()
-    {
-        var workbench = await TestWorkbench.Open();
-        await workbench.SetGate(GateMode.Always);
-        var posted = await workbench.Post(Denied, Claim("RC-2", Line("99214", 150, "CO-50 150")));
-        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole((await workbench.Posted("RC-1")).Denials.Single()))).IsDone.Should().BeTrue();
-        (await Unpost(workbench, posted)).Refusal!.Sentence.Should().Contain("A write-off waits for a supervisor.");
-
-        var reversal = await workbench.Post(Of(Claim("RC-2", Line("99214", 150, "CO-50 150")).Reversed()).By(North, "EFT2"), 2);
-        reversal.PostedCount.Should().Be(1);
-        (await Unpost(workbench, reversal)).Refusal!.Sentence.Should().Contain("took an earlier adjudication back");
-        (await Unpost(workbench, posted)).Refusal!.Sentence.Should().Contain("Claim RC-2: A later remittance posted to it.");
-    }
-
-    [Fact]
     public async Task Unpost_NextPayersWord_OpensWhatItHadSettled()
     {
         var workbench = await TestWorkbench.Open();
@@ -135,6 +76,20 @@ public sealed class UnpostTests
 
         var claim = await workbench.Posted("RC-1");
         (claim.Claim.ChargeCents, claim.Claim.BalanceCents, claim.UnexplainedCents).Should().Be((10_000, 10_000, 0));
+    }
+
+    [Fact]
+    public async Task Unpost_TheNextPayersTwoClaimPayments_LeavesTheFirstPayersCharge()
+    {
+        var workbench = await TestWorkbench.Open();
+        await workbench.Post(Claim("RC-1", Line("71046", 500, "CO-197 500")));
+        var next = await workbench.Post(Of(Claim("RC-1", Line("71046", 500, "CO-50 500")), Claim("RC-1", Line("99213", 300, "CO-29 300")) with { PayerControlNumber = "ICN2" }).By(South, "EFT2"), 2);
+        (await workbench.Posted("RC-1")).Claim.ChargeCents.Should().Be(80_000);
+
+        (await Unpost(workbench, next)).IsDone.Should().BeTrue();
+
+        var claim = (await workbench.Posted("RC-1")).Claim;
+        (claim.ChargeCents, claim.BalanceCents).Should().Be((50_000, 50_000));
     }
 
     [Fact]

@@ -138,6 +138,29 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
         tom.Complaints.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task WrongFile_Unposted_TheDenialEnds()
+    {
+        await using var tom = await Enter("Tom Alvarez", "/remittances");
+        var page = tom.Page;
+        await Drop(page, "wrong-39.835", SmallPractices.Claim(1, 39) with { PatientControlNumber = "WRONG-39", PayerControlNumber = "WRONG39" });
+        await page.Locator(".ups .rem a").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpost…" }).ClickAsync();
+        await Expect(page.Locator(".mud-dialog .stats")).ToContainTextAsync("denials that end");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Locator("#dialog-refused")).ToContainTextAsync("note");
+        await page.Locator("#unpost-note").FillAsync("Another organisation's file");
+        await tom.Picture("unpost-dialog");
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(page.Locator("main .chip").First).ToHaveTextAsync("Unposted");
+        await Expect(page.Locator("main")).ToContainTextAsync("by Tom Alvarez: Another organisation's file");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Denial", Exact = true }).Or(page.GetByRole(AriaRole.Link, new() { Name = "First denial" })).First.ClickAsync();
+        await Expect(page.Locator(".dhead .chip").First).ToHaveTextAsync("Resolved");
+        await Expect(page.Locator(".tl")).ToContainTextAsync("unposted a remittance");
+        tom.Complaints.Should().BeEmpty();
+    }
+
     private static async Task Drop(IPage page, string name, params OutgoingClaim[] claims)
     {
         using var file = SmallPractices.Write(name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-2), claims);

@@ -45,6 +45,7 @@ public static class CommandLine
         root.Subcommands.Add(ImportCommand.Make());
         root.Subcommands.Add(VerifyCommand.Make());
         root.Subcommands.Add(BackupCommand.Make());
+        root.Subcommands.Add(HealthCommand.Make());
         root.Subcommands.Add(TenantCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
         root.SetAction(Serve);

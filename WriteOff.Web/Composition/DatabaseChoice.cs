@@ -4,26 +4,39 @@ using WriteOff.Domain.Persistence;
 
 namespace WriteOff.Web.Composition;
 
-/// <summary>Which database, from <c>Database:Provider</c> and <c>Database:ConnectionString</c>. Without a string SQLite lives in <c>App_Data/writeoff.db</c> beside the content root.</summary>
+/// <summary>Which database, from <c>Database:Provider</c> and <c>Database:ConnectionString</c>, or the file that <c>Database:ConnectionStringFile</c> names (a container's secret). Without a string SQLite lives in <c>App_Data/writeoff.db</c> beside the content root.</summary>
 public sealed record DatabaseChoice(DatabaseProvider Provider, string ConnectionString)
 {
     private const int CannotOpen = 14;
 
     /// <summary>Reads the choice.</summary>
-    /// <exception cref="SettingException">An unknown provider, or SQL Server without a connection string.</exception>
+    /// <exception cref="SettingException">An unknown provider, a file that can't be read, or SQL Server without a connection string.</exception>
     public static DatabaseChoice Read(IConfiguration configuration, string contentRoot)
     {
         var name = configuration["Database:Provider"];
         var provider = string.IsNullOrWhiteSpace(name) ? DatabaseProvider.Sqlite
             : Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
             : throw new SettingException($"Database:Provider is \"{name}\". It can be Sqlite or SqlServer.");
-        var connection = configuration["Database:ConnectionString"];
+        var connection = configuration["Database:ConnectionStringFile"] is { Length: > 0 } file ? Secret(file) : configuration["Database:ConnectionString"];
         if (!string.IsNullOrWhiteSpace(connection)) return new(provider, connection);
         return provider switch
         {
             DatabaseProvider.Sqlite => new(provider, new SqliteConnectionStringBuilder { DataSource = Path.Combine(contentRoot, "App_Data", "writeoff.db") }.ToString()),
             DatabaseProvider.SqlServer => throw new SettingException("Database:ConnectionString is missing. SQL Server needs one."),
         };
+    }
+
+    private static string Secret(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file).Trim();
+            return text.Length > 0 ? text : throw new SettingException($"Database:ConnectionStringFile names {file}, and that file is empty.");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"Database:ConnectionStringFile names {file}, and that file can't be read.", refused);
+        }
     }
 
     /// <summary>The choice as the domain takes it.</summary>

@@ -14,6 +14,8 @@ public enum DeterminationKind
     DeniedAgain = 1,
     /// <summary>Called a duplicate (CARC 18): nothing was decided anew.</summary>
     CalledDuplicate,
+    /// <summary>The remittance that said it was posted in error: that word no longer stands.</summary>
+    Withdrawn,
 }
 
 /// <summary>One more word of the payer about a denial that stands. The first one made the denial itself. Append-only.</summary>
@@ -43,6 +45,17 @@ public sealed class Determination(int tenantId, long id, long denialId, long cla
     public long AmountCents { get; init; }
 
     public Money Amount => new(AmountCents);
+}
+
+/// <summary>Which determinations count.</summary>
+public static class Determinations
+{
+    /// <summary>Those that nothing withdrew, in their order.</summary>
+    public static IReadOnlyList<Determination> Standing(IReadOnlyCollection<Determination> all)
+    {
+        var withdrawn = all.Where(d => d.Kind == DeterminationKind.Withdrawn).Select(d => (d.DenialId, d.RemittanceClaimId)).ToHashSet();
+        return [.. all.Where(d => !withdrawn.Contains((d.DenialId, d.RemittanceClaimId)))];
+    }
 }
 
 /// <summary>How determinations are written in bulk.</summary>

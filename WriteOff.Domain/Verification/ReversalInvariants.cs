@@ -71,7 +71,7 @@ internal static class ReversalInvariants
             JOIN denial d ON d.tenant_id = r.tenant_id AND d.remittance_claim_id = r.reverses_id
             WHERE r.outcome = 1 AND (d.balance_cents > 0 OR d.status = 5)
               AND NOT EXISTS (SELECT 1 FROM denial_determination s JOIN remittance_claim a ON a.tenant_id = s.tenant_id AND a.id = s.remittance_claim_id
-                              WHERE s.tenant_id = d.tenant_id AND s.denial_id = d.id AND s.kind = 1
+                              WHERE s.tenant_id = d.tenant_id AND s.denial_id = d.id AND s.kind = 1 AND a.outcome = 1
                                 AND NOT EXISTS (SELECT 1 FROM remittance_claim t WHERE t.tenant_id = a.tenant_id AND t.reverses_id = a.id AND t.outcome = 1))
             """),
         new("LedgerSource", "A ledger row that is no write-off comes from a claim payment that was posted, opens a claim from a file, or takes such a row back.", "application", """

@@ -40,7 +40,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             [.. lines.Select(line => Sum(line, rows, denials))],
             Running(claim, rows, lines, await Labels(db, rows, cancellationToken), names, await OpeningFile(db, rows, cancellationToken)),
             await db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderBy(a => a.Id).ToListAsync(cancellationToken),
-            await db.Set<Determination>().Where(d => d.DenialId == denialId).OrderBy(d => d.Id).ToListAsync(cancellationToken),
+            Determinations.Standing(await db.Set<Determination>().Where(d => d.DenialId == denialId).OrderBy(d => d.Id).ToListAsync(cancellationToken)),
             await ReadNotes(db, denialId, names, cancellationToken),
             await db.Set<AuditRow>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Sequence).Take(100).ToListAsync(cancellationToken),
             last is { Request.Status: RequestStatus.Pending } ? last : null,

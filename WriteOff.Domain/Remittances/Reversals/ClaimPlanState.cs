@@ -80,7 +80,7 @@ internal sealed class ClaimPlanState
 
     private DenialSnapshot Snapshot(Denial d)
     {
-        var again = Determinations.FindAll(x => x.DenialId == d.Id && Payments.Exists(p => p.Id == x.RemittanceClaimId));
+        var again = Denials.Determinations.Standing(Determinations).Where(x => x.DenialId == d.Id).ToList();
         return new DenialSnapshot(d.Id, d.Status, d.Resolution, d.BalanceCents, d.LineId, d.RemittanceClaimId, d.Group, d.Carc, WrittenOff(d.Id).Sum(r => r.AmountCents),
             again.Select(x => x.DeterminedOn).Append(d.DeniedOn).Max(), [.. again.Where(x => x.Kind == DeterminationKind.DeniedAgain).Select(x => x.RemittanceClaimId)]);
     }

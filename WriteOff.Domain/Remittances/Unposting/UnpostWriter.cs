@@ -83,9 +83,11 @@ internal sealed class UnpostWriter(UnitOfWork unit, Remittance remittance, strin
         if (missing > 0) denial.DenyMore(new Money(missing));
         else if (missing < 0) denial.TakeBack(new Money(-missing));
         if (isReopened && denial.Status == DenialStatus.Resolved) denial.Step(DenialAct.Reopen);
+        var said = Determinations.Standing(claim.Determinations).Where(d => d.DenialId == denial.Id).ToLookup(d => claim.Own.Any(p => p.Id == d.RemittanceClaimId));
+        foreach (var own in said[true])
+            unit.Add(new Determination(denial.TenantId, unit.NextKey(), denial.Id, denial.ClaimId, own.RemittanceClaimId, DeterminationKind.Withdrawn, _today) { PayerControlNumber = own.PayerControlNumber, AmountCents = own.AmountCents });
         if (!_policy.AppealFromLatest) return;
-        var own = claim.Own.Select(p => p.Id).ToHashSet();
-        var counts = claim.Determinations.Where(d => d.DenialId == denial.Id && d.Kind == DeterminationKind.DeniedAgain && !own.Contains(d.RemittanceClaimId)).Select(d => d.DeterminedOn).Append(denial.DeniedOn).Max();
+        var counts = said[false].Where(d => d.Kind == DeterminationKind.DeniedAgain).Select(d => d.DeterminedOn).Append(denial.DeniedOn).Max();
         denial.SetAppealWindow(counts.AddDays(_windows[denial.PayerId] ?? _policy.AppealWindowDays));
     }
 

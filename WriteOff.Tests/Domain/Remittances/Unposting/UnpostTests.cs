@@ -9,7 +9,9 @@ using WriteOff.Domain.Remittances.Unposting;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
+using WriteOff.Domain.WriteOffs;
 using WriteOff.Tests.Domain.Remittances.PayerMoney;
+using WriteOff.Tests.Domain.Remittances.Resubmissions;
 using WriteOff.Tests.Support;
 using static WriteOff.Tests.Support.TestRemittances;
 
@@ -61,6 +63,24 @@ public sealed class UnpostTests
         var claim = await workbench.Posted("RC-1");
         claim.Denials.Select(d => (d.Carc, d.BalanceCents, d.Status, d.Resolution)).Should().Equal(("109", 10_000L, DenialStatus.Open, null), ("50", 0L, DenialStatus.Resolved, Resolution.Unposted));
         claim.Claim.BalanceCents.Should().Be(10_000);
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Unpost_DeniedAgain_ItsWordNoLongerStands_AndTheFirstDayCounts()
+    {
+        var workbench = await TestWorkbench.Open();
+        await workbench.SetPolicy(p => p.AppealFromLatest = true);
+        await workbench.Post(Claim("RC-1", Line("99213", 800, "CO-197 800")));
+        var again = await workbench.Post(SentTwice.Again(Line("99213", 800, "CO-197 800")), 2);
+        var denial = (await workbench.Posted("RC-1")).Denials.Single();
+        denial.AppealBy.Should().Be(PaidOn.AddDays(123));
+
+        (await Unpost(workbench, again)).IsDone.Should().BeTrue();
+
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Open && d.BalanceCents == 80_000 && d.AppealBy == PaidOn.AddDays(120));
+        (await workbench.Read(db => db.Set<Determination>().OrderBy(d => d.Id).Select(d => d.Kind).ToListAsync())).Should().Equal(DeterminationKind.DeniedAgain, DeterminationKind.Withdrawn);
+        (await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Clerk, denial.Id)).Value.Determinations.Should().BeEmpty();
         await workbench.NoCentIsLost();
     }
 

@@ -43,11 +43,19 @@ public sealed class ReopenService(WorkbenchWriter writer)
     {
         if (on is null) return DenialDecider.NotFound;
         var act = ActFor(on.Denial.Status, on.Live.Count > 0);
-        if (DenialDecider.Judge(on.Denial.Status, unit.Grants.Scopes, act) is { } refusal) return refusal;
+        if (Judge(on.Denial, unit.Grants.Scopes, on.Live.Count > 0) is { } refusal) return refusal;
         if (Notes.Refuse(reason, needed: true, "reason") is { } note) return note;
         if (on.Denial.Version != ask.Version) return DenialDecider.Changed;
         Undo(unit, on, act, today, reason!.Trim());
         return new DenialStamp(on.Denial.Id, ask.Version + 1, on.Denial.Status);
+    }
+
+    /// <summary>Null when the denial may be reopened by hand; else why not. A denial that unposting ended never: nobody refused that amount.</summary>
+    public static Refusal? Judge(Denial denial, IReadOnlySet<Scope> scopes, bool hasLiveWriteOff)
+    {
+        ArgumentNullException.ThrowIfNull(denial);
+        return DenialDecider.Judge(denial.Status, scopes, ActFor(denial.Status, hasLiveWriteOff)) ?? (denial.Resolution == Resolution.Unposted
+            ? new Refusal("Unposted", "The remittance that made this denial was posted in error.", "Post the right remittance, or release the copy that waits: it makes a denial of its own.") : null);
     }
 
     /// <summary>Which act a reopening is in a state: the same question that the button asks.</summary>

@@ -33,6 +33,8 @@ public sealed partial class DenialActs(DenialService service, AppealService appe
 
     private Refusal? Judge(DenialAct act) => DenialDecider.Judge(Status, View.Case.Setting.Scopes, act);
 
+    private Refusal? JudgeReopen() => ReopenService.Judge(View.Denial, View.Case.Setting.Scopes, hasLiveWriteOff: false);
+
     private async Task WriteOff()
     {
         var receipt = await Show<WriteOffDialog, WriteOffReceipt>(new DialogParameters<WriteOffDialog> { { d => d.View, View } }, wide: true);

@@ -84,4 +84,18 @@ public sealed class UnpostRefusalTests
         (await Unpost(workbench, reversal)).Refusal!.Sentence.Should().Contain("took an earlier adjudication back");
         (await Unpost(workbench, posted)).Refusal!.Sentence.Should().Contain("Claim RC-2: A later remittance posted to it.");
     }
+
+    [Fact]
+    public async Task Reopen_OfADenialThatUnpostingEnded_IsRefused()
+    {
+        var workbench = await TestWorkbench.Open();
+        await Unpost(workbench, await workbench.Post(Denied));
+        var denial = (await workbench.Posted("RC-1")).Denials.Single();
+
+        (await workbench.Corrections.Reopen(workbench.Clerk, await workbench.Now(denial), "By mistake")).Refusal!.Code.Should().Be("Unposted");
+        (await workbench.Reopens.Reopen(workbench.Supervisor, await workbench.Now(denial), "By mistake")).Refusal!.Code.Should().Be("Unposted");
+
+        (await workbench.Reload(denial)).Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.BalanceCents == 0);
+        await workbench.NoCentIsLost();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Persistence;
@@ -10,7 +11,8 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Remittances;
 
 /// <summary>Takes 835 files in: reads, checks, posts. The command line, the demo and later the inbox all come through here.</summary>
-public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
+/// <param name="log">Where an error of the product that stopped a transaction is told; null: nowhere.</param>
+public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, ILogger<RemittanceIntake>? log = null)
 {
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
@@ -96,6 +98,8 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs)
         }
         catch (Exception fault) when (fault is InvalidOperationException and not TenantIsolationException or ArithmeticException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException or DbUpdateConcurrencyException)
         {
+            // Kind and place, not the message: that can name what is in the file.
+            log?.LogError("A transaction could not be posted: transaction {Transaction} of file {FileId}, {Kind}\n{Trace}", reader.Transaction!.Index + 1, file.Id, fault.GetType().Name, fault.StackTrace);
             return await Post(actor, file, reader, place, fault.GetType().Name, cancellationToken);
         }
     }

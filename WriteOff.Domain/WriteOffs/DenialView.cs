@@ -39,7 +39,8 @@ public sealed record LineView(ClaimLine Line, long PaidCents, long ContractualCe
 /// <summary>A ledger row with the claim's balance after it.</summary>
 /// <param name="IsUndone">A later row takes it back.</param>
 /// <param name="OpeningFile">The file that it was opened from.</param>
-public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone, string? OpeningFile = null);
+/// <param name="IsUnposting">A person took it back with its whole remittance; what a payer's reversal takes back names the reversal.</param>
+public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone, string? OpeningFile = null, bool IsUnposting = false);
 
 /// <summary>A note and who wrote it.</summary>
 public sealed record NoteView(string Text, string ByName, DateTimeOffset At);

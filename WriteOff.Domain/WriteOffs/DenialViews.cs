@@ -68,7 +68,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             balance -= row.AmountCents;
             ledger.Add(new LedgerView(row, lines.FirstOrDefault(l => l.Id == row.LineId)?.Number,
                 row.ReasonId is { } reason ? labels.GetValueOrDefault(reason) : null, NameOf(names, row.PostedBy), balance, !IsLive(row, rows) && row.ReversesId is null,
-                row.OpeningImportId is null ? null : file));
+                row.OpeningImportId is null ? null : file, row is { ReversesId: { } undone, RemittanceClaimId: { } by } && rows.Exists(r => r.Id == undone && r.RemittanceClaimId == by)));
         }
 
         return ledger;

@@ -28,6 +28,6 @@ internal static class PayerMoneyReversals
         .Join(db.Set<Remittance>(), c => c.RemittanceId, m => m.Id, (c, m) => new PayerMoneyReversal
         {
             Id = c.Id, RemittanceId = c.RemittanceId, PayerIdentifier = m.PayerIdentifier, ClaimNumber = c.ClaimNumber, PaidOn = m.PaidOn ?? m.AdjudicatedOn,
-            LeftCents = -c.PaidCents!.Value - db.Set<PayerMoneyLink>().Where(l => l.PaymentId == c.Id && l.Kind == PayerMoneyLinkKind.Reversal).Sum(l => l.AmountCents),
+            LeftCents = -c.PaidCents!.Value - PayerMoneyStands.Links(db).Where(l => l.PaymentId == c.Id && l.Kind == PayerMoneyLinkKind.Reversal).Sum(l => l.AmountCents),
         });
 }

@@ -40,6 +40,10 @@ public sealed class PayerMoneyStand
 /// <summary>The query.</summary>
 internal static class PayerMoneyStands
 {
+    /// <summary>The links that count: what an unposted remittance explained takes nothing from anything any more.</summary>
+    public static IQueryable<PayerMoneyLink> Links(WorkbenchDb db) =>
+        db.Set<PayerMoneyLink>().Where(l => db.Set<PayerMoneyRow>().Any(r => r.Id == l.RowId && db.Set<Remittance>().Any(m => m.Id == r.RemittanceId && m.Status == RemittanceStatus.Posted)));
+
     /// <summary>All rows of posted remittances. An announcement counts as owed when all of it belongs to a reversal; explained by a note alone it is not.</summary>
     public static IQueryable<PayerMoneyStand> Of(WorkbenchDb db)
     {
@@ -48,7 +52,7 @@ internal static class PayerMoneyStands
             RowId = g.Key, Cents = g.Sum(l => l.AmountCents),
             Reversed = g.Sum(l => l.Kind == PayerMoneyLinkKind.Reversal || l.Kind == PayerMoneyLinkKind.Difference ? l.AmountCents : 0),
         });
-        var taken = db.Set<PayerMoneyLink>().Where(l => l.Kind == PayerMoneyLinkKind.Announcement && db.Set<PayerMoneyRow>().Any(r => r.Id == l.RowId && db.Set<Remittance>().Any(m => m.Id == r.RemittanceId && m.Status == RemittanceStatus.Posted))).GroupBy(l => l.OtherRowId).Select(g => new { RowId = g.Key, Cents = g.Sum(l => l.AmountCents) });
+        var taken = Links(db).Where(l => l.Kind == PayerMoneyLinkKind.Announcement).GroupBy(l => l.OtherRowId).Select(g => new { RowId = g.Key, Cents = g.Sum(l => l.AmountCents) });
         return from row in db.Set<PayerMoneyRow>()
                join remittance in db.Set<Remittance>().Where(m => m.Status == RemittanceStatus.Posted) on row.RemittanceId equals remittance.Id
                join links in explained on row.Id equals links.RowId into linked

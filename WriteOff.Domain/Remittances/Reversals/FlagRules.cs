@@ -10,8 +10,8 @@ public static class FlagRules
 {
     /// <summary>Null when reopening may be done.</summary>
     /// <param name="withCorrection">A certain reversal waits with its correction: it posts whatever the status.</param>
-    public static Refusal? RefuseReopen(DenialStatus status, bool hasLiveWriteOff, bool withCorrection, IReadOnlySet<Scope> scopes) =>
-        withCorrection ? Missing(scopes) : DenialDecider.Judge(status, scopes, ReopenService.ActFor(status, hasLiveWriteOff));
+    public static Refusal? RefuseReopen(Denial denial, bool hasLiveWriteOff, bool withCorrection, IReadOnlySet<Scope> scopes) =>
+        withCorrection ? Missing(scopes) : ReopenService.Judge(denial, scopes, hasLiveWriteOff);
 
     /// <summary>Null when an open flag may be dismissed.</summary>
     public static Refusal? RefuseDismiss(IReadOnlySet<Scope> scopes) => Missing(scopes);

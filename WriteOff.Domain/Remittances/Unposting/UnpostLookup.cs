@@ -78,8 +78,9 @@ internal static class UnpostLookup
     {
         var others = claims.Values.SelectMany(c => c.State.Denials.Where(d => !c.IsOwn(d))).Select(d => d.Id).ToList();
         if (others.Count == 0) return;
-        var steps = await db.Set<AuditRow>().AsNoTracking().Where(a => a.DenialId != null && EF.Parameter(others).Contains(a.DenialId.Value)).ToListAsync(cancellationToken);
-        foreach (var step in steps.Where(s => s.RemittanceId == remittance.Id && Settling.Contains(s.Act)).OrderBy(s => s.Sequence)) claims[step.ClaimId!.Value].Steps.Add(step);
+        var steps = await db.Set<AuditRow>().AsNoTracking()
+            .Where(a => a.DenialId != null && EF.Parameter(others).Contains(a.DenialId.Value) && a.RemittanceId == remittance.Id && Settling.Contains(a.Act)).ToListAsync(cancellationToken);
+        foreach (var step in steps.OrderBy(s => s.Sequence)) claims[step.ClaimId!.Value].Steps.Add(step);
     }
 
     private static async Task ReadEarlierPayers(WorkbenchDb db, IEnumerable<UnpostClaim> claims, CancellationToken cancellationToken)

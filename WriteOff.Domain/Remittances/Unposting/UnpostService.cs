@@ -29,13 +29,11 @@ public sealed class UnpostService(WorkbenchWriter writer, WorkbenchDbs dbs)
     public Task<Outcome<RemittanceReceipt>> Unpost(Actor actor, long remittanceId, string? note, CancellationToken cancellationToken = default) =>
         writer.Write<RemittanceReceipt>(actor, async (unit, cancel) =>
         {
-            if (unit.Grants.Require(Scope.PaymentWrite) is { } missing) return missing;
-            var remittance = await unit.Db.Set<Remittance>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == remittanceId, cancel);
-            if (remittance is null) return UnpostRules.NotFound;
-            if (UnpostRules.Refuse(remittance.Status) is { } status) return status;
+            var found = await Find(unit.Db, unit.Grants, remittanceId, cancel);
+            if (!found.IsDone) return found.Refusal;
             if (Notes.Refuse(note, needed: true) is { } needed) return needed;
-            if (UnpostRules.Refuse(await UnpostLookup.Blocks(unit.Db, remittance, cancel)) is { } blocked) return blocked;
-            return await new UnpostWriter(unit, remittance, note!.Trim()).Write(cancel);
+            if (UnpostRules.Refuse(await UnpostLookup.Blocks(unit.Db, found.Value, cancel)) is { } blocked) return blocked;
+            return await new UnpostWriter(unit, found.Value, note!.Trim()).Write(cancel);
         }, cancellationToken);
 
     /// <summary>What it would do, by the same rules. Refused: scope, not posted.</summary>
@@ -43,10 +41,8 @@ public sealed class UnpostService(WorkbenchWriter writer, WorkbenchDbs dbs)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = dbs.Open(actor.TenantId);
-        if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.PaymentWrite) is { } missing) return missing;
-        var remittance = await db.Set<Remittance>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == remittanceId, cancellationToken);
-        if (remittance is null) return UnpostRules.NotFound;
-        if (UnpostRules.Refuse(remittance.Status) is { } status) return status;
+        var found = await Find(db, await Grants.Read(db, actor, cancellationToken), remittanceId, cancellationToken);
+        if (!found.IsDone) return found.Refusal;
         var payments = db.Set<RemittanceClaim>().Where(c => c.RemittanceId == remittanceId);
         var rows = db.Set<PaymentApplication>().Where(a => a.RemittanceId == remittanceId);
         var denials = db.Set<Denial>().Where(d => d.RemittanceId == remittanceId && d.Status != DenialStatus.Resolved);
@@ -55,6 +51,14 @@ public sealed class UnpostService(WorkbenchWriter writer, WorkbenchDbs dbs)
             await payments.CountAsync(c => c.Outcome == ClaimPaymentOutcome.Held || c.Outcome == ClaimPaymentOutcome.Unmatched, cancellationToken),
             await denials.CountAsync(cancellationToken), new Money(await denials.SumAsync(d => d.BalanceCents, cancellationToken)),
             await rows.CountAsync(cancellationToken), new Money(await rows.Where(a => a.Type == ApplicationType.Payment).SumAsync(a => a.AmountCents, cancellationToken)),
-            await UnpostLookup.Blocks(db, remittance, cancellationToken));
+            await UnpostLookup.Blocks(db, found.Value, cancellationToken));
+    }
+
+    private static async Task<Outcome<Remittance>> Find(WorkbenchDb db, Grants grants, long remittanceId, CancellationToken cancellationToken)
+    {
+        if (grants.Require(Scope.PaymentWrite) is { } missing) return missing;
+        var remittance = await db.Set<Remittance>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == remittanceId, cancellationToken);
+        if (remittance is null) return UnpostRules.NotFound;
+        return UnpostRules.Refuse(remittance.Status) is { } status ? status : remittance;
     }
 }

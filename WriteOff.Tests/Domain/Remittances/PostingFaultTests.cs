@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Tests.Support;
@@ -50,6 +51,32 @@ public sealed class PostingFaultTests
         again.Select(r => (r.Number, r.Status)).Should().Equal((2, RemittanceStatus.Posted));
         (await workbench.CountClaims()).Should().Be(3);
         await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Take_ErrorInOneTransaction_IsLoggedByKindAndPlace_WithoutWhatIsInTheFile()
+    {
+        var fault = new Faulty();
+        var workbench = await TestWorkbench.OpenSqlite(null, fault);
+        fault.IsOn = true;
+        var log = new Lines();
+
+        using var content = new MemoryStream(Three());
+        await new RemittanceIntake(workbench.Writer, workbench.Dbs, log).Take(workbench.System, "1.835", content, TestContext.Current.CancellationToken);
+
+        log.Written.Should().ContainSingle().Which.Should().Contain("transaction 2 of file").And.Contain("InvalidOperationException").And.Contain(nameof(AdjudicationLookup)).And.NotContain("A bug").And.NotContain("RC-BAD");
+    }
+
+    private sealed class Lines : ILogger<RemittanceIntake>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Written.Add(formatter(state, exception));
     }
 
     /// <summary>An error where the claims of a batch are looked up.</summary>

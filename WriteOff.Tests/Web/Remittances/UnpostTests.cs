@@ -56,10 +56,25 @@ public sealed class UnpostTests
         var row = context.Dialogs.WaitForElement("li");
         row.TextContent.Should().Contain("Claim RC-1, denial CO-197: It is written off. Reopen it first.");
         row.QuerySelector("a")!.GetAttribute("href").Should().EndWith($"/{denial.Id}");
-        context.Dialogs.Find("#unpost-note").Input("Try anyway");
+        context.Dialogs.FindAll("#unpost-note").Should().BeEmpty();
+        context.Dialogs.FindAll("button[type=submit]").Single().GetAttribute("aria-disabled").Should().Be("true");
+    }
+
+    [Fact]
+    public async Task Unpost_SomebodyWasQuicker_ShowsWhatStandsOnItNow()
+    {
+        var (workbench, posted) = await Given();
+        await using var context = new PageContext(workbench, workbench.PostingClerk);
+        Open(context, posted).FindAll("button").Single(b => b.TextContent.Contains("Unpost")).Click();
+        context.Dialogs.WaitForElement("#unpost-note").Input("Another organisation's file");
+        var denial = (await workbench.Posted("RC-1")).Denials.Single();
+        (await workbench.WriteOffs.Submit(workbench.Clerk, TestWorkbench.Whole(denial))).IsDone.Should().BeTrue();
+
         await context.Dialogs.Find("form").SubmitAsync();
+
         context.Dialogs.Find("#dialog-refused").TextContent.Should().Contain("Something later stands on it");
-        (await workbench.Reload(denial)).BalanceCents.Should().Be(0);
+        context.Dialogs.WaitForElement("li a").GetAttribute("href").Should().EndWith($"/{denial.Id}");
+        (await workbench.Posted("RC-1")).Rows.Should().NotContain(r => r.ReversesId != null);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Tests.Domain.Remittances.PayerMoney;
 using WriteOff.Tests.Support;
+using static WriteOff.Tests.Domain.Remittances.Unposting.PostedInError;
 using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances.Unposting;
@@ -18,14 +19,6 @@ namespace WriteOff.Tests.Domain.Remittances.Unposting;
 /// <summary>Who may unpost, and what stands in the way: named, and nothing written.</summary>
 public sealed class UnpostRefusalTests
 {
-    private const string Note = "Another organisation's file";
-    private static readonly OutgoingClaim Denied = Claim("RC-1", Line("99213", 100, "CO-45 20.25", "CO-197 49.75"));
-
-    private static UnpostService Service(TestWorkbench workbench) => new(workbench.Writer, workbench.Dbs);
-
-    private static Task<Outcome<RemittanceReceipt>> Unpost(TestWorkbench workbench, RemittanceReceipt posted, string? note = Note, Actor? by = null) =>
-        Service(workbench).Unpost(by ?? workbench.PostingClerk, posted.RemittanceId, note);
-
     [Fact]
     public async Task Unpost_NeedsScopeNoteAndAPostedRemittance()
     {

@@ -5,6 +5,7 @@ using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.PayerMoney;
+using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.Unposting;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
@@ -13,6 +14,7 @@ using WriteOff.Domain.WriteOffs;
 using WriteOff.Tests.Domain.Remittances.PayerMoney;
 using WriteOff.Tests.Domain.Remittances.Resubmissions;
 using WriteOff.Tests.Support;
+using static WriteOff.Tests.Domain.Remittances.Unposting.PostedInError;
 using static WriteOff.Tests.Support.TestRemittances;
 
 namespace WriteOff.Tests.Domain.Remittances.Unposting;
@@ -20,14 +22,6 @@ namespace WriteOff.Tests.Domain.Remittances.Unposting;
 /// <summary>A remittance that was posted in error is unposted whole, by counter-rows.</summary>
 public sealed class UnpostTests
 {
-    private const string Note = "Another organisation's file";
-    private static readonly OutgoingClaim Denied = Claim("RC-1", Line("99213", 100, "CO-45 20.25", "CO-197 49.75"));
-
-    private static UnpostService Service(TestWorkbench workbench) => new(workbench.Writer, workbench.Dbs);
-
-    private static Task<Outcome<RemittanceReceipt>> Unpost(TestWorkbench workbench, RemittanceReceipt posted, string? note = Note, Actor? by = null) =>
-        Service(workbench).Unpost(by ?? workbench.PostingClerk, posted.RemittanceId, note);
-
     [Fact]
     public async Task Unpost_WritesACounterRowForEachRow_AndEndsItsDenials()
     {
@@ -45,6 +39,8 @@ public sealed class UnpostTests
         claim.Claim.BalanceCents.Should().Be(10_000, "nothing is adjudicated");
         claim.Denials.Single().Should().Match<Denial>(d => d.Status == DenialStatus.Resolved && d.Resolution == Resolution.Unposted && d.BalanceCents == 0);
         (await workbench.ClaimPayments()).Should().OnlyContain(c => c.Outcome == ClaimPaymentOutcome.Unposted && c.Note == Note && c.DecidedBy == workbench.PostingClerk.UserId);
+        var ledger = (await new DenialViews(workbench.Dbs, workbench.Clock, workbench.Access).Open(workbench.Clerk, claim.Denials[0].Id)).Value.Ledger;
+        ledger.Select(l => l.IsUnposting).Should().Equal(false, false, true, true);
         var trail = await workbench.Trail();
         trail.Single(a => a.Act == AuditAct.Unposted).Should().Match<AuditRow>(a => a.AmountCents == 4_975 && a.StatusBefore == (int)DenialStatus.Open && a.StatusAfter == (int)DenialStatus.Resolved && a.BalanceAfterCents == 0 && a.Note == Note);
         trail[^1].Should().Match<AuditRow>(a => a.Act == AuditAct.RemittanceUnposted && a.Note == Note && a.Detail == "2 claim payments unposted, 4 ledger rows, 1 denials");
@@ -139,6 +135,10 @@ public sealed class UnpostTests
         (again.Status, again.HoldWord).Should().Be((RemittanceStatus.Held, "UNPOSTED_BEFORE"));
         again.Why.Should().StartWith("The same payment was posted here before. Unposted on 2026-11-24 by Poster");
         (await workbench.Posted("RC-1")).Denials.Should().ContainSingle();
+
+        (await new RemittanceService(workbench.Writer).Release(workbench.PostingClerk, again.RemittanceId, "It was right")).IsDone.Should().BeTrue();
+        await Unpost(workbench, again, "It was wrong after all");
+        (await workbench.Take(File(3, Of(Denied)))).Value.Remittances.Single().Why.Should().EndWith("It was wrong after all", "the last word counts");
     }
 
     [Fact]
@@ -152,6 +152,23 @@ public sealed class UnpostTests
 
         var page = await ToldMoney.Page(workbench);
         (page.Sum(PayerMoneyShow.Taken), page.Sum(PayerMoneyShow.Owed)).Should().Be((Money.Zero, Dollars(133.29m)), "what was announced is owed again");
+        await workbench.NoCentIsLost();
+    }
+
+    [Fact]
+    public async Task Unpost_AnAnnouncementByHand_LeavesTheReversalToAnnounce()
+    {
+        var (workbench, _) = await ToldMoney.Told(Of(ToldMoney.Paid), Of(ToldMoney.Paid.Reversed()), ToldMoney.With(Of(Claim("RC-2", Line("99214", 400, "CO-45 100"))), ("FB", "their own number", -133.29m)));
+        var announced = (await ToldMoney.Page(workbench)).Lines.Single().Row;
+        var reversal = (await ToldMoney.Views(workbench).Candidates(workbench.PostingClerk, announced.Id)).Value.Single();
+        (await new PayerMoneyService(workbench.Writer).Explain(workbench.PostingClerk, announced.Id, reversal.Id, "Their letter")).IsDone.Should().BeTrue();
+
+        (await Service(workbench).Unpost(workbench.PostingClerk, announced.RemittanceId, Note)).IsDone.Should().BeTrue();
+        await workbench.Post(ToldMoney.With(Of(Claim("RC-3", Line("99214", 400, "CO-45 100"))), ("FB", "their own number", -133.29m)).By(North, "EFT9"), 9);
+
+        var again = (await ToldMoney.Page(workbench)).Lines.Single().Row;
+        (await ToldMoney.Views(workbench).Candidates(workbench.PostingClerk, again.Id)).Value.Single().Left.Should().Be(Dollars(133.29m));
+        (await new PayerMoneyService(workbench.Writer).Explain(workbench.PostingClerk, again.Id, reversal.Id, "Their letter")).IsDone.Should().BeTrue();
         await workbench.NoCentIsLost();
     }
 

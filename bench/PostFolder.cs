@@ -4,6 +4,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances;
+using WriteOff.Domain.Remittances.Unposting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
@@ -82,6 +83,8 @@ internal sealed class PostProduct
     public DenialGrid Grid { get; }
 
     public WriteOffService Single { get; }
+
+    public Task<Outcome<RemittanceReceipt>> Unpost(long remittanceId) => new UnpostService(_writer, _dbs).Unpost(Clerk, remittanceId, MassBench.Note);
 
     public async Task Open()
     {

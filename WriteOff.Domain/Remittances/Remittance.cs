@@ -68,7 +68,7 @@ public sealed class Remittance(int tenantId, long id, long fileId, int number) :
     /// <summary>Why it is held or a duplicate, as a sentence.</summary>
     public string Why { get; internal set; } = "";
 
-    /// <summary>The remittance that was posted first, for a duplicate.</summary>
+    /// <summary>The remittance that was posted first: for a duplicate, and for one that is held because that one was unposted.</summary>
     public long? FirstPostedId { get; internal set; }
 
     /// <summary>TRN03, else the N1*PR identifier.</summary>

@@ -58,6 +58,9 @@ public sealed class RemittanceClaim(int tenantId, long id, long remittanceId, in
     /// <summary>CLP04 in cents; null: unreadable.</summary>
     public long? PaidCents { get; init; }
 
+    /// <summary>Σ AMT*I of the claim payment in cents: interest beside the claim, never part of its balance; null: it names none, or it can't be read. The money itself is a provider-level row (L6).</summary>
+    public long? InterestCents { get; init; }
+
     /// <summary>CLP07, the payer's own number for this adjudication.</summary>
     public string PayerControlNumber { get; init; } = "";
 

@@ -34,7 +34,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
         if (!shelved.IsDone) return shelved.Refusal;
         var file = shelved.Value;
         return file.FinishedAt is not null && !await IsHeld(actor, file, cancellationToken)
-            ? new FileReceipt(file.Id, file.Name, file.ReceivedAt, [], [])
+            ? new FileReceipt(file.Id, file.Name, file.ReceivedAt, await Fates(actor, file, cancellationToken), [])
             : await Post(actor, file, content, claims, tell, cancellationToken);
     }
 
@@ -113,6 +113,13 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
         return posted;
 
         Task<Outcome<RemittanceReceipt>> Act(CancellationToken stop) => writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id, place) { Fault = fault }.Post(cancel), stop);
+    }
+
+    /// <summary>What became of a file's remittances since it was taken.</summary>
+    private async Task<List<RemittanceReceipt>> Fates(Actor actor, RemittanceFile file, CancellationToken cancellationToken)
+    {
+        await using var db = dbs.Open(actor.TenantId);
+        return (await db.Set<Remittance>().AsNoTracking().Where(r => r.FileId == file.Id).OrderBy(r => r.Number).ToListAsync(cancellationToken)).ConvertAll(r => RemittancePosting.Receipt(r, null));
     }
 
     /// <summary>Whether a transaction of it is held whole: the same bytes are judged anew then, by the rules and settings of now.</summary>

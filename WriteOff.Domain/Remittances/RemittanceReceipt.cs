@@ -3,7 +3,7 @@ using WriteOff.Domain.Remittances.X12;
 namespace WriteOff.Domain.Remittances;
 
 /// <summary>What became of a file.</summary>
-/// <param name="FirstReceivedAt">Set when the same bytes were taken before: nothing was posted now.</param>
+/// <param name="FirstReceivedAt">Set when the same bytes were taken before: nothing was posted now, and the remittances are told as they stand.</param>
 /// <param name="Findings">What the reader noticed about the file itself.</param>
 public sealed record FileReceipt(long FileId, string Name, DateTimeOffset? FirstReceivedAt, IReadOnlyList<RemittanceReceipt> Remittances, IReadOnlyList<Finding> Findings)
 {

@@ -6,7 +6,7 @@ namespace WriteOff.Domain.Remittances;
 internal static class RemittanceShapes
 {
     public static InsertShape<RemittanceClaim> Payments { get; } = new("remittance_claim",
-        ["id", "remittance_id", "number", "outcome", "hold_word", "why", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "payer_control_number", "original_reference",
+        ["id", "remittance_id", "number", "outcome", "hold_word", "why", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "interest_cents", "payer_control_number", "original_reference",
             "member_id", "patient_name", "claim_id", "reverses_id", "corrects_id", "resubmits_id", "case_id", "match", "note", "decided_by", "decided_at", "segments", "delimiters", "version"], Bind);
 
     /// <summary>Claim payments that were kept or waited, and what became of them now: all that acts change.</summary>
@@ -31,6 +31,7 @@ internal static class RemittanceShapes
         to.Text(row.StatusCode);
         to.Number(row.ChargeCents);
         to.Number(row.PaidCents);
+        to.Number(row.InterestCents);
         to.Text(row.PayerControlNumber);
         to.Text(row.OriginalReference);
         to.Text(row.MemberId);

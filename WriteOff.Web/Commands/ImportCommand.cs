@@ -66,7 +66,7 @@ internal static class ImportCommand
 
     private static string Text(FileReceipt receipt)
     {
-        if (receipt.FirstReceivedAt is { } first) return $"{receipt.Name}: duplicate, taken on {Instant(first)}; nothing was posted now\n";
+        if (receipt.FirstReceivedAt is { } first) return $"{receipt.Name}: duplicate, taken on {Instant(first)}; nothing was posted now\n{string.Concat(receipt.Remittances.Where(r => r.Status == RemittanceStatus.Unposted).Select(Text))}";
         var lines = receipt.Remittances.Select(Text);
         return $"{receipt.Name}: {Count(receipt.Remittances.Count, "remittance")}{(receipt.Findings.Count > 0 ? $", {Count(receipt.Findings.Count, "finding")}" : "")}\n{string.Concat(lines)}";
     }

@@ -44,6 +44,9 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
 
     private Money After => Facts.Balance - Total;
 
+    /// <summary>There is no balance below nothing: the amounts come to more than remains, and the submit says so.</summary>
+    private string AfterWords => After < Money.Zero ? "–" : After.ToString();
+
     private GateVerdict Verdict => Gate.Judge(Setting.Rules.Policy, Chosen, Total, Facts.ClaimCommitted);
 
     private IEnumerable<(int Line, Evidence Evidence)> Looked => _draft.Lines.SelectMany((line, n) =>

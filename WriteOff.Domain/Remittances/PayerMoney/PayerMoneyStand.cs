@@ -44,8 +44,11 @@ internal static class PayerMoneyStands
     public static IQueryable<PayerMoneyLink> Links(WorkbenchDb db) =>
         db.Set<PayerMoneyLink>().Where(l => db.Set<PayerMoneyRow>().Any(r => r.Id == l.RowId && db.Set<Remittance>().Any(m => m.Id == r.RemittanceId && m.Status == RemittanceStatus.Posted)));
 
-    /// <summary>All rows of posted remittances. An announcement counts as owed when all of it belongs to a reversal; explained by a note alone it is not.</summary>
-    public static IQueryable<PayerMoneyStand> Of(WorkbenchDb db)
+    /// <summary>All rows of posted remittances.</summary>
+    public static IQueryable<PayerMoneyStand> Of(WorkbenchDb db) => Of(db, db.Set<Remittance>().Where(m => m.Status == RemittanceStatus.Posted));
+
+    /// <summary>The rows of these remittances. An announcement counts as owed when all of it belongs to a reversal; explained by a note alone it is not.</summary>
+    public static IQueryable<PayerMoneyStand> Of(WorkbenchDb db, IQueryable<Remittance> remittances)
     {
         var explained = db.Set<PayerMoneyLink>().GroupBy(l => l.RowId).Select(g => new
         {
@@ -54,7 +57,7 @@ internal static class PayerMoneyStands
         });
         var taken = Links(db).Where(l => l.Kind == PayerMoneyLinkKind.Announcement).GroupBy(l => l.OtherRowId).Select(g => new { RowId = g.Key, Cents = g.Sum(l => l.AmountCents) });
         return from row in db.Set<PayerMoneyRow>()
-               join remittance in db.Set<Remittance>().Where(m => m.Status == RemittanceStatus.Posted) on row.RemittanceId equals remittance.Id
+               join remittance in remittances on row.RemittanceId equals remittance.Id
                join links in explained on row.Id equals links.RowId into linked
                from link in linked.DefaultIfEmpty()
                join takings in taken on (long?)row.Id equals takings.RowId into took

@@ -97,10 +97,10 @@ public sealed class PayerMoneyViews(WorkbenchDbs dbs, TimeProvider clock)
         return new PayerMoneyPage([.. sums.OrderBy(p => p.PayerName, StringComparer.OrdinalIgnoreCase)], await Lines(db, [.. rows.Take(PayerMoneyPage.MostLines)], cancellationToken), rows.Count > PayerMoneyPage.MostLines);
     }, cancellationToken);
 
-    /// <summary>The rows of one posted remittance, in its order.</summary>
+    /// <summary>The rows of one remittance, in its order: posted, or unposted, when they count nowhere any more.</summary>
     public Task<Outcome<PayerMoneyOfRemittance>> Of(Actor actor, long remittanceId, CancellationToken cancellationToken = default) => Read(actor, async db =>
     {
-        var rows = PayerMoneyStands.Of(db).Where(s => s.RemittanceId == remittanceId);
+        var rows = PayerMoneyStands.Of(db, db.Set<Remittance>().Where(m => m.Id == remittanceId && (m.Status == RemittanceStatus.Posted || m.Status == RemittanceStatus.Unposted)));
         var count = await rows.CountAsync(cancellationToken);
         return new PayerMoneyOfRemittance(await Lines(db, await rows.OrderBy(s => s.Id).Take(PayerMoneyPage.MostLines).ToListAsync(cancellationToken), cancellationToken), count, new Money(await rows.SumAsync(s => s.AmountCents, cancellationToken)));
     }, cancellationToken);

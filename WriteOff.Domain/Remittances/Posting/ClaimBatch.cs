@@ -1,4 +1,5 @@
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
 
@@ -71,7 +72,7 @@ internal sealed class ClaimBatch(UnitOfWork unit, PostingContext context, Repeat
         var stored = new RemittanceClaim(unit.Actor.TenantId, unit.NextKey(), remittanceId, payment.Index + 1)
         {
             ClaimNumber = ClaimPoster.Cut(payment.PatientControlNumber, 200), ClaimKey = facts.ClaimKey, StatusCode = ClaimPoster.Cut(payment.Status, 10),
-            ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null,
+            ChargeCents = payment.Charge.IsSound ? payment.Charge.Cents : null, PaidCents = payment.Paid.IsSound ? payment.Paid.Cents : null, InterestCents = InterestRules.OnClaim(payment),
             PayerControlNumber = ClaimPoster.Cut(facts.PayerControlNumber, 200), OriginalReference = ClaimPoster.Cut(payment.OriginalReference, 200),
             MemberId = ClaimPoster.Cut(payment.MemberId, 200), PatientName = ClaimPoster.Cut(ClaimPoster.NameOf(payment.PatientLastName, payment.PatientFirstName), 200),
             Segments = payment.RawText, Delimiters = StoredSegments.DelimitersOf(payment),

@@ -95,4 +95,8 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
 
     /// <summary>X12 bounds these elements; a sender who doesn't keep to it loses the tail here, the segment keeps it.</summary>
     internal static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+
+    /// <summary>A sentence for people at most so long: cut between words, with an ellipsis.</summary>
+    internal static string Shorten(string text, int length) =>
+        text.Length <= length ? text : $"{text[..(text.LastIndexOf(' ', length - 2) is > 0 and var blank ? blank : length - 1)]}…";
 }

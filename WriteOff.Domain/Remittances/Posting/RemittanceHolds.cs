@@ -12,7 +12,7 @@ internal static class RemittanceHolds
     public static (string Word, string Why)? For(RemittanceTransaction transaction, TenantPolicy policy, IReadOnlyList<Remittance> earlier, string? fault)
     {
         if (fault is not null) return (HeldRules.PostingFailed, $"An error of the product stopped it ({fault}); nothing of it is posted. Report it; release it, or send the same file again, when it is mended.");
-        if (earlier.LastOrDefault(r => r.Status == RemittanceStatus.Unposted) is { } before) return (HeldRules.UnpostedBefore, ClaimPoster.Cut($"The same payment was posted here before. {before.Why}", 400));
+        if (earlier.LastOrDefault(r => r.Status == RemittanceStatus.Unposted) is { } before) return (HeldRules.UnpostedBefore, ClaimPoster.Shorten($"The same payment was posted here before and unposted. {before.Why}", 400));
         if (policy.RefuseTestFiles && transaction.Interchange.Usage is "T") return (HeldRules.TestFile, "The interchange is marked as test (ISA15 = T), and your organisation refuses test files.");
         var payees = policy.OwnPayees.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         return HoldRules.ForTransaction(transaction, payees) is { } word ? (word.Explain().Code, word.Explain().Sentence) : null;

@@ -42,7 +42,12 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status is RemittanceStatus.Posted or RemittanceStatus.Posting) is { } first) return await Duplicate(remittance, first, cancellationToken);
-        if (RemittanceHolds.For(transaction, policy, earlier, Fault) is { } hold) return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
+        if (RemittanceHolds.For(transaction, policy, earlier, Fault) is { } hold) 
+        {
+            if (hold.Word is HeldRules.UnpostedBefore) remittance.FirstPostedId = earlier.FindLast(r => r.Status == RemittanceStatus.Unposted)?.Id;
+            return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);
+        }
+
         if (known is not null && await HeldClaimPayments.Of(unit, known.Id).AnyAsync(cancellationToken)) return await HeldClaimPayments.Post(unit, known, cancellationToken);
         return await PostClaims(remittance, policy, today, cancellationToken);
     }

@@ -4,6 +4,7 @@ using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
+using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Posting;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -12,8 +13,10 @@ namespace WriteOff.Domain.Remittances.Unposting;
 
 /// <summary>What unposting a remittance would do now.</summary>
 /// <param name="Denials">Denials that it made and that end with it.</param>
+/// <param name="PaidOnClaims">Σ CLP04 of what it posted; provider-level money is beside it.</param>
+/// <param name="PayerMoney">Provider-level rows that count nowhere any more.</param>
 /// <param name="Blocks">What stands on it; empty: it can be unposted.</param>
-public sealed record UnpostPreview(int Posted, int Waiting, int Denials, Money Denied, int Rows, Money Paid, IReadOnlyList<UnpostBlock> Blocks)
+public sealed record UnpostPreview(int Posted, int Waiting, int Denials, Money Denied, int Rows, Money PaidOnClaims, int PayerMoney, IReadOnlyList<UnpostBlock> Blocks)
 {
     /// <summary>Why it can't be unposted; null: it can.</summary>
     public Refusal? Refusal => UnpostRules.Refuse(Blocks);
@@ -51,6 +54,7 @@ public sealed class UnpostService(WorkbenchWriter writer, WorkbenchDbs dbs)
             await payments.CountAsync(c => c.Outcome == ClaimPaymentOutcome.Held || c.Outcome == ClaimPaymentOutcome.Unmatched, cancellationToken),
             await denials.CountAsync(cancellationToken), new Money(await denials.SumAsync(d => d.BalanceCents, cancellationToken)),
             await rows.CountAsync(cancellationToken), new Money(await rows.Where(a => a.Type == ApplicationType.Payment).SumAsync(a => a.AmountCents, cancellationToken)),
+            await db.Set<PayerMoneyRow>().CountAsync(r => r.RemittanceId == remittanceId, cancellationToken),
             await UnpostLookup.Blocks(db, found.Value, cancellationToken));
     }
 

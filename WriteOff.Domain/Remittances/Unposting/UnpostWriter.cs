@@ -120,7 +120,7 @@ internal sealed class UnpostWriter(UnitOfWork unit, Remittance remittance, strin
     {
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
         (stored.Status, stored.PostedCount, stored.HeldCount, stored.UnmatchedCount, stored.DenialCount) = (RemittanceStatus.Unposted, 0, 0, 0, 0);
-        stored.Why = ClaimPoster.Cut(string.Create(CultureInfo.InvariantCulture, $"Unposted on {_today:yyyy-MM-dd} by {unit.Actor.Name}: {note}"), 400);
+        stored.Why = ClaimPoster.Shorten(string.Create(CultureInfo.InvariantCulture, $"By {unit.Actor.Name} on {_today:d MMM yyyy}: {note}"), 400);
         unit.Record(AuditAct.RemittanceUnposted, new AuditRow
         {
             RemittanceId = stored.Id, AmountCents = stored.AmountCents, Note = note,

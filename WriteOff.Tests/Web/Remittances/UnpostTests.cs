@@ -38,7 +38,7 @@ public sealed class UnpostTests
         await context.Dialogs.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => page.Find("h1").ParentElement!.TextContent.Should().Contain("Unposted"));
-        page.Markup.Should().Contain("by Poster: Another organisation").And.NotContain("Unpost…");
+        page.Markup.Should().Contain("By Poster on 24 Nov 2026: Another organisation").And.NotContain("Unpost…");
         await workbench.NoCentIsLost();
     }
 

@@ -1617,6 +1617,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("hold_word");
 
+                    b.Property<long?>("InterestCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_cents");
+
                     b.Property<string>("Match")
                         .IsRequired()
                         .HasMaxLength(-1)

@@ -702,6 +702,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     status_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     charge_cents = table.Column<long>(type: "INTEGER", nullable: true),
                     paid_cents = table.Column<long>(type: "INTEGER", nullable: true),
+                    interest_cents = table.Column<long>(type: "INTEGER", nullable: true),
                     payer_control_number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     original_reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     member_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),

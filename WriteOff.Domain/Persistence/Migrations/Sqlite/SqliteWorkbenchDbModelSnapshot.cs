@@ -1591,6 +1591,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_word");
 
+                    b.Property<long?>("InterestCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_cents");
+
                     b.Property<string>("Match")
                         .IsRequired()
                         .HasMaxLength(-1)

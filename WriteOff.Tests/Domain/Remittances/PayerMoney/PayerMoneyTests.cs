@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Remittances;
 using WriteOff.Domain.Remittances.PayerMoney;
@@ -22,6 +23,26 @@ public sealed class PayerMoneyTests
         page.Sum(PayerMoneyShow.Interest).Should().Be(Dollars(-0.37m));
         (await Page(workbench, PayerMoneyShow.Announced)).Lines.Single().Why.Should().SatisfyRespectively(w => w.Should().Contain("$133.29 back"), w => w.Should().Be("$0.37 interest taken back (L6) beside the payment."));
         (await workbench.Posted("RC-1")).Claim.BalanceCents.Should().Be(20_000, "interest is beside the claim");
+    }
+
+    [Theory]
+    [InlineData("AMT*I*2.77~", 277L)]
+    [InlineData("AMT*I*2.77~AMT*AU*100~AMT*I*-0.07~", 270L)]
+    [InlineData("AMT*I*2,77~", null)]
+    [InlineData("AMT*AU*2.77~", null)]
+    public async Task InterestOnTheClaim_HasItsOwnRow_BesideTheBalance(string segments, long? cents)
+    {
+        var workbench = await TestWorkbench.Open();
+        var file = Encoding.Latin1.GetString(TestRemittances.File(1, With(Of(Paid), ("L6", "ICNRC-1", -2.77m))));
+        await workbench.Take(Encoding.Latin1.GetBytes(file.Replace("SVC*", $"{segments}SVC*", StringComparison.Ordinal)));
+
+        var claim = await workbench.Posted("RC-1");
+        (claim.Claim.BalanceCents, claim.UnexplainedCents).Should().Be((0, 0));
+        (await workbench.ClaimPayments()).Single().InterestCents.Should().Be(cents);
+        var shown = (await new RemittanceViews(workbench.Dbs).Of(workbench.PostingClerk, claim.Claim.Id)).Value.Single();
+        shown.Interest.Should().Be(cents is { } known ? new Money(known) : null);
+        (await Page(workbench, PayerMoneyShow.Interest)).Sum(PayerMoneyShow.Interest).Should().Be(Dollars(2.77m), "the money is the provider-level row alone");
+        await workbench.NoCentIsLost();
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class BulkShapeTests
         {
             (ClaimShapes.Changes.Columns, typeof(InsuranceClaim), ["claim_number", "claim_key", "payer_id", "patient_name", "patient_key", "member_id", "provider_name", "service_from", "service_to"]),
             (DenialShapes.Changes.Columns, typeof(Denial), ["claim_id", "line_id", "payer_id", "group", "carc", "rarcs", "denied_on", "remittance_id", "remittance_claim_id"]),
-            (RemittanceShapes.Changes.Columns, typeof(RemittanceClaim), ["remittance_id", "number", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "payer_control_number", "original_reference", "member_id", "patient_name", "segments", "delimiters"]),
+            (RemittanceShapes.Changes.Columns, typeof(RemittanceClaim), ["remittance_id", "number", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "interest_cents", "payer_control_number", "original_reference", "member_id", "patient_name", "segments", "delimiters"]),
         })
         {
             columns.Concat(fixedOnes).Concat(["tenant_id", "id", "version"]).Should().BeEquivalentTo(db.Model.FindEntityType(row)!.GetProperties().Select(p => p.GetColumnName()), because: row.Name);

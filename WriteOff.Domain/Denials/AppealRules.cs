@@ -37,6 +37,10 @@ public static class AppealRules
         return Notes.Refuse(ask.Note, needed: true);
     }
 
+    /// <summary>Null when it is something that a payer decides.</summary>
+    public static Refusal? RefuseOutcome(AppealOutcome outcome) => outcome is AppealOutcome.Upheld or AppealOutcome.Overturned ? null
+        : new Refusal("OutcomeUnknown", "That is no decision of a payer.", "Choose upheld or overturned.", "outcome");
+
     /// <summary>A window that closes within so many days closes soon: it is marked on every screen and listed for who works the denial.</summary>
     public const int SoonDays = 14;
 

@@ -34,11 +34,10 @@ public sealed class AppealService(WorkbenchWriter writer)
     /// <summary>APPEAL_PENDING → IN_PROGRESS with the payer's answer. Upheld opens the next level's window; overturned waits for the money.</summary>
     public Task<Outcome<DenialStamp>> Decide(Actor actor, DenialAsk ask, AppealOutcome outcome, string? note, CancellationToken cancellationToken = default)
     {
-        if (outcome is not (AppealOutcome.Upheld or AppealOutcome.Overturned)) throw new ArgumentOutOfRangeException(nameof(outcome));
         var audit = outcome == AppealOutcome.Upheld ? AuditAct.AppealUpheld : AuditAct.AppealOverturned;
         return Act(actor, ask, DenialAct.DecideAppeal, audit, async (unit, denial, cancel) =>
         {
-            if (Notes.Refuse(note, needed: false) is { } refusal) return refusal;
+            if ((AppealRules.RefuseOutcome(outcome) ?? Notes.Refuse(note, needed: false)) is { } refusal) return refusal;
             var (today, appeal) = (await Today(unit, cancel), await Running(unit, denial, cancel));
             appeal.End(outcome, today, note?.Trim() ?? "");
             if (outcome == AppealOutcome.Upheld) denial.SetAppealWindow(today.AddDays(await WindowDays(unit, denial, cancel)));

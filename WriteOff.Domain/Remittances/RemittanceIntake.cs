@@ -14,6 +14,9 @@ namespace WriteOff.Domain.Remittances;
 /// <param name="log">Where an error of the product that stopped a transaction is told; null: nowhere.</param>
 public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, ILogger<RemittanceIntake>? log = null)
 {
+    /// <summary>Most transactions of a file without a claim payment: a payer's day has a handful, for money at provider level alone; a file of thousands is made to fill the inbox.</summary>
+    private const int MostEmpty = 1_000;
+
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
     /// <param name="content">Seekable; stays the caller's. Read more than once.</param>
@@ -26,10 +29,10 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(content);
         using var span = Telemetry.Begin("import");
-        content.Position = 0;
-        var hash = await SHA256.HashDataAsync(content, cancellationToken);
         var (unreadable, claims) = Preview(content);
         if (unreadable is not null) return unreadable;
+        content.Position = 0;
+        var hash = await SHA256.HashDataAsync(content, cancellationToken);
         var shelved = await Shelve(actor, Path.GetFileName(name), hash, content.Length, cancellationToken);
         if (!shelved.IsDone) return shelved.Refusal;
         var file = shelved.Value;
@@ -43,8 +46,14 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
     {
         content.Position = 0;
         using var reader = new RemittanceReader(content);
-        var (transactions, claims) = (0, 0L);
-        while (reader.Survey()) (transactions, claims) = (transactions + 1, claims + reader.Transaction!.ClaimCount);
+        var (transactions, empty, claims) = (0, 0, 0L);
+        while (reader.Survey())
+        {
+            (transactions, claims) = (transactions + 1, claims + reader.Transaction!.ClaimCount);
+            if (reader.Transaction.ClaimCount == 0 && ++empty > MostEmpty)
+                return (new Refusal("EMPTY_TRANSACTIONS", $"More than {MostEmpty:N0} of its transactions hold no claim payment.", "Ask the sender for a file with remittances in it."), claims);
+        }
+
         if (reader.Refusal is { } refusal) return (refusal, claims);
         return transactions > 0 ? (null, claims) : (new Refusal("NO_REMITTANCE", "The file has no 835 transaction.", "Check that it is a remittance (835), not a claim, an eligibility answer or another document."), claims);
     }

@@ -28,6 +28,7 @@ public sealed record WatchedFolderOptions(string Folder, int Tenant)
 /// <summary>Takes files that have settled in a folder, as the system, one node at a time, and moves each to <c>done</c> or <c>refused</c>, there with a text that says why.</summary>
 internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceIntake intake, TenantSetup tenants, WorkLeases leases, TimeProvider clock, ILogger<WatchedFolder> log) : BackgroundService
 {
+    private const string Done = "done", Refused = "refused";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
     private WorkLeaseHandle? _lease;
@@ -74,6 +75,12 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
         _lease ??= await leases.Take(options.Tenant, "intake folder", cancel);
         if (_lease is null) return 0;
         Directory.CreateDirectory(options.Folder);
+        if (Outside() is { } outside)
+        {
+            log.LogError("{Place} in the watched folder is a link to somewhere else: nothing is taken until it is a folder", outside);
+            return 0;
+        }
+
         var taken = 0;
         var there = new DirectoryInfo(options.Folder).EnumerateFiles().Where(IsFinished).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
         foreach (var gone in _seen.Keys.Except(there.Select(f => f.Name), StringComparer.Ordinal).ToList()) _seen.Remove(gone);
@@ -94,6 +101,9 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
         return taken;
     }
 
+    /// <summary>Who may put files here may not choose where they are moved to.</summary>
+    private string? Outside() => Array.Find([Done, Refused], place => new DirectoryInfo(Path.Combine(options.Folder, place)).LinkTarget is not null || File.Exists(Path.Combine(options.Folder, place)));
+
     private static bool IsFinished(FileInfo file) =>
         file.LinkTarget is null && !file.Name.StartsWith('.') && !Unfinished.Contains(file.Extension, StringComparer.OrdinalIgnoreCase);
 
@@ -103,7 +113,7 @@ internal sealed class WatchedFolder(WatchedFolderOptions options, RemittanceInta
         await using (var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true))
             refusal = (await intake.Take(Actor.System(options.Tenant), file.Name, content, cancel)).Refusal;
 
-        var kept = Move(file, refusal is null ? "done" : "refused");
+        var kept = Move(file, refusal is null ? Done : Refused);
         if (refusal is not null) await File.WriteAllTextAsync($"{kept}.txt", $"Refused, {refusal.Code}: {refusal.Sentence} {refusal.Step}\nNothing of it was posted.\n", cancel);
     }
 

@@ -43,6 +43,31 @@ public sealed class WatchedFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_LinksAndOddNames_LeadNowhereElse()
+    {
+        var workbench = await TestWorkbench.Open();
+        using var watched = Watch(workbench);
+        var outside = Directory.CreateTempSubdirectory("writeoff-outside-").FullName;
+        using (var good = Payers.Write([Payers.Denied("WF-1")])) await File.WriteAllBytesAsync(Path.Combine(outside, "theirs.835"), good.ToArray(), TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(In("link.835"), Path.Combine(outside, "theirs.835"));
+        await File.WriteAllTextAsync(In("%2e%2e%2fetc.835"), "no", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(In("a\\..\\b;rm -rf.835"), "no", TestContext.Current.CancellationToken);
+
+        await watched.Look(TestContext.Current.CancellationToken);
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(2, "a link is no file of ours");
+        Directory.GetFiles(In("refused"), "*.835").Should().HaveCount(2);
+        (await workbench.CountClaims()).Should().Be(0);
+
+        Directory.Delete(In("refused"), recursive: true);
+        Directory.CreateSymbolicLink(In("refused"), outside);
+        await File.WriteAllTextAsync(In("more.835"), "no", TestContext.Current.CancellationToken);
+        await watched.Look(TestContext.Current.CancellationToken);
+        (await watched.Look(TestContext.Current.CancellationToken)).Should().Be(0, "it would be moved out of the folder");
+        Directory.GetFiles(outside).Should().Equal(Path.Combine(outside, "theirs.835"));
+        Directory.Delete(outside, recursive: true);
+    }
+
+    [Fact]
     public async Task Look_AFileThatStillGrows_WaitsUntilItSettles()
     {
         var workbench = await TestWorkbench.Open();

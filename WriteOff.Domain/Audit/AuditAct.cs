@@ -9,6 +9,8 @@ public enum AuditAct
     PolicyChanged = 4,
     PersonChanged = 5,
     PasswordReset = 6,
+    /// <summary>A second factor was set up, turned off or reset.</summary>
+    SecondFactorChanged = 7,
 
     DenialMade = 10,
     WorkStarted = 11,

@@ -95,6 +95,14 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
             return Task.FromResult<Outcome<PersonStamp>>(Stamp(person));
         }, cancellationToken);
 
+    /// <summary>Records that a person's second factor is taken away; the sign-in store does it after that. For who lost the device and the recovery codes.</summary>
+    public Task<Outcome<PersonStamp>> RecordSecondFactorReset(Actor actor, Guid personId, long version, CancellationToken cancellationToken = default) =>
+        Act(actor, personId, version, (unit, person, _) =>
+        {
+            unit.Record(AuditAct.SecondFactorChanged, new AuditRow { Detail = $"Second factor of {person.DisplayName}: reset" });
+            return Task.FromResult<Outcome<PersonStamp>>(Stamp(person));
+        }, cancellationToken);
+
     private Task<Outcome<PersonStamp>> Act(Actor actor, Guid personId, long version, Func<UnitOfWork, Person, CancellationToken, Task<Outcome<PersonStamp>>> act, CancellationToken cancellationToken) =>
         writer.Write<PersonStamp>(actor, async (unit, cancel) =>
         {

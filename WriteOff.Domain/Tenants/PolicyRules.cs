@@ -28,7 +28,7 @@ public static class PolicyRules
             ?? payees.Refusal) is { } refusal) return refusal;
         return new PolicySettings(ask.Gate, ask.Gate == GateMode.AboveAmount ? ask.GateAbove!.Value : now.GateAbove, ask.SmallBalance!.Value,
             ask.CollectionAgeDays!.Value, ask.FilingWindowDays!.Value, ask.AppealWindowDays!.Value,
-            ask.AppealFromLatest, ask.CategoryRequired, ask.AutomaticReopen, ask.RunRowCap!.Value, ask.CreateUnknownClaims, ask.RefuseTestFiles, payees.Value);
+            ask.AppealFromLatest, ask.CategoryRequired, ask.AutomaticReopen, ask.RunRowCap!.Value, ask.CreateUnknownClaims, ask.RefuseTestFiles, payees.Value, ask.SecondFactorRequired);
     }
 
     /// <summary>Null when the gate alone is fine: what the preview needs. The amount counts only above an amount.</summary>

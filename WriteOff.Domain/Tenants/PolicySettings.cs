@@ -6,14 +6,14 @@ namespace WriteOff.Domain.Tenants;
 /// <summary>The values of a tenant's policy, apart from its row.</summary>
 public sealed record PolicySettings(
     GateMode Gate, Money GateAbove, Money SmallBalance, int CollectionAgeDays, int FilingWindowDays, int AppealWindowDays,
-    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees, bool SecondFactorRequired)
 {
     /// <summary>As the row has them.</summary>
     public static PolicySettings Of(TenantPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new PolicySettings(policy.Gate, policy.GateAbove, policy.SmallBalance, policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays,
-            policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees);
+            policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees, policy.SecondFactorRequired);
     }
 
     /// <summary>What differs, in words; the gate is one setting, with its amount.</summary>
@@ -32,7 +32,8 @@ public sealed record PolicySettings(
             ("Rows of one mass run", Rows(RunRowCap), Rows(after.RunRowCap)),
             ("Create unknown claims", SettingWords.Of(CreateUnknownClaims), SettingWords.Of(after.CreateUnknownClaims)),
             ("Refuse test files", SettingWords.Of(RefuseTestFiles), SettingWords.Of(after.RefuseTestFiles)),
-            ("Own payees", Payees(OwnPayees), Payees(after.OwnPayees)));
+            ("Own payees", Payees(OwnPayees), Payees(after.OwnPayees)),
+            ("Second factor required", SettingWords.Of(SecondFactorRequired), SettingWords.Of(after.SecondFactorRequired)));
     }
 
     /// <summary>Sets the row to these values.</summary>
@@ -42,6 +43,7 @@ public sealed record PolicySettings(
         (policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays) = (CollectionAgeDays, FilingWindowDays, AppealWindowDays);
         (policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap) = (AppealFromLatest, CategoryRequired, AutomaticReopen, RunRowCap);
         (policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees) = (CreateUnknownClaims, RefuseTestFiles, OwnPayees);
+        policy.SecondFactorRequired = SecondFactorRequired;
     }
 
     private static string Rows(int rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
@@ -58,7 +60,7 @@ public sealed record EvidenceAsk(long ReasonId, long Version, EvidenceMode Mode)
 /// <param name="Evidence">Only the reasons whose rule is to change.</param>
 public sealed record PolicyAsk(
     long Version, GateMode Gate, Money? GateAbove, Money? SmallBalance, int? CollectionAgeDays, int? FilingWindowDays, int? AppealWindowDays,
-    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, IReadOnlyList<EvidenceAsk> Evidence)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, bool SecondFactorRequired, IReadOnlyList<EvidenceAsk> Evidence)
 {
     /// <summary>The policy as it is, asked again: nothing would change.</summary>
     public static PolicyAsk Same(TenantPolicy policy)
@@ -66,6 +68,6 @@ public sealed record PolicyAsk(
         ArgumentNullException.ThrowIfNull(policy);
         var s = PolicySettings.Of(policy);
         return new PolicyAsk(policy.Version, s.Gate, s.GateAbove, s.SmallBalance, s.CollectionAgeDays, s.FilingWindowDays, s.AppealWindowDays,
-            s.AppealFromLatest, s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, []);
+            s.AppealFromLatest, s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, s.SecondFactorRequired, []);
     }
 }

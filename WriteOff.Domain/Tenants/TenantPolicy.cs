@@ -56,6 +56,9 @@ public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
     /// <summary>The tenant's own payee identifiers (NPI or tax id), separated by blanks; empty: any payee is accepted.</summary>
     public string OwnPayees { get; internal set; } = "";
 
+    /// <summary>True: who signs in with a password needs a second factor, and can do nothing before one is set up. Default off.</summary>
+    public bool SecondFactorRequired { get; internal set; }
+
     /// <summary>Most rows of one mass run. Default 100,000.</summary>
     public int RunRowCap { get; internal set; } = 100_000;
 

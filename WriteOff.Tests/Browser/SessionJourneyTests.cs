@@ -15,9 +15,9 @@ public sealed class SessionJourneyTests(Chromium chromium, MovedClockApp moved) 
     private static int _tenants = 990;
 
     [Theory]
-    [InlineData("reset", "Your password was changed.")]
+    [InlineData("reset", "Your password or second factor was changed.")]
     [InlineData("locked", "Your access was locked.")]
-    [InlineData("second device", "Your password was changed.")]
+    [InlineData("second device", "Your password or second factor was changed.")]
     public async Task Session_RevokedElsewhere_SignInPageSaysWhyAndLeadsBack(string what, string says)
     {
         var tenant = await moved.App.OpenTenant(Interlocked.Increment(ref _tenants));

@@ -38,6 +38,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<SessionRules>();
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<Accounts>();
+        Services.AddSingleton<ReadSecondFactors>((_, _) => Task.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>()));
         also?.Invoke(Services);
         Services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();

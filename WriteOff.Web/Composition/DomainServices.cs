@@ -71,6 +71,7 @@ public static class DomainServices
         services.AddSingleton<ReasonService>();
         services.AddSingleton<PayerService>();
         services.AddSingleton<PeopleService>();
+        services.AddSingleton<SecondFactors>();
         services.AddSingleton<ApprovalLimitService>();
         services.AddRemittances();
         services.AddRuns();

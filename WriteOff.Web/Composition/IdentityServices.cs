@@ -25,7 +25,8 @@ public static class IdentityServices
                     other.Configure(cookie => SessionCookie.UseBeside(cookie, site.IsHttps));
             });
         services.AddIdentityCore<AppUser>(Rules)
-            .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserStore<AppUserStore>()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<AppPrincipals>()
             .AddSignInManager<AppSignIn>();
         services.AddScoped<AppSignIn>(scope => (AppSignIn)scope.GetRequiredService<SignInManager<AppUser>>());
@@ -47,6 +48,9 @@ public static class IdentityServices
         services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Accounts>();
+        services.AddScoped<OwnSecondFactor>();
+        services.AddSingleton<SecondFactorGate>();
+        services.AddSingleton<ReadSecondFactors>(scope => Accounts.SecondFactorsIn(scope.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
     }
 

@@ -53,6 +53,7 @@ public static class Pages
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(TemporaryPasswords.OnlyToTheirPage);
+        app.Use(SecondFactorGate.OnlyToItsPage);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -8,6 +9,9 @@ namespace WriteOff.Web.Identity;
 
 /// <summary>A password to hand over; shown once, stored nowhere.</summary>
 public sealed record OneTimePassword(PersonStamp Person, string Password);
+
+/// <summary>Who of the actor's tenant has a second factor, for an administrator's list.</summary>
+public delegate Task<IReadOnlySet<Guid>> ReadSecondFactors(Actor actor, CancellationToken cancel);
 
 /// <summary>Keeps sign-ins in step with the domain's people. The domain decides and records; what fails after it leaves a person who can do less, never more.</summary>
 public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
@@ -88,6 +92,25 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
         });
         return new OneTimePassword(recorded.Value, password);
     }
+
+    /// <summary>Takes the second factor away, for who lost it; every session of the person ends. Where the organisation requires one, the next sign-in leads to setting it up.</summary>
+    public async Task<Refusal?> ResetSecondFactor(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var recorded = await people.RecordSecondFactorReset(actor, person.Id, person.Version, cancellationToken);
+        if (!recorded.IsDone) return Told(recorded.Refusal, actor, "reset a second factor");
+        await WithUser(person.Id, actor, (users, user) => users.ForgetSecondFactor(user));
+        log.LogWarning("{Actor} of tenant {Tenant} reset the second factor of {Person}", actor.UserId, actor.TenantId, person.Id);
+        return null;
+    }
+
+    /// <summary>Who of a tenant has a second factor, from the sign-in store.</summary>
+    public static ReadSecondFactors SecondFactorsIn(IServiceScopeFactory scopes) => async (actor, cancel) =>
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        return (await db.Users.Where(u => u.TenantId == actor.TenantId && u.TwoFactorEnabled).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
+    };
 
     /// <summary>A sign-in of this tenant whose person was never added: what a stop between the two steps left.</summary>
     private async Task<AppUser?> Orphan(UserManager<AppUser> users, Actor actor, string email) =>

@@ -11,7 +11,8 @@ namespace WriteOff.Web.Identity;
 /// <summary>Signs people in. Nobody: demo accounts where the demo is off, people whom their administrator locked out, temporary passwords past their day.</summary>
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock)
+    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock,
+    SecondFactorGate gate)
     : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(AppUser user)
@@ -32,19 +33,63 @@ public sealed class AppSignIn(
         if (await memberships.IsLocked(user.TenantId, user.Id)) return SessionEnd.AccessLocked;
         if (await UserManager.IsLockedOutAsync(user)) return SessionEnd.TooManyTries;
         if (await base.ValidateSecurityStampAsync(old) is null) return SessionEnd.PasswordChanged;
+        if (await gate.Keeps(user)) return SessionEnd.SecondFactorMissing;
         return user.TemporaryUntil < clock.GetUtcNow() ? SessionEnd.TemporaryOver : SessionEnd.NoSignIn;
     }
 
     /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>
-    public async Task<bool> Try(string email, string password)
+    public async Task<SignInStep> Try(string email, string password)
     {
         if (await UserManager.FindByEmailAsync(email) is { } user)
-            return (await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true)).Succeeded;
+        {
+            var tried = await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+            return tried.Succeeded ? SignInStep.Done : tried.RequiresTwoFactor ? SignInStep.Code : SignInStep.Refused;
+        }
+
         UserManager.PasswordHasher.VerifyHashedPassword(Nobody, Nobody.PasswordHash!, password);
-        return false;
+        return SignInStep.Refused;
+    }
+
+    /// <summary>The second step: a code of the app, or a recovery code. A wrong one counts like a wrong password.</summary>
+    public async Task<SignInStep> TryCode(string? typed)
+    {
+        if (await GetTwoFactorAuthenticationUserAsync() is not { } user) return SignInStep.Again;
+        if (OneTimeCodes.Read(typed) is { } code)
+        {
+            if ((await TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)).Succeeded) return SignInStep.Done;
+        }
+        else if (await CanSignInAsync(user) && !await UserManager.IsLockedOutAsync(user))
+        {
+            if ((await TwoFactorRecoveryCodeSignInAsync(typed ?? "")).Succeeded)
+            {
+                Logger.LogWarning("Person {Person} of tenant {Tenant} signed in with a recovery code; {Left} are left", user.Id, user.TenantId, await UserManager.CountRecoveryCodesAsync(user));
+                return SignInStep.Recovered;
+            }
+
+            // The framework doesn't count these.
+            await UserManager.AccessFailedAsync(user);
+        }
+
+        Logger.LogWarning("Refused a second factor to person {Person} of tenant {Tenant}", user.Id, user.TenantId);
+        return SignInStep.Refused;
     }
 
     private static readonly AppUser Nobody = new() { PasswordHash = new PasswordHasher<AppUser>().HashPassword(new AppUser(), Guid.NewGuid().ToString()) };
+}
+
+/// <summary>How far a sign-in came.</summary>
+public enum SignInStep
+{
+    /// <summary>Not signed in; nobody learns why.</summary>
+    Refused = 1,
+    /// <summary>The password was right; a second factor comes next.</summary>
+    Code,
+    /// <summary>Signed in.</summary>
+    Done,
+    /// <summary>Signed in with a recovery code, of which there is one less now.</summary>
+    Recovered,
+    /// <summary>The second step waited too long: begin again.</summary>
+    Again,
 }
 
 /// <summary>Puts tenant and display name on the ticket.</summary>

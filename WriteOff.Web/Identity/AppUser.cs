@@ -13,4 +13,7 @@ public sealed class AppUser : IdentityUser<Guid>
 
     /// <summary>Set while the password is one that an administrator handed over: until then it lets in, and only to the page that changes it.</summary>
     public DateTimeOffset? TemporaryUntil { get; set; }
+
+    /// <summary>The 30 seconds (since 1970) of the last code that was taken: neither it nor an older one is taken again.</summary>
+    public long? LastCodeStep { get; set; }
 }

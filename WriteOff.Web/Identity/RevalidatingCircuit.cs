@@ -44,12 +44,12 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
         }
     }
 
-    /// <summary>Security stamp, lockout and tenant, from the database, in a scope of its own: the circuit's lives for hours.</summary>
+    /// <summary>Security stamp, lockout, second factor and tenant, from the database, in a scope of its own: the circuit's lives for hours.</summary>
     internal async Task<bool> StillHolds(AuthenticationState state)
     {
         await using var scope = _scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<AppSignIn>();
-        if (await signIn.ValidateSecurityStampAsync(state.User) is { } user) return user.TenantId == state.User.ToActor()?.TenantId;
+        if (await signIn.ValidateSecurityStampAsync(state.User) is { } user && !await scope.ServiceProvider.GetRequiredService<SecondFactorGate>().Keeps(user)) return user.TenantId == state.User.ToActor()?.TenantId;
         _activity.Ended = await signIn.WhyEnded(state.User);
         return false;
     }

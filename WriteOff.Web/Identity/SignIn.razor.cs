@@ -39,7 +39,13 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
     {
         Ended = SessionCookie.EndOf(Http) ?? SessionEnds.Read(Why);
         // A cookie's stamp is asked once a minute only; who was sent here by an open page that knows better shouldn't be half signed in.
-        if (!HttpMethods.IsGet(Http.Request.Method) || Http.User.Identity?.IsAuthenticated != true || await signIn.ValidateSecurityStampAsync(Http.User) is not null) return;
+        if (!HttpMethods.IsGet(Http.Request.Method) || Http.User.Identity?.IsAuthenticated != true) return;
+        if (await signIn.ValidateSecurityStampAsync(Http.User) is not null)
+        {
+            if (Ended is SessionEnd.SecondFactorMissing) navigation.NavigateTo(Urls.SecondFactor);
+            return;
+        }
+
         var why = await signIn.WhyEnded(Http.User);
         await signIn.SignOutAsync();
         // Once more as nobody: a form made now would carry the token of who is no longer signed in.
@@ -48,9 +54,8 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
 
     private async Task Enter()
     {
-        if (Form is { Email.Length: > 0 and <= 256, Password.Length: > 0 and <= 256 } form && await signIn.Try(form.Email.Trim(), form.Password))
-            navigation.NavigateTo(Urls.LocalOrHome(ReturnUrl));
-        else
-            _refusal = Refused;
+        var step = Form is { Email.Length: > 0 and <= 256, Password.Length: > 0 and <= 256 } form ? await signIn.Try(form.Email.Trim(), form.Password) : SignInStep.Refused;
+        if (step is SignInStep.Refused) _refusal = Refused;
+        else navigation.NavigateTo(step is SignInStep.Code ? Urls.SignInCodeFor(ReturnUrl) : Urls.LocalOrHome(ReturnUrl));
     }
 }

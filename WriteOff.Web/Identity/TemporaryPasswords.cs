@@ -20,18 +20,8 @@ public static class TemporaryPasswords
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        if (!context.User.HasClaim(c => string.Equals(c.Type, SessionClaims.Temporary, StringComparison.Ordinal)) || IsOpen(context)) return next(context);
-        if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || !HttpMethods.IsGet(context.Request.Method))
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        else
-            context.Response.Redirect(Urls.Password);
+        if (!context.User.HasClaim(c => string.Equals(c.Type, SessionClaims.Temporary, StringComparison.Ordinal)) || Confinement.IsOpen(context, Urls.Password)) return next(context);
+        Confinement.Refuse(context, Urls.Password);
         return Task.CompletedTask;
-    }
-
-    private static bool IsOpen(HttpContext context)
-    {
-        var path = context.Request.Path;
-        return path == Urls.Password || path == Urls.SignOut || path == Urls.SignIn || path == Urls.DemoEnter || path == Urls.StayAlive
-            || Path.HasExtension(path.Value);
     }
 }

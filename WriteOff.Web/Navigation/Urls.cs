@@ -30,11 +30,14 @@ public static class Urls
 
     /// <summary>Parameter of the sign-in page: why the session ended.</summary>
     public const string Why = "why";
+    /// <summary>The second step of signing in.</summary>
+    public const string SignInCode = "/sign-in/code";
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
     public const string LockedOut = "/locked-out";
     public const string Password = "/account/password";
+    public const string SecondFactor = "/account/second-factor";
     public const string Admin = "/admin";
     public const string AdminPolicy = "/admin/policy";
     public const string AdminReasons = "/admin/reasons";
@@ -154,6 +157,9 @@ public static class Urls
         var page = end is { } why ? QueryHelpers.AddQueryString(SignIn, Why, why.Word()) : SignIn;
         return back is null or "" or Home ? page : QueryHelpers.AddQueryString(page, ReturnUrl, back);
     }
+
+    /// <summary>The second step of signing in, which then goes on to an address of ours.</summary>
+    public static string SignInCodeFor(string? back) => back is null or "" or Home ? SignInCode : QueryHelpers.AddQueryString(SignInCode, ReturnUrl, back);
 
     /// <summary>The address when it is one of ours, else the start page: what comes in a query string must not lead elsewhere.</summary>
     public static string LocalOrHome(string? url) => IsLocal(url) ? url! : Home;

@@ -9,10 +9,11 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's people: roles, locks, sign-ins. Each act is saved at once.</summary>
-public sealed partial class PeoplePage(PeopleService service, ApprovalLimitService limits, Accounts accounts, IDialogService dialogs, ISnackbar toasts) : AdminPage
+public sealed partial class PeoplePage(PeopleService service, ApprovalLimitService limits, Accounts accounts, ReadSecondFactors secondFactors, IDialogService dialogs, ISnackbar toasts) : AdminPage
 {
     private IReadOnlyList<PersonLine>? _people;
     private LimitList? _limits;
+    private IReadOnlySet<Guid> _secured = new HashSet<Guid>();
     private Refusal? _refusal;
     private string _find = "";
 
@@ -32,6 +33,7 @@ public sealed partial class PeoplePage(PeopleService service, ApprovalLimitServi
     {
         var people = await service.Open(Actor, Gone);
         _people = people.IsDone ? people.Value : null;
+        if (people.IsDone) _secured = await secondFactors(Actor, Gone);
         var known = await limits.Open(Actor, Gone);
         _limits = known.IsDone ? known.Value : null;
         return people.Refusal;
@@ -101,6 +103,12 @@ public sealed partial class PeoplePage(PeopleService service, ApprovalLimitServi
             return reset.Refusal;
         });
         if (confirmed && made is not null) await HandOver(made, $"{person.Name} has a new password.");
+    }
+
+    private async Task ResetSecondFactor(PersonLine person)
+    {
+        if (await Confirm($"Reset the second factor of {person.Name}", $"For who lost the phone and the recovery codes. Make sure that it is {person.Name} who asks. Open sessions end within a minute, and the password alone lets in until another one is set up; where the policy requires one, that comes first.", "Reset the second factor", () => accounts.ResetSecondFactor(Actor, person, Gone)))
+            await Done($"The second factor of {person.Name} is reset.");
     }
 
     private Task<bool> Confirm(string title, string explanation, string act, Func<Task<Refusal?>> submit) => Shown<ConfirmDialog>(new DialogParameters<ConfirmDialog>

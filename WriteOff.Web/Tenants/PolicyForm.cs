@@ -21,6 +21,7 @@ public sealed class PolicyForm
         (CollectionAge, FilingWindow, AppealWindow, RunCap) = (Text(s.CollectionAgeDays), Text(s.FilingWindowDays), Text(s.AppealWindowDays), Text(s.RunRowCap));
         AppealFromLatest = s.AppealFromLatest;
         (CategoryRequired, AutomaticReopen, CreateUnknownClaims, RefuseTestFiles, OwnPayees) = (s.CategoryRequired, s.AutomaticReopen, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees);
+        SecondFactorRequired = s.SecondFactorRequired;
         Evidence = rules.Reasons.Where(r => r.Rule.TakesMode()).ToDictionary(r => r.Id, r => r.Evidence);
     }
 
@@ -50,12 +51,14 @@ public sealed class PolicyForm
 
     public bool RefuseTestFiles { get; set; }
 
+    public bool SecondFactorRequired { get; set; }
+
     /// <summary>By reason.</summary>
     public Dictionary<long, EvidenceMode> Evidence { get; }
 
     /// <summary>What was typed, as an ask.</summary>
     public PolicyAsk Ask() => new(_from.Policy.Version, Gate, Amount(GateAbove), Amount(SmallBalance), WholeNumber.Read(CollectionAge), WholeNumber.Read(FilingWindow), WholeNumber.Read(AppealWindow),
-        AppealFromLatest, CategoryRequired, AutomaticReopen, WholeNumber.Read(RunCap), CreateUnknownClaims, RefuseTestFiles, OwnPayees,
+        AppealFromLatest, CategoryRequired, AutomaticReopen, WholeNumber.Read(RunCap), CreateUnknownClaims, RefuseTestFiles, OwnPayees, SecondFactorRequired,
         [.. _from.Reasons.Where(r => Evidence.TryGetValue(r.Id, out var mode) && mode != r.Evidence).Select(r => new EvidenceAsk(r.Id, r.Version, Evidence[r.Id]))]);
 
     /// <summary>What saving would change, as far as it can be read; null where something can't.</summary>

@@ -42,9 +42,9 @@ public sealed class SessionEndTests(MovedClockApp moved) : IClassFixture<MovedCl
     private void MoreThanAMinuteLater() => moved.Clock.Advance(TimeSpan.FromSeconds(90));
 
     [Theory]
-    [InlineData("reset", "Your password was changed.")]
+    [InlineData("reset", "Your password or second factor was changed.")]
     [InlineData("locked", "Your access was locked.")]
-    [InlineData("own change on another device", "Your password was changed.")]
+    [InlineData("own change on another device", "Your password or second factor was changed.")]
     [InlineData("too many wrong passwords", "Too many wrong passwords were tried")]
     public async Task Change_SeenByAnOlderCookie_EndsTheSessionAndSaysWhy(string what, string says)
     {
@@ -86,7 +86,7 @@ public sealed class SessionEndTests(MovedClockApp moved) : IClassFixture<MovedCl
         await Change(tenant, "reset");
         var away = await browser.GetAsync("/sign-in");
         away.Headers.Location!.ToString().Should().Contain("why=password-changed");
-        (await browser.GetStringAsync(away.Headers.Location)).Should().Contain("Your password was changed.");
+        (await browser.GetStringAsync(away.Headers.Location)).Should().Contain("Your password or second factor was changed.");
         (await browser.GetAsync("/denials")).StatusCode.Should().Be(HttpStatusCode.Redirect);
         (await browser.SignIn(tenant.Super.Email, RunningApp.Password)).StatusCode.Should().Be(HttpStatusCode.Redirect, "the form is nobody's, so anybody can use it");
     }

@@ -2045,6 +2045,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("run_row_cap");
 
+                    b.Property<bool>("SecondFactorRequired")
+                        .HasColumnType("bit")
+                        .HasColumnName("second_factor_required");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");

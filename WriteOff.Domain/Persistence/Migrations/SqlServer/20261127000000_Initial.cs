@@ -539,6 +539,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
                     own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    second_factor_required = table.Column<bool>(type: "bit", nullable: false),
                     run_row_cap = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },

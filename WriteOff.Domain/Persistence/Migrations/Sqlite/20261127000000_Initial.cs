@@ -539,6 +539,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     automatic_reopen = table.Column<bool>(type: "INTEGER", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "INTEGER", nullable: false),
                     own_payees = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    second_factor_required = table.Column<bool>(type: "INTEGER", nullable: false),
                     run_row_cap = table.Column<int>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -2019,6 +2019,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("run_row_cap");
 
+                    b.Property<bool>("SecondFactorRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_factor_required");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("small_balance_cents");

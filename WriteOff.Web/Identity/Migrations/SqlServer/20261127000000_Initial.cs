@@ -33,6 +33,7 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
                     TenantId = table.Column<int>(type: "int", nullable: false),
                     DisplayName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     TemporaryUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: true),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),

@@ -5,7 +5,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Access;
 
 /// <summary>A member of a tenant. Signing in is the web's matter; what the person may do is read here, in each act.</summary>
-public sealed class Person(int tenantId, Guid id, string displayName, string email) : ITenantOwned, IVersioned
+public sealed class Person(int tenantId, Guid id, string displayName, string email, bool fromGroups = false) : ITenantOwned, IVersioned
 {
     public int TenantId { get; private set; } = tenantId;
 
@@ -18,6 +18,9 @@ public sealed class Person(int tenantId, Guid id, string displayName, string ema
 
     /// <summary>False: has no scopes at all, whatever the roles say.</summary>
     public bool IsActive { get; private set; } = true;
+
+    /// <summary>True: the person came in through the organisation's sign-in server, and has the roles of their groups there.</summary>
+    public bool FromGroups { get; private set; } = fromGroups;
 
     public long Version { get; private set; } = 1;
 

@@ -11,6 +11,8 @@ public enum AuditAct
     PasswordReset = 6,
     /// <summary>A second factor was set up, turned off or reset.</summary>
     SecondFactorChanged = 7,
+    /// <summary>A group of the organisation's sign-in got a role, or lost it.</summary>
+    GroupRoleChanged = 8,
 
     DenialMade = 10,
     WorkStarted = 11,

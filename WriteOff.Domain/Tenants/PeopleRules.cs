@@ -34,6 +34,11 @@ public static class PeopleRules
         ?? (IsEmail(email!.Trim()) ? null : Of(SettingsRefusal.EmailUnreadable, "This is no e-mail address.", "Enter one such as dana@clinic.example.", "email"))
         ?? RefuseRoles(roles);
 
+    /// <summary>What comes from groups is changed there.</summary>
+    public static Refusal? RefuseByHand(bool fromGroups) => fromGroups
+        ? Of(SettingsRefusal.RolesFromGroups, "This person signs in at the organisation’s own server.", "Roles come from groups there, and the password is kept there: change them there.")
+        : null;
+
     /// <summary>Nobody changes what they themselves may do.</summary>
     public static Refusal? RefuseOwn(Actor actor, Guid personId)
     {

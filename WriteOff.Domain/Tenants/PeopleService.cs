@@ -7,7 +7,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Tenants;
 
 /// <summary>A person on the administrator's list.</summary>
-public sealed record PersonLine(Guid Id, string Name, string Email, bool IsActive, IReadOnlyList<Role> Roles, long Version);
+public sealed record PersonLine(Guid Id, string Name, string Email, bool IsActive, IReadOnlyList<Role> Roles, long Version, bool FromGroups = false);
 
 /// <summary>A person after an act.</summary>
 public sealed record PersonStamp(Guid Id, string Name, string Email);
@@ -23,7 +23,7 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.TenantAdmin) is { } missing) return missing;
         var roles = (await db.Set<PersonRole>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(r => r.PersonId, r => r.Role);
         var people = await db.Set<Person>().AsNoTracking().OrderBy(p => p.DisplayName).ThenBy(p => p.Id).Take(PeopleRules.Most).ToListAsync(cancellationToken);
-        return people.ConvertAll(p => new PersonLine(p.Id, p.DisplayName, p.Email, p.IsActive, [.. roles[p.Id].Order()], p.Version));
+        return people.ConvertAll(p => new PersonLine(p.Id, p.DisplayName, p.Email, p.IsActive, [.. roles[p.Id].Order()], p.Version, p.FromGroups));
     }
 
     /// <summary>Why this person could not be added now; null: <see cref="Add"/> will. For whoever has to make a sign-in first.</summary>
@@ -54,15 +54,9 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
     public Task<Outcome<PersonStamp>> SetRoles(Actor actor, Guid personId, long version, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default) =>
         Act(actor, personId, version, async (unit, person, cancel) =>
         {
-            if (PeopleRules.RefuseRoles(roles) is { } refusal) return refusal;
+            if ((PeopleRules.RefuseByHand(person.FromGroups) ?? PeopleRules.RefuseRoles(roles)) is { } refusal) return refusal;
             if (person.IsActive && PeopleRules.RefuseLast(await Others(unit.Db, personId, cancel), roles) is { } last) return last;
-            var now = await unit.Db.Set<PersonRole>().Where(r => r.PersonId == personId).ToListAsync(cancel);
-            var wanted = roles.ToHashSet();
-            if (wanted.SetEquals(now.Select(r => r.Role))) return Stamp(person);
-            foreach (var gone in now.Where(r => !wanted.Contains(r.Role))) unit.Db.Remove(gone);
-            foreach (var added in wanted.Except(now.Select(r => r.Role))) unit.Add(new PersonRole(person.TenantId, personId, added));
-            unit.Touch(person);
-            Record(unit, new SettingChange($"Roles of {person.DisplayName}", Words(now.Select(r => r.Role)), Words(wanted)));
+            await Give(unit, person, roles, cancel);
             return Stamp(person);
         }, cancellationToken);
 
@@ -91,6 +85,7 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
     public Task<Outcome<PersonStamp>> RecordReset(Actor actor, Guid personId, long version, CancellationToken cancellationToken = default) =>
         Act(actor, personId, version, (unit, person, _) =>
         {
+            if (PeopleRules.RefuseByHand(person.FromGroups) is { } refusal) return Task.FromResult<Outcome<PersonStamp>>(refusal);
             unit.Record(AuditAct.PasswordReset, new AuditRow { Detail = $"New temporary password for {person.DisplayName}" });
             return Task.FromResult<Outcome<PersonStamp>>(Stamp(person));
         }, cancellationToken);
@@ -113,7 +108,19 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
             return person.Version == version ? await act(unit, person, cancel) : SettingsRefusals.Changed;
         }, cancellationToken);
 
-    private static async Task<Refusal?> JudgeNew(WorkbenchDb db, Grants grants, NewPerson ask, CancellationToken cancellationToken)
+    /// <summary>Leaves exactly these roles; where they were so already, nothing is written.</summary>
+    internal static async Task Give(UnitOfWork unit, Person person, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken)
+    {
+        var now = await unit.Db.Set<PersonRole>().Where(r => r.PersonId == person.Id).ToListAsync(cancellationToken);
+        var wanted = roles.ToHashSet();
+        if (wanted.SetEquals(now.Select(r => r.Role))) return;
+        foreach (var gone in now.Where(r => !wanted.Contains(r.Role))) unit.Db.Remove(gone);
+        foreach (var added in wanted.Except(now.Select(r => r.Role))) unit.Add(new PersonRole(person.TenantId, person.Id, added));
+        unit.Touch(person);
+        Record(unit, new SettingChange($"Roles of {person.DisplayName}", Words(now.Select(r => r.Role)), Words(wanted)));
+    }
+
+    internal static async Task<Refusal?> JudgeNew(WorkbenchDb db, Grants grants, NewPerson ask, CancellationToken cancellationToken)
     {
         if (grants.Require(Scope.TenantAdmin) is { } missing) return missing;
         if (PeopleRules.RefuseNew(ask.DisplayName, ask.Email, ask.Roles) is { } refusal) return refusal;
@@ -131,7 +138,7 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
 
     private static void Record(UnitOfWork unit, SettingChange change) => unit.Record(AuditAct.PersonChanged, new AuditRow { Detail = change.ToString() });
 
-    private static string Words(IEnumerable<Role> roles) => string.Join(", ", roles.Order().Select(r => r.Label()));
+    internal static string Words(IEnumerable<Role> roles) => string.Join(", ", roles.Order().Select(r => r.Label())) is { Length: > 0 } words ? words : "none";
 
     private static PersonStamp Stamp(Person person) => new(person.Id, person.DisplayName, person.Email);
 }

@@ -35,6 +35,11 @@ public enum SettingsRefusal
     OwnAccount,
     LastAdministrator,
     AlreadySo,
+    GroupTaken,
+    /// <summary>None of somebody's groups has a role here.</summary>
+    NoGroupHere,
+    /// <summary>What groups give isn't changed by hand.</summary>
+    RolesFromGroups,
 }
 
 /// <summary>Sentences and steps of the refusals that all settings share.</summary>

@@ -39,6 +39,7 @@ internal sealed class PageContext : BunitContext
         Services.AddScoped<CurrentActor>();
         Services.AddScoped<Accounts>();
         Services.AddSingleton<ReadSecondFactors>((_, _) => Task.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>()));
+        Services.AddSingleton(new OpenIdChoice(null));
         also?.Invoke(Services);
         Services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();

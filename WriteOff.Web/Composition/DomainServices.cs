@@ -72,6 +72,8 @@ public static class DomainServices
         services.AddSingleton<PayerService>();
         services.AddSingleton<PeopleService>();
         services.AddSingleton<SecondFactors>();
+        services.AddSingleton<GroupService>();
+        services.AddSingleton<GroupPeople>();
         services.AddSingleton<ApprovalLimitService>();
         services.AddRemittances();
         services.AddRuns();

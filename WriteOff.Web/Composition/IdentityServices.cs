@@ -16,8 +16,11 @@ public static class IdentityServices
         var services = builder.Services;
         var site = Site.Read(builder.Configuration);
         services.AddSingleton(site);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddIdentityCookies(cookies =>
+        var openId = new OpenIdChoice(OpenIdSettings.Read(builder.Configuration));
+        services.AddSingleton(openId);
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        if (openId.Settings is { } settings) OpenIdSignIn.Use(authentication, settings, site);
+        authentication.AddIdentityCookies(cookies =>
             {
                 cookies.ApplicationCookie!.Configure(cookie => SessionCookie.Use(cookie, site.IsHttps));
                 // Identity signs out of all of them when a security stamp changed: a scheme that isn't there would be an error on every request.
@@ -49,6 +52,9 @@ public static class IdentityServices
         services.AddScoped<CurrentActor>();
         services.AddScoped<Accounts>();
         services.AddScoped<OwnSecondFactor>();
+        services.AddScoped<OpenIdSignIn>();
+        services.AddSingleton<GroupQuestions>();
+        services.AddSingleton<GroupCheck>();
         services.AddSingleton<SecondFactorGate>();
         services.AddSingleton<ReadSecondFactors>(scope => Accounts.SecondFactorsIn(scope.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));

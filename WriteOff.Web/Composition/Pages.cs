@@ -59,6 +59,7 @@ public static class Pages
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
+        if (app.Services.GetRequiredService<OpenIdChoice>().Settings is not null) OpenIdSignIn.Map(app);
         app.MapWriteOffHealth();
         app.MapDenialExports();
         app.MapRunExports();

@@ -12,7 +12,7 @@ namespace WriteOff.Web.Identity;
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock,
-    SecondFactorGate gate)
+    SecondFactorGate gate, GroupCheck groups)
     : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(AppUser user)
@@ -22,9 +22,9 @@ public sealed class AppSignIn(
             && await base.CanSignInAsync(user) && !await memberships.IsLocked(user.TenantId, user.Id);
     }
 
-    /// <summary>Asked each minute for cookies and open circuits: same stamp, may still sign in, not locked.</summary>
+    /// <summary>Asked each minute for cookies and open circuits: same stamp, may still sign in, not locked, still in their groups.</summary>
     public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) && !await UserManager.IsLockedOutAsync(user) ? user : null;
+        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) && !await UserManager.IsLockedOutAsync(user) && await groups.Holds(user) ? user : null;
 
     /// <summary>Why the person of a ticket, valid until just now, may no longer be signed in.</summary>
     public async Task<SessionEnd> WhyEnded(ClaimsPrincipal old)
@@ -34,7 +34,7 @@ public sealed class AppSignIn(
         if (await UserManager.IsLockedOutAsync(user)) return SessionEnd.TooManyTries;
         if (await base.ValidateSecurityStampAsync(old) is null) return SessionEnd.PasswordChanged;
         if (await gate.Keeps(user)) return SessionEnd.SecondFactorMissing;
-        return user.TemporaryUntil < clock.GetUtcNow() ? SessionEnd.TemporaryOver : SessionEnd.NoSignIn;
+        return user.TemporaryUntil < clock.GetUtcNow() ? SessionEnd.TemporaryOver : user.GroupsConfirmedAt is not null ? SessionEnd.GroupsLost : SessionEnd.NoSignIn;
     }
 
     /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>

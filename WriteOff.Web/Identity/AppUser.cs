@@ -16,4 +16,10 @@ public sealed class AppUser : IdentityUser<Guid>
 
     /// <summary>The 30 seconds (since 1970) of the last code that was taken: neither it nor an older one is taken again.</summary>
     public long? LastCodeStep { get; set; }
+
+    /// <summary>When the organisation's sign-in server last said which groups the person is in; null for who signs in here, with a password.</summary>
+    public DateTimeOffset? GroupsConfirmedAt { get; set; }
+
+    /// <summary>When a node last began to ask for them.</summary>
+    public DateTimeOffset? GroupsAskedAt { get; set; }
 }

@@ -8,11 +8,11 @@ namespace WriteOff.Web.Identity;
 /// <summary>Keeps whoever lacks the second factor that the tenant requires on the page that sets one up. Asked in each request and of each open circuit: the policy counts at once, and no ticket says otherwise.</summary>
 public sealed class SecondFactorGate(SecondFactors factors, DemoOptions demo)
 {
-    /// <summary>Whether this person may do nothing else before one is set up. The demo's people have no password, so nothing that a second factor could stand beside.</summary>
+    /// <summary>Whether this person may do nothing else before one is set up. The demo's people have no password, so nothing that a second factor could stand beside; who comes from the organisation's sign-in server showed theirs there.</summary>
     public async Task<bool> Keeps(AppUser user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return !IsExempt(user.Id) && SecondFactorRules.RefuseWork(await AreRequired(user.TenantId, cancellationToken), user.TwoFactorEnabled) is not null;
+        return !IsExempt(user.Id) && user.GroupsConfirmedAt is null && SecondFactorRules.RefuseWork(await AreRequired(user.TenantId, cancellationToken), user.TwoFactorEnabled) is not null;
     }
 
     /// <summary>Stands behind the authorization of each request.</summary>

@@ -23,6 +23,8 @@ public enum SessionEnd
     NoSignIn,
     /// <summary>The organisation asks for a second factor now, and the person has none yet.</summary>
     SecondFactorMissing,
+    /// <summary>The organisation's sign-in server gives no role any more, or couldn't be asked for too long.</summary>
+    GroupsLost,
 }
 
 /// <summary>The words of each end, and its form in an address.</summary>
@@ -40,6 +42,7 @@ public static class SessionEnds
         SessionEnd.SignedOut => "signed-out",
         SessionEnd.NoSignIn => "no-sign-in",
         SessionEnd.SecondFactorMissing => "second-factor-missing",
+        SessionEnd.GroupsLost => "groups-lost",
     };
 
     /// <summary>Reads the form back; null for anything else that an address may hold.</summary>
@@ -57,5 +60,6 @@ public static class SessionEnds
         SessionEnd.SignedOut => new(nameof(SessionEnd.SignedOut), "You signed out in another tab.", "Sign in to go on."),
         SessionEnd.NoSignIn => new(nameof(SessionEnd.NoSignIn), "Your sign-in can’t be used any more.", "Ask your administrator."),
         SessionEnd.SecondFactorMissing => new(nameof(SessionEnd.SecondFactorMissing), "Your organisation asks for a second factor now.", "Sign in, and set one up."),
+        SessionEnd.GroupsLost => new(nameof(SessionEnd.GroupsLost), "Your organisation’s sign-in no longer confirms your role here.", "Sign in there again; if it stays so, ask your administrator."),
     };
 }

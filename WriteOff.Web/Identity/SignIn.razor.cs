@@ -13,7 +13,7 @@ public sealed class SignInForm
 }
 
 /// <summary>The sign-in page: a plain form that works without script.</summary>
-public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigation, DemoOptions demo)
+public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigation, DemoOptions demo, OpenIdChoice choice)
 {
     /// <summary>The same words for a wrong password, an unknown e-mail and a locked account.</summary>
     public static readonly Refusal Refused = new("SignInRefused", "Not signed in.",
@@ -27,11 +27,15 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
 
     [SupplyParameterFromQuery(Name = Urls.Why)] private string? Why { get; set; }
 
+    [SupplyParameterFromQuery(Name = Urls.RefusedCode)] private string? RefusedCode { get; set; }
+
     [CascadingParameter] private HttpContext Http { get; set; } = default!;
 
     private SessionEnd? Ended { get; set; }
 
     private DemoOptions Demo => demo;
+    private OpenIdSettings? OpenId => choice.Settings;
+    private Refusal? Elsewhere => OpenIdSignIn.Explain(RefusedCode);
     private string? Invalid => _refusal is null ? null : "true";
     private string? Described => _refusal is null ? null : "refused";
 

@@ -32,6 +32,13 @@ public static class Urls
     public const string Why = "why";
     /// <summary>The second step of signing in.</summary>
     public const string SignInCode = "/sign-in/code";
+    /// <summary>Away to the organisation's sign-in server, where it comes back to, and what takes it from there.</summary>
+    public const string SignInOutside = "/sign-in/outside";
+    public const string SignInOutsideCallback = "/sign-in/outside/callback";
+    public const string SignInOutsideDone = "/sign-in/outside/done";
+
+    /// <summary>Parameter of the sign-in page: the code of what was refused elsewhere.</summary>
+    public const string RefusedCode = "refused";
     public const string SignOut = "/sign-out";
     public const string ForgotPassword = "/forgot-password";
     public const string AccessDenied = "/access-denied";
@@ -157,6 +164,15 @@ public static class Urls
         var page = end is { } why ? QueryHelpers.AddQueryString(SignIn, Why, why.Word()) : SignIn;
         return back is null or "" or Home ? page : QueryHelpers.AddQueryString(page, ReturnUrl, back);
     }
+
+    /// <summary>Away to the organisation's sign-in server, and then to an address of ours.</summary>
+    public static string SignInOutsideFor(string? back) => back is null or "" or Home ? SignInOutside : QueryHelpers.AddQueryString(SignInOutside, ReturnUrl, back);
+
+    /// <summary>Where the sign-in server's answer is judged, before an address of ours.</summary>
+    public static string SignInOutsideDoneFor(string? back) => back is null or "" or Home ? SignInOutsideDone : QueryHelpers.AddQueryString(SignInOutsideDone, ReturnUrl, back);
+
+    /// <summary>The sign-in page that says what was refused elsewhere.</summary>
+    public static string SignInRefused(string code) => QueryHelpers.AddQueryString(SignIn, RefusedCode, code);
 
     /// <summary>The second step of signing in, which then goes on to an address of ours.</summary>
     public static string SignInCodeFor(string? back) => back is null or "" or Home ? SignInCode : QueryHelpers.AddQueryString(SignInCode, ReturnUrl, back);

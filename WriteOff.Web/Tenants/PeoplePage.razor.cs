@@ -9,10 +9,11 @@ using WriteOff.Web.Identity;
 namespace WriteOff.Web.Tenants;
 
 /// <summary>The tenant's people: roles, locks, sign-ins. Each act is saved at once.</summary>
-public sealed partial class PeoplePage(PeopleService service, ApprovalLimitService limits, Accounts accounts, ReadSecondFactors secondFactors, IDialogService dialogs, ISnackbar toasts) : AdminPage
+public sealed partial class PeoplePage(PeopleService service, ApprovalLimitService limits, Accounts accounts, ReadSecondFactors secondFactors, GroupService groupRoles, OpenIdChoice choice, IDialogService dialogs, ISnackbar toasts) : AdminPage
 {
     private IReadOnlyList<PersonLine>? _people;
     private LimitList? _limits;
+    private IReadOnlyList<GroupLine> _groups = [];
     private IReadOnlySet<Guid> _secured = new HashSet<Guid>();
     private Refusal? _refusal;
     private string _find = "";
@@ -34,10 +35,15 @@ public sealed partial class PeoplePage(PeopleService service, ApprovalLimitServi
         var people = await service.Open(Actor, Gone);
         _people = people.IsDone ? people.Value : null;
         if (people.IsDone) _secured = await secondFactors(Actor, Gone);
+        var groups = await groupRoles.Open(Actor, Gone);
+        _groups = groups.IsDone ? groups.Value : [];
         var known = await limits.Open(Actor, Gone);
         _limits = known.IsDone ? known.Value : null;
         return people.Refusal;
     }
+
+    /// <summary>Why roles and password aren't this page's; null where they are.</summary>
+    private static Refusal? Outside(PersonLine person) => PeopleRules.RefuseByHand(person.FromGroups);
 
     private static bool Has(string text, string find) => text.Contains(find, StringComparison.CurrentCultureIgnoreCase);
 

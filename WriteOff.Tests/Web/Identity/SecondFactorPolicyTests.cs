@@ -98,7 +98,7 @@ public sealed class SecondFactorPolicyTests(MovedClockApp moved) : IClassFixture
         using var browser = app.Browser();
         await browser.Send("/sign-in", "/demo/enter", ("persona", persona.Id.ToString()));
         (await browser.GetAsync("/")).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await (await browser.GetAsync("/account/second-factor")).Content.ReadAsStringAsync()).Should().Contain("You have no password.");
+        (await (await browser.GetAsync("/account/second-factor")).Content.ReadAsStringAsync()).Should().Contain("You have no password here.");
     }
 
     [Fact]

@@ -105,6 +105,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_role",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    group_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    role = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_group_role", x => new { x.tenant_id, x.group_name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mass_run",
                 columns: table => new
                 {
@@ -199,6 +212,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     display_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    from_groups = table.Column<bool>(type: "bit", nullable: false),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1584,6 +1598,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "draft");
+
+            migrationBuilder.DropTable(
+                name: "group_role");
 
             migrationBuilder.DropTable(
                 name: "mass_run_part");

@@ -54,6 +54,26 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("draft", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Access.GroupRole", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("GroupName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("group_name");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "GroupName");
+
+                    b.ToTable("group_role", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Access.Person", b =>
                 {
                     b.Property<int>("TenantId")
@@ -75,6 +95,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
+
+                    b.Property<bool>("FromGroups")
+                        .HasColumnType("bit")
+                        .HasColumnName("from_groups");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit")

@@ -52,6 +52,26 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("draft", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Access.GroupRole", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("GroupName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_name");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "GroupName");
+
+                    b.ToTable("group_role", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Access.Person", b =>
                 {
                     b.Property<int>("TenantId")
@@ -73,6 +93,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
+
+                    b.Property<bool>("FromGroups")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_groups");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")

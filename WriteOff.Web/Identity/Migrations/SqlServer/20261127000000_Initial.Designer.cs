@@ -133,6 +133,12 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<DateTimeOffset?>("GroupsAskedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("GroupsConfirmedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("bigint");
 

@@ -34,6 +34,8 @@ namespace WriteOff.Web.Identity.Migrations.SqlServer
                     DisplayName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     TemporaryUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: true),
+                    GroupsConfirmedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    GroupsAskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),

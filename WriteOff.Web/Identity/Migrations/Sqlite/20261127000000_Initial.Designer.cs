@@ -124,6 +124,12 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTimeOffset?>("GroupsAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTimeOffset?>("GroupsConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("INTEGER");
 

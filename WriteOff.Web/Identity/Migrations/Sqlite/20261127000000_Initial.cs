@@ -34,6 +34,8 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
                     DisplayName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     TemporaryUntil = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    GroupsConfirmedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    GroupsAskedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),

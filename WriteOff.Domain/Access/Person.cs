@@ -5,7 +5,7 @@ using WriteOff.Domain.Persistence;
 namespace WriteOff.Domain.Access;
 
 /// <summary>A member of a tenant. Signing in is the web's matter; what the person may do is read here, in each act.</summary>
-public sealed class Person(int tenantId, Guid id, string displayName, string email, bool fromGroups = false) : ITenantOwned, IVersioned
+public sealed class Person(int tenantId, Guid id, string displayName, string email, bool fromGroups = false, bool isBreakGlass = false) : ITenantOwned, IVersioned
 {
     public int TenantId { get; private set; } = tenantId;
 
@@ -22,7 +22,16 @@ public sealed class Person(int tenantId, Guid id, string displayName, string ema
     /// <summary>True: the person came in through the organisation's sign-in server, and has the roles of their groups there.</summary>
     public bool FromGroups { get; private set; } = fromGroups;
 
+    /// <summary>True: the administrator who is kept for the day on which nobody else gets in.</summary>
+    public bool IsBreakGlass { get; private set; } = isBreakGlass;
+
+    /// <summary>When a break-glass administrator last signed in.</summary>
+    public DateTimeOffset? BreakGlassUsedAt { get; private set; }
+
     public long Version { get; private set; } = 1;
+
+    /// <summary>Notes a sign-in of the break-glass administrator.</summary>
+    internal void UseBreakGlass(DateTimeOffset now) => BreakGlassUsedAt = now;
 
     /// <summary>Takes every scope away until <see cref="Unlock"/>; the roles stay.</summary>
     internal void Lock() => IsActive = false;

@@ -13,6 +13,8 @@ public enum AuditAct
     SecondFactorChanged = 7,
     /// <summary>A group of the organisation's sign-in got a role, or lost it.</summary>
     GroupRoleChanged = 8,
+    /// <summary>The break-glass administrator signed in.</summary>
+    BreakGlassUsed = 9,
 
     DenialMade = 10,
     WorkStarted = 11,

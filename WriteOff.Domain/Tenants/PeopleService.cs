@@ -7,7 +7,7 @@ using WriteOff.Domain.Shared;
 namespace WriteOff.Domain.Tenants;
 
 /// <summary>A person on the administrator's list.</summary>
-public sealed record PersonLine(Guid Id, string Name, string Email, bool IsActive, IReadOnlyList<Role> Roles, long Version, bool FromGroups = false);
+public sealed record PersonLine(Guid Id, string Name, string Email, bool IsActive, IReadOnlyList<Role> Roles, long Version, bool FromGroups = false, bool IsBreakGlass = false);
 
 /// <summary>A person after an act.</summary>
 public sealed record PersonStamp(Guid Id, string Name, string Email);
@@ -23,7 +23,7 @@ public sealed class PeopleService(WorkbenchWriter writer, WorkbenchDbs dbs)
         if ((await Grants.Read(db, actor, cancellationToken)).Require(Scope.TenantAdmin) is { } missing) return missing;
         var roles = (await db.Set<PersonRole>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(r => r.PersonId, r => r.Role);
         var people = await db.Set<Person>().AsNoTracking().OrderBy(p => p.DisplayName).ThenBy(p => p.Id).Take(PeopleRules.Most).ToListAsync(cancellationToken);
-        return people.ConvertAll(p => new PersonLine(p.Id, p.DisplayName, p.Email, p.IsActive, [.. roles[p.Id].Order()], p.Version, p.FromGroups));
+        return people.ConvertAll(p => new PersonLine(p.Id, p.DisplayName, p.Email, p.IsActive, [.. roles[p.Id].Order()], p.Version, p.FromGroups, p.IsBreakGlass));
     }
 
     /// <summary>Why this person could not be added now; null: <see cref="Add"/> will. For whoever has to make a sign-in first.</summary>

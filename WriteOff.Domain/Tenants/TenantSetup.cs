@@ -20,7 +20,11 @@ public sealed record NewTenant(int TenantId, string Name, string TimeZone = "Ame
 }
 
 /// <summary>A person to add, with roles.</summary>
-public sealed record NewPerson(Guid Id, string DisplayName, string Email, params Role[] Roles);
+public sealed record NewPerson(Guid Id, string DisplayName, string Email, params Role[] Roles)
+{
+    /// <summary>True: an administrator whose sign-ins are told to the others.</summary>
+    public bool IsBreakGlass { get; init; }
+}
 
 /// <summary>Opens tenants: an operator's act, not a user's.</summary>
 public sealed class TenantSetup(WorkbenchWriter writer, WorkbenchDbs dbs)
@@ -76,8 +80,8 @@ public sealed class TenantSetup(WorkbenchWriter writer, WorkbenchDbs dbs)
     private static void Add(UnitOfWork unit, NewPerson person)
     {
         var tenantId = unit.Actor.TenantId;
-        unit.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email));
+        unit.Add(new Person(tenantId, person.Id, person.DisplayName, person.Email, isBreakGlass: person.IsBreakGlass));
         foreach (var role in person.Roles) unit.Add(new PersonRole(tenantId, person.Id, role));
-        unit.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}" });
+        unit.Record(AuditAct.PersonAdded, new AuditRow { Detail = $"{person.DisplayName}: {string.Join(", ", person.Roles.Select(r => r.Label()))}{(person.IsBreakGlass ? ", break-glass" : "")}" });
     }
 }

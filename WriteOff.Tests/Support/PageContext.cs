@@ -40,6 +40,7 @@ internal sealed class PageContext : BunitContext
         Services.AddScoped<Accounts>();
         Services.AddSingleton<ReadSecondFactors>((_, _) => Task.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>()));
         Services.AddSingleton(new OpenIdChoice(null));
+        Services.AddSingleton(new Mailer(null, Microsoft.Extensions.Logging.Abstractions.NullLogger<Mailer>.Instance));
         also?.Invoke(Services);
         Services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
         var auth = AddAuthorization();

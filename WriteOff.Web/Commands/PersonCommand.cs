@@ -19,10 +19,12 @@ internal static class PersonCommand
     private static readonly Option<string> Name = new("--name") { Description = "The person's name.", Required = true };
     private static readonly Option<string[]> Given = new("--role") { Description = "What the person may do; can be repeated.", Required = true };
 
+    private static readonly Option<bool> Glass = new("--break-glass") { Description = "An administrator for the day on which nobody else gets in: each sign-in is told to the other administrators." };
+
     public static Command Make()
     {
         Given.AcceptOnlyFromAmong([.. Roles.Keys]);
-        var add = new Command("add", "Add a person with a sign-in. The password (12 characters or more) comes from WRITEOFF_ADMIN_PASSWORD or the standard input.") { Tenant, Email, Name, Given };
+        var add = new Command("add", "Add a person with a sign-in. The password (12 characters or more) comes from WRITEOFF_ADMIN_PASSWORD or the standard input.") { Tenant, Email, Name, Given, Glass };
         add.AllowSettings();
         add.SetAction(Add);
         return new Command("person", "Add people to an organisation.") { add };
@@ -32,6 +34,12 @@ internal static class PersonCommand
     {
         var error = parsed.InvocationConfiguration.Error;
         if (parsed.Settings() is not { } settings) return 2;
+        if (parsed.GetValue(Glass) && !parsed.GetRequiredValue(Given).SequenceEqual(["administrator"]))
+        {
+            await error.WriteLineAsync("--break-glass is for an administrator: give --role administrator alone.");
+            return 2;
+        }
+
         await using var app = WriteOffHost.Build(settings);
         await app.MigrateWhereWanted(cancel);
         var (id, setup) = (parsed.GetRequiredValue(Tenant), app.Services.GetRequiredService<TenantSetup>());
@@ -47,7 +55,7 @@ internal static class PersonCommand
         if (refusal is null)
         {
             var roles = parsed.GetRequiredValue(Given).Select(r => Roles[r]).Distinct().ToArray();
-            refusal = await signIn.OrUndo(async () => (await setup.AddPerson(id, new NewPerson(signIn.Id, signIn.Name, signIn.Email, roles), cancel)).Refusal);
+            refusal = await signIn.OrUndo(async () => (await setup.AddPerson(id, new NewPerson(signIn.Id, signIn.Name, signIn.Email, roles) { IsBreakGlass = parsed.GetValue(Glass) }, cancel)).Refusal);
         }
 
         if (refusal is not null)

@@ -73,6 +73,7 @@ public static class DomainServices
         services.AddSingleton<PeopleService>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<GroupService>();
+        services.AddSingleton<BreakGlass>();
         services.AddSingleton<GroupPeople>();
         services.AddSingleton<ApprovalLimitService>();
         services.AddRemittances();

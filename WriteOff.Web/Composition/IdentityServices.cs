@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WriteOff.Domain.Tenants;
 using WriteOff.Web.Identity;
 
@@ -29,6 +30,7 @@ public static class IdentityServices
             });
         services.AddIdentityCore<AppUser>(Rules)
             .AddUserStore<AppUserStore>()
+            .AddTokenProvider<DataProtectorTokenProvider<AppUser>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<AppPrincipals>()
             .AddSignInManager<AppSignIn>();
@@ -50,12 +52,19 @@ public static class IdentityServices
         services.AddScoped<CircuitHandler, CircuitActivityHandler>();
         services.AddScoped<AuthenticationStateProvider, RevalidatingCircuit>();
         services.AddScoped<CurrentActor>();
+        services.Configure<DataProtectionTokenProviderOptions>(link => link.TokenLifespan = TemporaryPasswords.Lasts);
+        var mail = MailSettings.Read(builder.Configuration, site);
+        services.AddSingleton(scope => new Mailer(mail, scope.GetRequiredService<ILogger<Mailer>>()));
         services.AddScoped<Accounts>();
         services.AddScoped<OwnSecondFactor>();
+        services.AddScoped<OwnPasskeys>();
+        services.TryAddScoped<IPasskeyHandler<AppUser>, PasskeyHandler<AppUser>>();
+        // A passkey stands for password and second factor, so the device has to ask who holds it, and knows whom it is for.
+        services.Configure<IdentityPasskeyOptions>(passkey => (passkey.UserVerificationRequirement, passkey.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<OpenIdSignIn>();
         services.AddSingleton<GroupQuestions>();
         services.AddSingleton<GroupCheck>();
-        services.AddSingleton<SecondFactorGate>();
+        services.AddSingleton<SecondFactorCheck>();
         services.AddSingleton<ReadSecondFactors>(scope => Accounts.SecondFactorsIn(scope.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<ReadUserContext>(scope => UserContexts.From(scope.GetRequiredService<Memberships>()));
     }

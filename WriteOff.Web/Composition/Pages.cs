@@ -53,13 +53,14 @@ public static class Pages
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(TemporaryPasswords.OnlyToTheirPage);
-        app.Use(SecondFactorGate.OnlyToItsPage);
+        app.Use(SecondFactorCheck.OnlyToItsPage);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();
         app.MapPost(Urls.SignOut, SignOut).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
         app.MapPost(Urls.StayAlive, () => Results.NoContent());
         if (app.Services.GetRequiredService<OpenIdChoice>().Settings is not null) OpenIdSignIn.Map(app);
+        OwnPasskeys.Map(app);
         app.MapWriteOffHealth();
         app.MapDenialExports();
         app.MapRunExports();

@@ -39,7 +39,7 @@ internal static class TimelineWords
         AuditAct.PayerMoneyExplained => "explained money of the payer",
         AuditAct.ClaimReleased => "released a held claim payment",
         AuditAct.ClaimRejected => "rejected a held claim payment",
-        AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.SecondFactorChanged or AuditAct.GroupRoleChanged or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
+        AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.SecondFactorChanged or AuditAct.GroupRoleChanged or AuditAct.BreakGlassUsed or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
         AuditAct.RemittancePosted or AuditAct.RemittancePostedInPart or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
         AuditAct.OpeningImported => "opened receivables from a file",
         AuditAct.OpeningFilledIn => "filled in the claim from a file",

@@ -4,17 +4,19 @@ using WriteOff.Domain.Access;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Web.Demo;
+using WriteOff.Web.Navigation;
 
 namespace WriteOff.Web.Identity;
 
 /// <summary>A password to hand over; shown once, stored nowhere.</summary>
-public sealed record OneTimePassword(PersonStamp Person, string Password);
+/// <param name="IsMailed">A link that chooses one went out by e-mail instead; then there is no password to hand over.</param>
+public sealed record OneTimePassword(PersonStamp Person, string Password, bool IsMailed = false);
 
 /// <summary>Who of the actor's tenant has a second factor, for an administrator's list.</summary>
 public delegate Task<IReadOnlySet<Guid>> ReadSecondFactors(Actor actor, CancellationToken cancel);
 
 /// <summary>Keeps sign-ins in step with the domain's people. The domain decides and records; what fails after it leaves a person who can do less, never more.</summary>
-public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
+public sealed class Accounts(PeopleService people, Mailer mailer, Memberships memberships, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Accounts> log)
 {
     /// <summary>Adds a person with a sign-in and a temporary password.</summary>
     public async Task<Outcome<OneTimePassword>> Add(Actor actor, string? name, string? email, IReadOnlyCollection<Role> roles, CancellationToken cancellationToken = default)
@@ -33,7 +35,7 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
         if (await Orphan(users, actor, user.Email) is { } orphan) await users.DeleteAsync(orphan);
         if (!(await users.CreateAsync(user, password)).Succeeded) return PeopleService.EmailTaken;
         var added = await people.Add(actor, ask, cancellationToken);
-        if (added.IsDone) return new OneTimePassword(added.Value, password);
+        if (added.IsDone) return await HandOver(users, user, added.Value, password, "You are invited to WriteOff", $"{actor.Name} added you to {(await memberships.Of(actor, cancellationToken)).TenantName} in WriteOff.");
         await users.DeleteAsync(user);
         return Told(added.Refusal, actor, "add a person");
     }
@@ -82,6 +84,7 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
         var recorded = await people.RecordReset(actor, person.Id, person.Version, cancellationToken);
         if (!recorded.IsDone) return Told(recorded.Refusal, actor, "reset a password");
         var password = TemporaryPasswords.Make();
+        var made = new OneTimePassword(recorded.Value, password);
         await WithUser(person.Id, actor, async (users, user) =>
         {
             user.TemporaryUntil = clock.GetUtcNow() + TemporaryPasswords.Lasts;
@@ -89,8 +92,18 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
             await users.UpdateSecurityStampAsync(user);
             await users.ResetAccessFailedCountAsync(user);
             await users.SetLockoutEndDateAsync(user, null);
+            made = await HandOver(users, user, recorded.Value, password, "Your new WriteOff password", $"{actor.Name} reset your password.");
         });
-        return new OneTimePassword(recorded.Value, password);
+        return made;
+    }
+
+    /// <summary>By e-mail where a server is set and takes it; else the password is left to hand over.</summary>
+    private async Task<OneTimePassword> HandOver(UserManager<AppUser> users, AppUser user, PersonStamp person, string password, string subject, string why)
+    {
+        if (mailer.Site is not { } site) return new OneTimePassword(person, password);
+        var link = Urls.ChoosePasswordAt(site, user.Id, await users.GeneratePasswordResetTokenAsync(user));
+        var text = $"{why}\n\nChoose your password here; the link counts once, for {TemporaryPasswords.Lasts.Days} days:\n\n{link.AbsoluteUri}\n\nIf you didn’t expect this, tell your administrator.\n";
+        return await mailer.Send(person.Name, person.Email, subject, text) ? new OneTimePassword(person, "", IsMailed: true) : new OneTimePassword(person, password);
     }
 
     /// <summary>Takes the second factor away, for who lost it; every session of the person ends. Where the organisation requires one, the next sign-in leads to setting it up.</summary>
@@ -99,7 +112,7 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
         ArgumentNullException.ThrowIfNull(person);
         var recorded = await people.RecordSecondFactorReset(actor, person.Id, person.Version, cancellationToken);
         if (!recorded.IsDone) return Told(recorded.Refusal, actor, "reset a second factor");
-        await WithUser(person.Id, actor, (users, user) => users.ForgetSecondFactor(user));
+        await WithUser(person.Id, actor, (users, user) => users.ForgetAll(user));
         log.LogWarning("{Actor} of tenant {Tenant} reset the second factor of {Person}", actor.UserId, actor.TenantId, person.Id);
         return null;
     }
@@ -109,7 +122,7 @@ public sealed class Accounts(PeopleService people, IServiceScopeFactory scopes, 
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        return (await db.Users.Where(u => u.TenantId == actor.TenantId && u.TwoFactorEnabled).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
+        return (await db.Users.Where(u => u.TenantId == actor.TenantId && (u.TwoFactorEnabled || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id))).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
     };
 
     /// <summary>A sign-in of this tenant whose person was never added: what a stop between the two steps left.</summary>

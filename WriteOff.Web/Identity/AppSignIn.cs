@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WriteOff.Domain.Access;
 using WriteOff.Domain.Tenants;
 using WriteOff.Web.Demo;
 
@@ -12,7 +13,7 @@ namespace WriteOff.Web.Identity;
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock,
-    SecondFactorGate gate, GroupCheck groups)
+    SecondFactorCheck secondFactor, GroupCheck groups, BreakGlass breakGlass)
     : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(AppUser user)
@@ -20,6 +21,21 @@ public sealed class AppSignIn(
         ArgumentNullException.ThrowIfNull(user);
         return (demo.On || !DemoPersonas.Includes(user.Id)) && !(user.TemporaryUntil < clock.GetUtcNow())
             && await base.CanSignInAsync(user) && !await memberships.IsLocked(user.TenantId, user.Id);
+    }
+
+    /// <summary>The break-glass administrator comes in only after that is on the trail, where the other administrators are told.</summary>
+    public override async Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        // A renewed cookie of the same person is no new sign-in.
+        if (Context.User.ToActor()?.UserId != user.Id && await breakGlass.Is(user.TenantId, user.Id))
+        {
+            var recorded = await breakGlass.RecordUse(new Actor(user.TenantId, user.Id, user.DisplayName));
+            if (!recorded.IsDone) throw new InvalidOperationException($"A break-glass sign-in could not be recorded: {recorded.Refusal.Code}");
+            Logger.LogWarning("The break-glass administrator {Person} of tenant {Tenant} signed in", user.Id, user.TenantId);
+        }
+
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
     }
 
     /// <summary>Asked each minute for cookies and open circuits: same stamp, may still sign in, not locked, still in their groups.</summary>
@@ -33,7 +49,7 @@ public sealed class AppSignIn(
         if (await memberships.IsLocked(user.TenantId, user.Id)) return SessionEnd.AccessLocked;
         if (await UserManager.IsLockedOutAsync(user)) return SessionEnd.TooManyTries;
         if (await base.ValidateSecurityStampAsync(old) is null) return SessionEnd.PasswordChanged;
-        if (await gate.Keeps(user)) return SessionEnd.SecondFactorMissing;
+        if (await secondFactor.Keeps(user, old)) return SessionEnd.SecondFactorMissing;
         return user.TemporaryUntil < clock.GetUtcNow() ? SessionEnd.TemporaryOver : user.GroupsConfirmedAt is not null ? SessionEnd.GroupsLost : SessionEnd.NoSignIn;
     }
 
@@ -72,6 +88,28 @@ public sealed class AppSignIn(
 
         Logger.LogWarning("Refused a second factor to person {Person} of tenant {Tenant}", user.Id, user.TenantId);
         return SignInStep.Refused;
+    }
+
+    /// <summary>With a passkey, which proves two factors at once: something that the person has, and who holds it.</summary>
+    public async Task<SignInStep> TryPasskey(string? answer)
+    {
+        if (answer is not { Length: > 0 and <= OwnPasskeys.LongestAnswer } || await Assert(answer) is not { Succeeded: true } asserted) return SignInStep.Refused;
+        var user = asserted.User;
+        if (!await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user) || !(await UserManager.AddOrUpdatePasskeyAsync(user, asserted.Passkey)).Succeeded) return SignInStep.Refused;
+        await SignInWithClaimsAsync(user, isPersistent: false, [new Claim(SessionClaims.Method, SessionClaims.Passkey)]);
+        return SignInStep.Done;
+    }
+
+    private async Task<PasskeyAssertionResult<AppUser>?> Assert(string answer)
+    {
+        try
+        {
+            return await PerformPasskeyAssertionAsync(answer);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Nobody asked the browser, or too long ago.
+        }
     }
 
     private static readonly AppUser Nobody = new() { PasswordHash = new PasswordHasher<AppUser>().HashPassword(new AppUser(), Guid.NewGuid().ToString()) };

@@ -16,7 +16,6 @@ public sealed class ChangePasswordForm
 /// <summary>Changes the password of whoever is signed in. A plain form, because only HTTP can renew the cookie. Wrong guesses count as failed sign-ins.</summary>
 public sealed partial class ChangePassword(AppSignIn signIn, NavigationManager navigation)
 {
-    private const int Shortest = 12, Longest = 256;
     private AppUser? _user;
     private Refusal? _refusal;
     private string _email = "";
@@ -60,17 +59,14 @@ public sealed partial class ChangePassword(AppSignIn signIn, NavigationManager n
     private async Task<Refusal?> Refuse(AppUser user, ChangePasswordForm form)
     {
         if (await Users.IsLockedOutAsync(user)) return await Out();
-        if (form.Current.Length is 0 or > Longest || !await Users.CheckPasswordAsync(user, form.Current))
+        if (form.Current.Length is 0 or > PasswordRules.Longest || !await Users.CheckPasswordAsync(user, form.Current))
         {
             await Users.AccessFailedAsync(user);
             return await Users.IsLockedOutAsync(user) ? await Out() : new Refusal("CurrentWrong", "This isn't your current password.", "Type it again; five wrong ones lock the account for 15 minutes.", "current");
         }
 
-        if (form.Fresh.Length is < Shortest or > Longest) return new Refusal("FreshLength", $"The new password has {form.Fresh.Length} characters.", $"Choose one of {Shortest} to {Longest}.", "fresh");
         if (string.Equals(form.Fresh, form.Current, StringComparison.Ordinal)) return new Refusal("FreshSame", "The new password is the old one.", "Choose another one.", "fresh");
-        if (form.Fresh.Distinct().Count() < 5 || form.Fresh.Contains(user.Email ?? "@", StringComparison.OrdinalIgnoreCase))
-            return new Refusal("FreshEasy", "The new password is easy to guess.", "Choose one with more different characters, without your e-mail address.", "fresh");
-        return string.Equals(form.Fresh, form.Repeat, StringComparison.Ordinal) ? null : new Refusal("RepeatDiffers", "The two new passwords differ.", "Type the new one again.", "repeat");
+        return PasswordRules.Refuse(form.Fresh, form.Repeat, user.Email);
     }
 
     /// <summary>Too many wrong guesses: whoever sits there may not be the person.</summary>

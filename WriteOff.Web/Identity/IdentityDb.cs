@@ -27,6 +27,15 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityUserContext
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_login");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_token");
+        // The framework adds it with a newer form of its other tables, whose keys are too short for a server's address and subject.
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("identity_user_passkey");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.HasOne<AppUser>().WithMany().HasForeignKey(p => p.UserId).IsRequired();
+            passkey.OwnsOne(p => p.Data).ToJson();
+        });
     }
 }
 

@@ -33,20 +33,7 @@ public sealed record OpenIdSettings(Uri Authority, string ClientId, string? Clie
         if (section["ClientId"] is not { Length: > 0 } client) throw new SettingException("SignIn:Oidc:ClientId is missing: what the sign-in server knows the product as.");
         var tenants = (section["Tenants"] ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).ToList();
         if (tenants.Count == 0 || tenants.Exists(t => t < 1)) throw new SettingException("SignIn:Oidc:Tenants is missing: the numbers of the organisations that the sign-in server may vouch for, such as 1 or 1,2.");
-        return new OpenIdSettings(server, client, Secret(section["ClientSecretFile"]), section["GroupsClaim"] ?? "groups", section["Name"] ?? "your organisation’s account", tenants);
-    }
-
-    private static string? Secret(string? file)
-    {
-        if (string.IsNullOrEmpty(file)) return null;
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"SignIn:Oidc:ClientSecretFile {file} can't be read.", unread);
-        }
+        return new OpenIdSettings(server, client, SecretFile.Read("SignIn:Oidc:ClientSecretFile", section["ClientSecretFile"]), section["GroupsClaim"] ?? "groups", section["Name"] ?? "your organisation’s account", tenants);
     }
 }
 

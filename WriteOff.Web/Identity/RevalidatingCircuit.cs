@@ -49,7 +49,7 @@ public sealed class RevalidatingCircuit : RevalidatingServerAuthenticationStateP
     {
         await using var scope = _scopes.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<AppSignIn>();
-        if (await signIn.ValidateSecurityStampAsync(state.User) is { } user && !await scope.ServiceProvider.GetRequiredService<SecondFactorGate>().Keeps(user)) return user.TenantId == state.User.ToActor()?.TenantId;
+        if (await signIn.ValidateSecurityStampAsync(state.User) is { } user && !await scope.ServiceProvider.GetRequiredService<SecondFactorCheck>().Keeps(user, state.User)) return user.TenantId == state.User.ToActor()?.TenantId;
         _activity.Ended = await signIn.WhyEnded(state.User);
         return false;
     }

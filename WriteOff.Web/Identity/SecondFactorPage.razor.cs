@@ -10,12 +10,12 @@ namespace WriteOff.Web.Identity;
 /// <summary>What the forms of the second factor send.</summary>
 public sealed class SecondFactorForm
 {
-    public string Code { get; set; } = "";
-    public string Password { get; set; } = "";
+    public string? Code { get; set; }
+    public string? Password { get; set; }
 }
 
 /// <summary>The second factor of whoever is signed in. Plain forms, because only HTTP can renew the cookie.</summary>
-public sealed partial class SecondFactorPage(AppSignIn signIn, OwnSecondFactor own, SecondFactorGate gate, SecondFactors factors, NavigationManager navigation)
+public sealed partial class SecondFactorPage(AppSignIn signIn, OwnSecondFactor own, SecondFactorCheck secondFactor, SecondFactors factors, NavigationManager navigation)
 {
     private AppUser? _user;
     private AppKey? _key;
@@ -51,7 +51,7 @@ public sealed partial class SecondFactorPage(AppSignIn signIn, OwnSecondFactor o
     {
         if (_user is not { } user) return;
         _hasPassword = await Users.HasPasswordAsync(user);
-        (_isKept, _isRequired) = (await gate.Keeps(user), await factors.AreRequired(user.TenantId));
+        (_isKept, _isRequired) = (await secondFactor.Keeps(user, Http.User), await factors.AreRequired(user.TenantId));
         (_key, _left) = (await own.Begun(user), await Users.CountRecoveryCodesAsync(user));
     }
 

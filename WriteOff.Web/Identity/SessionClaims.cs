@@ -12,6 +12,12 @@ public static class SessionClaims
     public const string Session = "writeoff:session";
     public const string Started = "writeoff:started";
 
+    /// <summary>How the person came in: <see cref="Passkey"/>, or a word of the framework.</summary>
+    public const string Method = "amr";
+
+    /// <summary>With a passkey, which is two factors in one.</summary>
+    public const string Passkey = "passkey";
+
     /// <summary>The password is a temporary one: only the page that changes it is open.</summary>
     public const string Temporary = "writeoff:temporary";
 
@@ -37,10 +43,10 @@ public static class SessionClaims
         new Claim(Started, now.ToString("O", CultureInfo.InvariantCulture)),
     ]);
 
-    /// <summary>Carries session and start over when the security stamp check replaced the principal, else each check would begin a new 12 hours.</summary>
+    /// <summary>Carries session, start and way in over when the security stamp check replaced the principal, else each check would begin a new 12 hours.</summary>
     public static void CarryOver(this ClaimsPrincipal fresh, ClaimsPrincipal old)
     {
-        foreach (var type in (string[])[Session, Started])
+        foreach (var type in (string[])[Session, Started, Method])
         {
             if (fresh.FindFirst(type) is null && old.FindFirst(type) is { } kept)
                 (fresh.Identity as ClaimsIdentity)?.AddClaim(new Claim(type, kept.Value));

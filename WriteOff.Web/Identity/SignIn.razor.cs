@@ -23,6 +23,8 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
 
     [SupplyParameterFromForm(FormName = "sign-in")] private SignInForm? Form { get; set; }
 
+    [SupplyParameterFromForm(FormName = "sign-in-passkey")] private PasskeyForm? PasskeyForm { get; set; }
+
     [SupplyParameterFromQuery(Name = Urls.ReturnUrl)] private string? ReturnUrl { get; set; }
 
     [SupplyParameterFromQuery(Name = Urls.Why)] private string? Why { get; set; }
@@ -54,6 +56,12 @@ public sealed partial class SignIn(AppSignIn signIn, NavigationManager navigatio
         await signIn.SignOutAsync();
         // Once more as nobody: a form made now would carry the token of who is no longer signed in.
         navigation.NavigateTo(Urls.SignInFor(ReturnUrl, why));
+    }
+
+    private async Task EnterWithPasskey()
+    {
+        if (await signIn.TryPasskey(PasskeyForm?.Answer) is SignInStep.Done) navigation.NavigateTo(Urls.LocalOrHome(ReturnUrl));
+        else _refusal = Refused;
     }
 
     private async Task Enter()

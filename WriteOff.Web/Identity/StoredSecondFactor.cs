@@ -16,4 +16,11 @@ internal static class StoredSecondFactor
         await users.RemoveAuthenticationTokenAsync(user, Provider, Key);
         await users.RemoveAuthenticationTokenAsync(user, Provider, Codes);
     }
+
+    /// <summary>Takes passkeys away as well.</summary>
+    public static async Task ForgetAll(this UserManager<AppUser> users, AppUser user)
+    {
+        await users.ForgetSecondFactor(user);
+        foreach (var passkey in await users.GetPasskeysAsync(user)) await users.RemovePasskeyAsync(user, passkey.CredentialId);
+    }
 }

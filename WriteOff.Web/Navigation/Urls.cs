@@ -45,6 +45,10 @@ public static class Urls
     public const string LockedOut = "/locked-out";
     public const string Password = "/account/password";
     public const string SecondFactor = "/account/second-factor";
+    public const string ChoosePassword = "/account/choose";
+    public const string Passkeys = "/account/passkeys";
+    public const string PasskeyMake = "/account/passkeys/options";
+    public const string PasskeyAsk = "/sign-in/passkey/options";
     public const string Admin = "/admin";
     public const string AdminPolicy = "/admin/policy";
     public const string AdminReasons = "/admin/reasons";
@@ -173,6 +177,10 @@ public static class Urls
 
     /// <summary>The sign-in page that says what was refused elsewhere.</summary>
     public static string SignInRefused(string code) => QueryHelpers.AddQueryString(SignIn, RefusedCode, code);
+
+    /// <summary>The link of an invitation or a reset.</summary>
+    public static Uri ChoosePasswordAt(Uri site, Guid person, string token) =>
+        new(site, QueryHelpers.AddQueryString(ChoosePassword, new Dictionary<string, string?>(StringComparer.Ordinal) { ["person"] = person.ToString(), ["token"] = token }));
 
     /// <summary>The second step of signing in, which then goes on to an address of ours.</summary>
     public static string SignInCodeFor(string? back) => back is null or "" or Home ? SignInCode : QueryHelpers.AddQueryString(SignInCode, ReturnUrl, back);

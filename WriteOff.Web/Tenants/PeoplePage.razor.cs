@@ -124,6 +124,12 @@ public sealed partial class PeoplePage(PeopleService service, ApprovalLimitServi
 
     private async Task HandOver(OneTimePassword made, string told)
     {
+        if (made.IsMailed)
+        {
+            await Done($"{told} A link went to {made.Person.Email}.");
+            return;
+        }
+
         var shown = await dialogs.ShowAsync<HandedOverDialog>("", new DialogParameters<HandedOverDialog> { { d => d.Made, made } }, AdminDialogs.Once);
         await shown.Result;
         await Done(told);

@@ -1,6 +1,7 @@
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Remittances.Reversals;
+using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Domain.WriteOffs.Mass;
 using WriteOff.Web.Composition;
@@ -11,7 +12,7 @@ namespace WriteOff.Web.Components.Layout;
 
 /// <summary>What waits for the person of this circuit, for badge and bell: read once, then after each change in the tenant.</summary>
 /// <remarks>Nothing is stored as read: what came back stays until somebody takes the denial up again, what waits until it is decided, a run until its starter looks at it.</remarks>
-public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, EndedRuns ended, SeenRuns seen, CurrentActor current, ReadUserContext read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<PersonNotifications> log) : IDisposable
+public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, EndedRuns ended, SeenRuns seen, BreakGlass breakGlass, CurrentActor current, ReadUserContext read, ChangeFeed feed, ChangeWatch watch, TimeProvider clock, ILogger<PersonNotifications> log) : IDisposable
 {
     private const string BadgeAndBell = "badge and bell could not be read";
     private readonly CancellationTokenSource _gone = new();
@@ -35,6 +36,9 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
     /// <summary>The person's own runs that ended lately and that they haven't looked at since.</summary>
     public IReadOnlyList<EndedRun> Runs { get; private set; } = [];
 
+    /// <summary>Sign-ins of the break-glass administrator, for the other administrators.</summary>
+    public IReadOnlyList<BreakGlassUse> BreakGlassUses { get; private set; } = [];
+
     /// <summary>The person may approve.</summary>
     public bool Approves { get; private set; }
 
@@ -42,7 +46,7 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
     public int ToDecide => Approves && Tally is { } tally ? Math.Max(0, tally.Waiting - tally.AskedByMe) : 0;
 
     /// <summary>What the bell counts.</summary>
-    public int Count => ToDecide + Returned.Count + Flags.Count + Runs.Count;
+    public int Count => ToDecide + Returned.Count + Flags.Count + Runs.Count + BreakGlassUses.Count;
 
     /// <summary>Starts reading; the second caller gets what the first one read.</summary>
     public async Task Start()
@@ -105,6 +109,8 @@ public sealed class PersonNotifications(ApprovalQueue queue, FlagViews flags, En
         Flags = found.IsDone ? found.Value : [];
         var runs = await ended.Mine(_actor!, _gone.Token);
         Runs = runs.IsDone ? [.. runs.Value.Where(r => !seen.Has(_actor!, r.Number))] : [];
+        var uses = await breakGlass.Lately(_actor!, _gone.Token);
+        BreakGlassUses = uses.IsDone ? uses.Value : [];
         Changed?.Invoke();
     }
 }

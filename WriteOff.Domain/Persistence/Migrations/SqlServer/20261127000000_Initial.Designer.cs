@@ -87,6 +87,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BreakGlassUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("break_glass_used_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -106,6 +110,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsBreakGlass")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

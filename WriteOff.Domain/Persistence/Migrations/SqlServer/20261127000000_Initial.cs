@@ -212,8 +212,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     display_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    from_groups = table.Column<bool>(type: "bit", nullable: false),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
+                    from_groups = table.Column<bool>(type: "bit", nullable: false),
+                    is_break_glass = table.Column<bool>(type: "bit", nullable: false),
+                    break_glass_used_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

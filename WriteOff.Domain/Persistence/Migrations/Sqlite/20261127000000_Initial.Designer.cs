@@ -82,6 +82,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BreakGlassUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_glass_used_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -101,6 +105,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsBreakGlass")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -212,8 +212,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     display_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    from_groups = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    from_groups = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_break_glass = table.Column<bool>(type: "INTEGER", nullable: false),
+                    break_glass_used_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -79,6 +79,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("BreakGlassUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("break_glass_used_at");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -98,6 +102,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsBreakGlass")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -98,6 +98,25 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_user_passkey",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_identity_user_passkey", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_identity_user_passkey_identity_user_UserId",
+                        column: x => x.UserId,
+                        principalTable: "identity_user",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_user_token",
                 columns: table => new
                 {
@@ -142,6 +161,11 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
                 name: "IX_identity_user_login_UserId",
                 table: "identity_user_login",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_identity_user_passkey_UserId",
+                table: "identity_user_passkey",
+                column: "UserId");
         }
 
         /// <inheritdoc />
@@ -155,6 +179,9 @@ namespace WriteOff.Web.Identity.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_user_login");
+
+            migrationBuilder.DropTable(
+                name: "identity_user_passkey");
 
             migrationBuilder.DropTable(
                 name: "identity_user_token");

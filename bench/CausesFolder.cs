@@ -52,8 +52,8 @@ internal sealed class CausesFolder : IDisposable
             INSERT INTO payer (tenant_id, id, identifier, name) SELECT 1, i, 'P' || i, 'Payer ' || i FROM c;
             INSERT INTO claim (tenant_id, id, claim_number, claim_key, payer_id, charge_cents, balance_cents, patient_name, patient_key, member_id, provider_name, version)
               SELECT 1, i, 'C' || i, 'C' || i, payer, cents, 0, '', '', '', provider, 1 FROM n;
-            INSERT INTO denial (tenant_id, id, claim_id, payer_id, "group", carc, rarcs, denied_on, denied_cents, taken_back_cents, balance_cents, reserved_cents, status, is_flagged, appeal_by, version)
-              SELECT 1, i, i, payer, 'CO', carc, '', day, cents, 0, 0, 0, 5, 0, day, 1 FROM n;
+            INSERT INTO denial (tenant_id, id, claim_id, payer_id, "group", carc, rarcs, route, route_guards, denied_on, denied_cents, taken_back_cents, balance_cents, reserved_cents, status, is_flagged, appeal_by, version)
+              SELECT 1, i, i, payer, 'CO', carc, '', 1, 0, day, cents, 0, 0, 0, 5, 0, day, 1 FROM n;
             INSERT INTO write_off_request (tenant_id, id, denial_id, claim_id, amount_cents, status, came_from, note, gate_sentence, requested_by, requested_at, submission_key, content_hash, balance_after_cents, status_after, decision_note, version)
               SELECT 1, i, i, i, cents, 1, 1, '', '', requester, 0, printf('00000000-0000-4000-8000-%012X', i), zeroblob(32), 0, 5, '', 1 FROM n;
             INSERT INTO write_off_request_line (tenant_id, request_id, number, reason_id, reason_code, reason_label, category, amount_cents, evidence_seen)

@@ -61,11 +61,11 @@ internal static class ReferenceRows
     private static IEnumerable<string> Denials(int tenant)
     {
         yield return $"""
-            INSERT INTO denial (tenant_id, id, claim_id, line_id, payer_id, "group", carc, rarcs, denied_on, denied_cents, taken_back_cents, balance_cents, reserved_cents, status, resolution, assignee_id, is_flagged, appeal_by,
+            INSERT INTO denial (tenant_id, id, claim_id, line_id, payer_id, "group", carc, rarcs, route, route_guards, denied_on, denied_cents, taken_back_cents, balance_cents, reserved_cents, status, resolution, assignee_id, is_flagged, appeal_by,
                 remittance_id, remittance_claim_id, version)
             SELECT {tenant}, {Key("i")}, {Key("claim")}, {Key("i")}, payer, CASE WHEN c % 10 < 8 THEN 'CO' ELSE 'PR' END,
                 CASE WHEN c % 100 < 18 THEN '197' WHEN c % 100 < 34 THEN '16' WHEN c % 100 < 46 THEN '29' WHEN c % 100 < 56 THEN '97' WHEN c % 100 < 66 THEN '50' WHEN c % 100 < 74 THEN '96' WHEN c = 4 THEN 'B7' ELSE CAST(100 + c % 60 AS TEXT) END,
-                CASE WHEN c % 3 = 0 THEN 'N130 MA01' ELSE '' END, denied_on, cents, 0, balance, CASE WHEN state = 4 THEN cents ELSE 0 END, state, CASE WHEN state = 6 THEN 1 END,
+                CASE WHEN c % 3 = 0 THEN 'N130 MA01' ELSE '' END, CASE WHEN c % 100 BETWEEN 34 AND 45 THEN 3 WHEN c % 100 = 99 THEN 2 ELSE 1 END, c % 100 = 99, denied_on, cents, 0, balance, CASE WHEN state = 4 THEN cents ELSE 0 END, state, CASE WHEN state = 6 THEN 1 END,
                 CASE WHEN (state IN (2, 3, 4)) OR (state > 4 AND b % 5 < 3) OR (state = 1 AND b % 10 = 0) THEN {Person(tenant, "who")} END,
                 flagged, date(denied_on, '+' || (60 + c % 121) || ' days'), {Key("payer")}, {Key("(i * 2)")}, 1 FROM temp.random
             """;

@@ -95,6 +95,9 @@ public enum AuditAct
     PostingAnswered = 113,
     /// <summary>A person took the file of a sending.</summary>
     PostingFileTaken = 114,
+
+    /// <summary>A rail was passed: evidence that blocks, or a better route that stands open.</summary>
+    RailPassed = 140,
 }
 
 /// <summary>Kinds of acts.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Persistence.Bulk;
@@ -76,6 +77,13 @@ public sealed class UnitOfWork
     {
         _wroteRows |= rows.Count > 0;
         return BulkRows.In(Db).Update(shape, rows, cancellationToken);
+    }
+
+    /// <summary>Sets columns of many rows by a query, now: only what is worked out of other columns, as no version rises. Answers how many rows there were.</summary>
+    internal Task<int> Derive<T>(IQueryable<T> rows, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken) where T : class, ITenantOwned
+    {
+        _wroteRows = true;
+        return rows.ExecuteUpdateAsync(set, cancellationToken);
     }
 
     /// <summary>The claim's provider was empty and is filled in, or will be by the staged rows: what its write-offs count in the rollups goes over to it at the next save.</summary>

@@ -61,6 +61,22 @@ public static class AdjustmentCodes
         _ => "The payer named no known group.",
     };
 
+    /// <summary>The word of a category, as filters and tables write it.</summary>
+    public static string WordOf(CodeCategory category) => category switch
+    {
+        CodeCategory.PatientResponsibility => "patient-resp",
+        CodeCategory.Contractual => "contractual",
+        CodeCategory.CoordinationOfBenefits => "cob",
+        CodeCategory.Eligibility => "eligibility",
+        CodeCategory.Authorization => "auth",
+        CodeCategory.TimelyFiling => "timely-filing",
+        CodeCategory.Coding => "coding",
+        CodeCategory.MedicalNecessity => "medical-necessity",
+        CodeCategory.Duplicate => "duplicate",
+        CodeCategory.NonCovered => "non-covered",
+        CodeCategory.Other => "other",
+    };
+
     private static IEnumerable<AdjustmentCode> Read()
     {
         using var stream = typeof(AdjustmentCodes).Assembly.GetManifestResourceStream("WriteOff.Domain.Claims.adjustment-codes.csv")!;
@@ -83,21 +99,8 @@ public static class AdjustmentCodes
         _ => throw new InvalidDataException($"adjustment-codes.csv: treatment {word}"),
     };
 
-    private static CodeCategory CategoryOf(string word) => word switch
-    {
-        "patient-resp" => CodeCategory.PatientResponsibility,
-        "contractual" => CodeCategory.Contractual,
-        "cob" => CodeCategory.CoordinationOfBenefits,
-        "eligibility" => CodeCategory.Eligibility,
-        "auth" => CodeCategory.Authorization,
-        "timely-filing" => CodeCategory.TimelyFiling,
-        "coding" => CodeCategory.Coding,
-        "medical-necessity" => CodeCategory.MedicalNecessity,
-        "duplicate" => CodeCategory.Duplicate,
-        "non-covered" => CodeCategory.NonCovered,
-        "other" => CodeCategory.Other,
-        _ => throw new InvalidDataException($"adjustment-codes.csv: category {word}"),
-    };
+    private static CodeCategory CategoryOf(string word) => Enum.GetValues<CodeCategory>().Where(c => string.Equals(WordOf(c), word, StringComparison.Ordinal)).Cast<CodeCategory?>().SingleOrDefault()
+        ?? throw new InvalidDataException($"adjustment-codes.csv: category {word}");
 
     private static bool? AppealableOf(string word) => word switch { "yes" => true, "no" => false, _ => null };
 }

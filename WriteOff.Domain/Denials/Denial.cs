@@ -28,7 +28,21 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     public string Carc { get; private set; } = carc;
 
     /// <summary>Remark codes, separated by blanks.</summary>
-    public string Rarcs { get; init; } = "";
+    public string Rarcs
+    {
+        get;
+        init
+        {
+            field = value;
+            TakeRoute(RouteTable.Shipped.Of(Carc, value));
+        }
+    } = "";
+
+    /// <summary>What its codes leave to do with the payer, by the tenant's route table; kept here so that filters and rules ask one column. Its clock is worked out where it is asked for.</summary>
+    public DenialRoute Route { get; private set; } = RouteTable.Shipped.Of(carc, "").Route;
+
+    /// <summary>While that route stands open, a write-off needs an override.</summary>
+    public bool RouteGuards { get; private set; } = RouteTable.Shipped.Of(carc, "").Guards;
 
     /// <summary>The payer's day of denial (DTM*405, else BPR16, GS04, the posting day).</summary>
     public DateOnly DeniedOn { get; private set; } = deniedOn;
@@ -82,6 +96,9 @@ public sealed class Denial(int tenantId, long id, long claimId, long payerId, st
     public bool IsPatientLiable => string.Equals(Group, "PR", StringComparison.Ordinal);
 
     internal void SetAppealWindow(DateOnly by) => AppealBy = by;
+
+    /// <summary>The tenant's table was asked for its codes.</summary>
+    internal void TakeRoute(RouteEntry entry) => (Route, RouteGuards) = (entry.Route, entry.Guards);
 
     internal void AssignTo(Guid? person) => AssigneeId = person;
 

@@ -18,6 +18,7 @@ internal static class DenialIndexes
     public const string Assignee = "ix_denial_assignee";
     public const string Payer = "ix_denial_payer";
     public const string Carc = "ix_denial_carc";
+    public const string Route = "ix_denial_route";
     public const string Appeal = "ix_denial_appeal";
     public const string Flagged = "ix_denial_flagged";
     public const string Claim = "ix_denial_claim";
@@ -30,6 +31,7 @@ internal static class DenialIndexes
         builder.HasIndex(d => new { d.TenantId, d.AssigneeId, d.Status, d.DeniedOn, d.Id, d.BalanceCents }, Assignee);
         builder.HasIndex(d => new { d.TenantId, d.PayerId, d.DeniedOn, d.Id }, Payer);
         builder.HasIndex(d => new { d.TenantId, d.Carc, d.DeniedOn, d.Id }, Carc);
+        builder.HasIndex(d => new { d.TenantId, d.Route, d.DeniedOn, d.Id }, Route);
         builder.HasIndex(d => new { d.TenantId, d.AppealBy, d.Id }, Appeal);
         builder.HasIndex(d => new { d.TenantId, d.DeniedOn, d.Id }, Flagged).HasAnnotation(ProviderDifferences.OnlyWhere, nameof(Denial.IsFlagged));
         builder.HasIndex(d => new { d.TenantId, d.ClaimId }, Claim);

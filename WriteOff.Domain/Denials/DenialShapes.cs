@@ -6,7 +6,7 @@ namespace WriteOff.Domain.Denials;
 internal static class DenialShapes
 {
     public static InsertShape<Denial> Denials { get; } = new("denial",
-        ["id", "claim_id", "line_id", "payer_id", "\"group\"", "carc", "rarcs", "denied_on", "denied_cents", "taken_back_cents", "balance_cents", "reserved_cents", "status", "resolution",
+        ["id", "claim_id", "line_id", "payer_id", "\"group\"", "carc", "rarcs", "route", "route_guards", "denied_on", "denied_cents", "taken_back_cents", "balance_cents", "reserved_cents", "status", "resolution",
             "assignee_id", "is_flagged", "appeal_by", "returned_from_collections_on", "remittance_id", "remittance_claim_id", "version"], Bind);
 
     /// <summary>Denials that an act moved: all that acts change.</summary>
@@ -36,6 +36,8 @@ internal static class DenialShapes
         to.Text(row.Group);
         to.Text(row.Carc);
         to.Text(row.Rarcs);
+        to.Number((int)row.Route);
+        to.Number(row.RouteGuards ? 1 : 0);
         to.Day(row.DeniedOn);
         to.Number(row.DeniedCents);
         to.Number(row.TakenBackCents);

@@ -65,7 +65,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         new(index, isOrdered, statuses ?? Enum.GetValues<DenialStatus>(), true, false, rest);
 
     /// <summary>An index that answers a term by equality and gives its rows by age.</summary>
-    private static string? Ordered(Filter filter) => filter.Conjuncts.Select(SeekIndex).FirstOrDefault(i => i is DenialIndexes.Carc or DenialIndexes.Payer);
+    private static string? Ordered(Filter filter) => filter.Conjuncts.Select(SeekIndex).FirstOrDefault(i => i is DenialIndexes.Carc or DenialIndexes.Payer or DenialIndexes.Route);
 
     private static bool HasAssignee(Filter filter) => filter.Conjuncts.Any(t => SeekIndex(t) is DenialIndexes.Assignee);
 
@@ -78,6 +78,7 @@ internal sealed record GridPlan(string? Index, bool IsOrdered, IReadOnlyList<Den
         Comparison { Operator: FilterOperator.Equal, Field.Name: "assignee" } => DenialIndexes.Assignee,
         Comparison { Operator: FilterOperator.Equal, Field.Name: "carc" } => DenialIndexes.Carc,
         Comparison { Operator: FilterOperator.Equal, Field.Name: "payer" } => DenialIndexes.Payer,
+        Comparison { Operator: FilterOperator.Equal, Field.Name: "route" } => DenialIndexes.Route,
         _ => null,
     };
 

@@ -102,7 +102,8 @@ internal sealed class GridStatements(TimeProvider clock)
 
     private static bool SameScene(FilterContext one, FilterContext other) => one.Today == other.Today && one.Me == other.Me
         && string.Equals(one.Tenant.TimeZone, other.Tenant.TimeZone, StringComparison.Ordinal)
-        && one.Payers.SequenceEqual(other.Payers) && one.People.SequenceEqual(other.People) && one.Reasons.SequenceEqual(other.Reasons);
+        && one.Payers.SequenceEqual(other.Payers) && one.People.SequenceEqual(other.People) && one.Reasons.SequenceEqual(other.Reasons)
+        && one.FilingWindows.Count == other.FilingWindows.Count && one.FilingWindows.All(w => other.FilingWindows.TryGetValue(w.Key, out var payers) && payers.SequenceEqual(w.Value));
 
     /// <summary>The columns in the order of <see cref="GridRow"/>, as its constructor asks for them.</summary>
     private static GridRow Row(SqliteDataReader from) => new(

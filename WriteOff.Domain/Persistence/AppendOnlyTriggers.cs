@@ -22,6 +22,7 @@ public static class AppendOnlyTriggers
         Protect(migration, "denial_determination", ["id"]);
         Protect(migration, "payer_money_row", ["id"], ["remittance_id", "number"]);
         Protect(migration, "payer_money_link", ["id"]);
+        Protect(migration, "rail_pass", ["id"]);
     }
 
     /// <summary>Creates the triggers. Each unique key is a list of columns besides the tenant's.</summary>

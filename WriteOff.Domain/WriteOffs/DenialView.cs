@@ -27,6 +27,12 @@ public sealed record DenialView(
     long ClaimReservedCents,
     bool HasLiveWriteOff)
 {
+    /// <summary>The row of the route table that decides.</summary>
+    public RouteEntry? RouteEntry { get; init; }
+
+    /// <summary>The rails that write-offs of it passed, newest first.</summary>
+    public IReadOnlyList<RailPassView> Passes { get; init; } = [];
+
     /// <summary>The appeal that runs, if one does.</summary>
     public Appeal? RunningAppeal => Appeals.FirstOrDefault(a => a.Outcome == AppealOutcome.Waiting);
 }
@@ -41,6 +47,9 @@ public sealed record LineView(ClaimLine Line, long PaidCents, long ContractualCe
 /// <param name="OpeningFile">The file that it was opened from.</param>
 /// <param name="IsUnposting">A person took it back with its whole remittance; what a payer's reversal takes back names the reversal.</param>
 public sealed record LedgerView(PaymentApplication Row, int? LineNumber, string? ReasonLabel, string ByName, long BalanceAfterCents, bool IsUndone, string? OpeningFile = null, bool IsUnposting = false);
+
+/// <summary>A rail that was passed, and by whom.</summary>
+public sealed record RailPassView(RailPass Row, string ByName);
 
 /// <summary>A note and who wrote it.</summary>
 public sealed record NoteView(string Text, string ByName, DateTimeOffset At);

@@ -46,7 +46,11 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             last is { Request.Status: RequestStatus.Pending } ? last : null,
             last is { Request.Status: RequestStatus.Rejected or RequestStatus.Stale } ? last : null,
             denials.Sum(d => d.ReservedCents),
-            rows.Any(r => r.DenialId == denialId && r.Type == ApplicationType.WriteOff && IsLive(r, rows)));
+            rows.Any(r => r.DenialId == denialId && r.Type == ApplicationType.WriteOff && IsLive(r, rows)))
+        {
+            RouteEntry = (await RouteTable.Read(db, cancellationToken)).Of(denial.Carc, denial.Rarcs),
+            Passes = [.. (await db.Set<RailPass>().Where(p => p.DenialId == denialId).OrderByDescending(p => p.Id).Take(20).ToListAsync(cancellationToken)).Select(p => new RailPassView(p, NameOf(names, p.PassedBy)))],
+        };
     }
 
     private static bool IsLive(PaymentApplication row, List<PaymentApplication> rows) => row.ReversesId is null && rows.All(undo => undo.ReversesId != row.Id);

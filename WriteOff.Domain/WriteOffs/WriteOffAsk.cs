@@ -43,12 +43,16 @@ public sealed record WriteOffAsk(long DenialId, long Version, Guid Key, IReadOnl
     /// <summary>Most lines of one request.</summary>
     public const int MaxLines = 8;
 
+    /// <summary>The rails that the person means to pass. One that doesn't stand is no harm, and is not recorded.</summary>
+    public IReadOnlyList<RailOverride> Overrides { get; init; } = [];
+
     /// <summary>SHA-256 of who asks for what, without the version: a repeat after the first one succeeded still is the same ask.</summary>
     internal byte[] ContentHash(Actor actor)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{actor.UserId:N}|{DenialId}|{(Note ?? "").Trim().Length}|{(Note ?? "").Trim()}");
         foreach (var line in Lines) text.Append(CultureInfo.InvariantCulture, $"|{(line.ReasonCode ?? "").Length}|{line.ReasonCode}={line.Amount.Money.Cents}");
+        foreach (var pass in Overrides) text.Append(CultureInfo.InvariantCulture, $"|{pass.Rail}:{pass.Reason}:{pass.Text.Trim().Length}|{pass.Text.Trim()}");
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

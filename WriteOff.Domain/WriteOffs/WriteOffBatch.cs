@@ -18,6 +18,7 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
     private readonly List<PaymentApplication> _applications = [];
     private readonly List<DenialChange> _denials = [];
     private readonly List<ClaimChange> _claims = [];
+    private readonly List<RailPass> _passes = [];
 
     /// <summary>Takes one decision in: its request, lines, ledger rows, audit rows and the balances after it.</summary>
     public WriteOffRequest Add(in WriteOffSubject on, WriteOffAsk ask, WriteOffDecision decision)
@@ -33,6 +34,7 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
             BalanceAfterCents = gated ? facts.Balance.Cents : decision.BalanceAfter.Cents, StatusAfter = after,
         };
         _requests.Add(request);
+        foreach (var passed in decision.Passed) Pass(on, request, passed);
         var balance = facts.Balance.Cents;
         for (var n = 0; n < decision.Lines.Count; n++)
         {
@@ -65,9 +67,20 @@ internal sealed class WriteOffBatch(UnitOfWork unit, DateOnly today)
     {
         await unit.Insert(WriteOffShapes.Requests, _requests, cancellationToken);
         await unit.Insert(WriteOffShapes.Lines, _lines, cancellationToken);
+        await unit.Insert(RailShapes.Passes, _passes, cancellationToken);
         await unit.Insert(LedgerShapes.Applications, _applications, cancellationToken);
         await unit.Update(WriteOffShapes.Denials, _denials, cancellationToken);
         await unit.Update(LedgerShapes.Balances, _claims, cancellationToken);
+    }
+
+    private void Pass(in WriteOffSubject on, WriteOffRequest request, PassedRail passed)
+    {
+        _passes.Add(new RailPass(unit.Actor.TenantId, unit.NextKey(), request.Id, on.DenialId, passed.Rail, passed.Reason, passed.Text) { Saw = passed.Saw, PassedBy = unit.Actor.UserId, PassedAt = unit.Now });
+        unit.Record(AuditAct.RailPassed, new AuditRow
+        {
+            DenialId = on.DenialId, ClaimId = on.ClaimId, RequestId = request.Id, ReasonCode = RailWords.CodeOf(passed.Reason), AmountCents = request.AmountCents,
+            Note = passed.Text, Detail = $"FORCED past {RailWords.Of(passed.Rail)}: {passed.Saw}",
+        });
     }
 
     private PaymentApplication Application(in WriteOffSubject on, WriteOffRequest request, DecidedLine line) =>

@@ -61,5 +61,8 @@ public sealed class WriteOffCase
     private static DenialFacts FactsOf(Denial denial, InsuranceClaim claim, int filingWindowDays, AppealOutcome? outcome, int level, Money committed) => new(
         denial.Status, denial.Balance, denial.Reserved, denial.IsFlagged, denial.Group, denial.Carc, denial.DeniedOn,
         (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(filingWindowDays),
-        denial.AppealBy, outcome, level, denial.ReturnedFromCollectionsOn, committed, denial.Version);
+        denial.AppealBy, outcome, level, denial.ReturnedFromCollectionsOn, committed, denial.Version)
+    {
+        Route = denial.Route, RouteGuards = denial.RouteGuards,
+    };
 }

@@ -1,4 +1,5 @@
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -25,6 +26,12 @@ public readonly record struct DenialFacts(
     Money ClaimCommitted,
     long Version)
 {
+    /// <summary>What its codes leave to do with the payer.</summary>
+    public DenialRoute Route { get; init; }
+
+    /// <summary>While that route stands open, a write-off needs an override.</summary>
+    public bool RouteGuards { get; init; }
+
     /// <summary>Balance less what is reserved.</summary>
     public Money Available => Balance - Reserved;
 

@@ -30,6 +30,10 @@ public enum WriteOffRefusal
     AmountNotPositive,
     AmountAboveBalance,
     EvidenceMissing,
+    /// <summary>A better route with the payer stands open.</summary>
+    BetterRouteOpen,
+    /// <summary>A rail is to be passed without a reason, or without a text.</summary>
+    OverrideIncomplete,
     ChangedSinceYouLooked,
     /// <summary>The submission key was used for another ask.</summary>
     KeyUsedForOther,
@@ -81,6 +85,14 @@ public static class WriteOffRefusals
         missing, "Your organisation doesn't allow this reason without it. Choose another one, or ask a supervisor.", "reason");
 
     public static Refusal EvidenceHard(string missing) => Of(WriteOffRefusal.EvidenceMissing, missing, "Choose another reason.", "reason");
+
+    public static Refusal BetterRouteOpen(RouteStand stand) => Of(WriteOffRefusal.BetterRouteOpen, stand.Sentence, "Take that route, or say why it is passed over.", "override");
+
+    public static Refusal BetterRouteBlocks(RouteStand stand) => Of(WriteOffRefusal.BetterRouteOpen, stand.Sentence, "Take that route, or ask a supervisor to write it off with an override.");
+
+    public static Refusal OverrideReasonMissing { get; } = Of(WriteOffRefusal.OverrideIncomplete, "No reason for passing over the open route is chosen.", "Choose one from the list.", "override");
+
+    public static Refusal OverrideTextMissing { get; } = Of(WriteOffRefusal.OverrideIncomplete, "Passing over an open route needs a text.", "Write why, 3 characters or more.", "override-text");
 
     public static Refusal KeyUsedForOther { get; } = Of(WriteOffRefusal.KeyUsedForOther,
         "This dialog was already submitted with other content.", "Close it and open it again.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -14,7 +15,8 @@ public sealed record DecidedLine(WriteOffReason Reason, Money Amount, EvidenceSe
 
 /// <summary>An allowed write-off: what will be posted or asked for.</summary>
 /// <param name="Act">Whole, part, or to a supervisor.</param>
-public sealed record WriteOffDecision(IReadOnlyList<DecidedLine> Lines, Money Total, Money BalanceAfter, DenialAct Act, GateVerdict Gate);
+/// <param name="Passed">The rails that it passes: each is an act of its own.</param>
+public sealed record WriteOffDecision(IReadOnlyList<DecidedLine> Lines, Money Total, Money BalanceAfter, DenialAct Act, GateVerdict Gate, IReadOnlyList<PassedRail> Passed);
 
 /// <summary>The rules of writing off, pure: the greyed button, the dialog, the preview, the run and the approval ask these same functions.</summary>
 public static class WriteOffRules
@@ -27,7 +29,7 @@ public static class WriteOffRules
         if (!setting.Scopes.Contains(Scope.DenialWrite)) return Grants.Missing(Scope.DenialWrite);
         if (WriteOffRefusals.Protected(denial.Status) is { } protection) return protection;
         if (!denial.Balance.IsPositive) return WriteOffRefusals.NothingOpen;
-        return denial.IsFlagged ? WriteOffRefusals.ReversalFlagged : null;
+        return denial.IsFlagged ? WriteOffRefusals.ReversalFlagged : FinalityRules.Blocker(denial, setting);
     }
 
     /// <summary>Why nothing can be written off like this, whichever denial it is: scope, reason or note; null: the rows decide.</summary>
@@ -49,8 +51,11 @@ public static class WriteOffRules
     public static IReadOnlyList<string> Warnings(DenialFacts facts, DateOnly today)
     {
         if (facts.LastAppeal == AppealOutcome.Overturned) return ["The payer lost the last appeal and owes this money. Wait for its remittance before writing anything off."];
+        var stand = FinalityRules.Look(facts, today);
+        // A rail speaks for itself, where it is passed.
+        if (!stand.IsOpen || stand.IsRail) return [];
+        if (facts.Route is not (DenialRoute.Appeal or DenialRoute.Exception)) return [stand.Sentence];
         var left = AppealRules.DaysLeft(facts.AppealBy, today);
-        if (left < 0) return [];
         var day = facts.AppealBy.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         return [left == 0 ? $"Today is the last day to appeal ({day})." : string.Create(CultureInfo.InvariantCulture, $"{left} {(left == 1 ? "day" : "days")} left to appeal. The window closes {day}.")];
     }
@@ -70,13 +75,24 @@ public static class WriteOffRules
         var seen = chosen.Select(reason => EvidenceRules.Look(reason, facts, setting)).ToList();
         for (var n = 0; n < chosen.Count; n++)
             if (RefuseEvidence(chosen[n], seen[n], ask.Note, setting) is { } evidence) return evidence;
+        if (FinalityRules.Refuse(facts, ask, setting) is { } finality) return finality;
         if (ask.Version != facts.Version) return DenialDecider.Changed;
 
         var lines = ask.Lines.Select((line, n) => new DecidedLine(chosen[n], line.Amount.Money, seen[n])).ToList();
         var total = Total(ask);
         var gate = Gate.Judge(setting.Rules.Policy, chosen, total, facts.ClaimCommitted);
         var act = gate.IsGated ? DenialAct.RequestWriteOff : total == facts.Balance ? DenialAct.WriteOffWhole : DenialAct.WriteOffPart;
-        return new WriteOffDecision(lines, total, facts.Balance - total, act, gate);
+        return new WriteOffDecision(lines, total, facts.Balance - total, act, gate, Passed(facts, ask, chosen, seen, setting.Today));
+    }
+
+    /// <summary>The rails that an allowed ask passes.</summary>
+    private static List<PassedRail> Passed(in DenialFacts facts, WriteOffAsk ask, List<WriteOffReason> chosen, List<EvidenceSeen> seen, DateOnly today)
+    {
+        List<PassedRail> passed = [];
+        if (chosen.Zip(seen).FirstOrDefault(c => !c.Second.IsMet && c.First.Evidence == EvidenceMode.Block).Second is { } blocked)
+            passed.Add(new PassedRail(Rail.Evidence, OverrideReason.Noted, ask.Note!.Trim(), blocked.Missing));
+        if (FinalityRules.Passed(facts, ask, today) is { } finality) passed.Add(finality);
+        return passed;
     }
 
     private static Refusal? Unfit(WriteOffReason reason, in DenialFacts facts, WriteOffSetting setting)

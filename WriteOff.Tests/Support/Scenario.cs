@@ -1,4 +1,5 @@
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -18,7 +19,9 @@ internal sealed class Scenario
     }
 
     public DenialFacts? Facts { get; set; } = new(DenialStatus.InProgress, new Money(80_000), Money.Zero, false, "CO", "197", Today.AddDays(-30),
-        Today.AddDays(200), Today.AddDays(90), null, 0, null, Money.Zero, 7);
+        Today.AddDays(200), Today.AddDays(90), null, 0, null, Money.Zero, 7) { Route = DenialRoute.Appeal };
+
+    public IReadOnlyList<RailOverride> Overrides { get; set; } = [];
 
     public HashSet<Scope> Scopes { get; } = [Scope.DenialRead, Scope.DenialWrite, Scope.PaymentWrite];
     public TenantPolicy Policy { get; } = new(1);
@@ -43,7 +46,7 @@ internal sealed class Scenario
         return this;
     }
 
-    public Outcome<WriteOffDecision> Decide() => WriteOffRules.Decide(Facts, new WriteOffAsk(1, Version, Guid.Empty, Lines, Note), Setting);
+    public Outcome<WriteOffDecision> Decide() => WriteOffRules.Decide(Facts, new WriteOffAsk(1, Version, Guid.Empty, Lines, Note) { Overrides = Overrides }, Setting);
 
     /// <summary>The refusal's code, or null when it would be written off.</summary>
     public string? Verdict() => Decide().Refusal?.Code;

@@ -133,7 +133,7 @@ internal sealed class TestWorkbench
     }
 
     /// <summary>A claim with one line and one open denial of the whole line, denied so many days ago.</summary>
-    public async Task<Denial> GivenDenial(Money? amount = null, string carc = "197", string group = "CO", int age = 30, long? claimId = null)
+    public async Task<Denial> GivenDenial(Money? amount = null, string carc = "197", string group = "CO", int age = 30, long? claimId = null, string rarcs = "")
     {
         var denied = amount ?? new Money(80_000);
         var made = await Writer.Write<Denial>(System, async (entry, cancel) =>
@@ -150,7 +150,7 @@ internal sealed class TestWorkbench
             else claim.Extend(denied);
             var line = new ClaimLine(TenantId, entry.NextKey(), claim.Id, number, "71046", denied.Cents) { ServiceDate = claim.ServiceFrom };
             entry.Add(line);
-            var denial = new Denial(TenantId, entry.NextKey(), claim.Id, payer.Id, group, carc, denied.Cents, Today.AddDays(-age)) { LineId = line.Id };
+            var denial = new Denial(TenantId, entry.NextKey(), claim.Id, payer.Id, group, carc, denied.Cents, Today.AddDays(-age)) { LineId = line.Id, Rarcs = rarcs };
             denial.SetAppealWindow(denial.DeniedOn.AddDays(120));
             entry.Add(denial);
             entry.Record(AuditAct.DenialMade, new AuditRow

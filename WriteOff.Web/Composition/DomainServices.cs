@@ -70,6 +70,7 @@ public static class DomainServices
         services.AddSingleton<PolicyPreview>();
         services.AddSingleton<ReasonService>();
         services.AddSingleton<PayerService>();
+        services.AddSingleton<RouteService>();
         services.AddSingleton<PeopleService>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<GroupService>();

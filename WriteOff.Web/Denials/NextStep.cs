@@ -1,4 +1,5 @@
 using System.Globalization;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Web.Components.Controls;
@@ -27,6 +28,11 @@ internal sealed record NextStep(NoticeKind Kind, IconName Icon, string What, str
     {
         if (view.Case.Facts.LastAppeal == AppealOutcome.Overturned)
             return new(NoticeKind.Info, IconName.Appeal, "Next: wait for the money.", "The last appeal was overturned; the payer's remittance resolves this denial.");
+        var stand = FinalityRules.Look(view.Case.Facts, today);
+        if (stand.Route is not (DenialRoute.Appeal or DenialRoute.Exception))
+            return stand.IsOpen
+                ? new(stand.IsRail ? NoticeKind.Warn : NoticeKind.Info, IconName.Clock, stand.Route == DenialRoute.NewClaim ? "Next: send a new claim." : "Next: open the negotiation.", stand.Sentence)
+                : new(NoticeKind.Info, IconName.Info, stand.Route == DenialRoute.Patient ? "Next: bill the patient." : "Next: write it off, or collect it.", stand.Sentence);
         var left = AppealRules.DaysLeft(view.Denial.AppealBy, today);
         var day = TimeFormat.Day(view.Denial.AppealBy);
         return left switch

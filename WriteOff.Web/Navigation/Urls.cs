@@ -52,6 +52,7 @@ public static class Urls
     public const string Admin = "/admin";
     public const string AdminPolicy = "/admin/policy";
     public const string AdminReasons = "/admin/reasons";
+    public const string AdminRoutes = "/admin/routes";
     public const string AdminPosting = "/admin/posting";
     public const string AdminPeople = "/admin/people";
     public const string NotFound = "/not-found";

@@ -44,7 +44,7 @@ public sealed partial class WriteOffDialog
     }
 
     /// <summary>What the person can see of the settings.</summary>
-    private string Spoken() => string.Join('|', _offers.Select(o => $"{o.Reason.Code} {o.Reason.Label} {o.Reason.WhenToUse} {o.Refusal?.Code}")) + Verdict.Sentence + NoteHint;
+    private string Spoken() => string.Join('|', _offers.Select(o => $"{o.Reason.Code} {o.Reason.Label} {o.Reason.WhenToUse} {o.Refusal?.Code}")) + Verdict.Sentence + NoteHint + Stand;
 
     /// <summary>Takes lost choices out of the draft and says which; null when none is lost.</summary>
     private Refusal? Lost(string by)

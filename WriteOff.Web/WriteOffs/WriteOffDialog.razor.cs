@@ -6,6 +6,7 @@ using MudBlazor;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
 using WriteOff.Domain.Claims;
+using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
 using WriteOff.Domain.WriteOffs;
@@ -52,6 +53,12 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
     private IEnumerable<(int Line, Evidence Evidence)> Looked => _draft.Lines.SelectMany((line, n) =>
         Setting.Rules.Find(line.ReasonCode) is { } reason ? EvidenceRules.Look(reason, Facts, Setting).Looked.Select(e => (n, e)) : []);
 
+    /// <summary>The better route, where one stands open.</summary>
+    private RouteStand Stand => FinalityRules.Look(Facts, Setting.Today);
+
+    private IReadOnlyList<RailOverride> Overrides => Stand.IsRail && (_draft.OverrideReason.Length > 0 || _draft.OverrideText.Length > 0)
+        ? [new RailOverride(Rail.Finality, _draft.OverrideReason, _draft.OverrideText)] : [];
+
     private string NoteHint => Chosen.Exists(r => r.NeedsNote) ? "(required)"
         : Chosen.Exists(r => r.Evidence != EvidenceMode.Off && EvidenceRules.Look(r, Facts, Setting) is { IsMet: false, IsHard: false }) ? "(required: evidence is missing)" : "(optional)";
 
@@ -96,6 +103,12 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         if (_refusal?.Field is "note") _refusal = null;
     }
 
+    private void Overridden()
+    {
+        if (_refusal?.Field is "override" or "override-text") _refusal = null;
+        _kept?.Changed();
+    }
+
     private void Split()
     {
         _draft.Lines.Add(new DraftLine { Amount = After.IsPositive ? After.ToInput() : "" });
@@ -114,7 +127,7 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         _busy = true;
         try
         {
-            var ask = new WriteOffAsk(View.Denial.Id, Facts.Version, _draft.Key, [.. _draft.Lines.Select(l => new WriteOffAskLine(l.ReasonCode, AskedAmount.Read(l.Amount)))], _draft.Note);
+            var ask = new WriteOffAsk(View.Denial.Id, Facts.Version, _draft.Key, [.. _draft.Lines.Select(l => new WriteOffAskLine(l.ReasonCode, AskedAmount.Read(l.Amount)))], _draft.Note) { Overrides = Overrides };
             var actor = await current.Get();
             var answer = await service.Submit(actor, ask);
             if (answer.IsDone)
@@ -152,6 +165,8 @@ public sealed partial class WriteOffDialog(WriteOffService service, Memberships 
         {
             case "note": await _note.FocusAsync(); break;
             case "reason" when _reasons is not null: await _reasons.FocusAsync(); break;
+            case "override": await js.InvokeVoidAsync("writeoff.focus", "override-reason"); break;
+            case "override-text": await js.InvokeVoidAsync("writeoff.focus", "override-text"); break;
             case "amount": await js.InvokeVoidAsync("writeoff.focus", "amount-1"); break;
         }
     }

@@ -19,6 +19,11 @@ public sealed class WriteOffDraft
 
     public string Note { get; set; } = "";
 
+    /// <summary>Code of the reason to pass over an open route; empty: none is chosen.</summary>
+    public string OverrideReason { get; set; } = "";
+
+    public string OverrideText { get; set; } = "";
+
     /// <summary>What it is kept under.</summary>
     public static string NameOf(long denialId) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"write-off/{denialId}");
 }

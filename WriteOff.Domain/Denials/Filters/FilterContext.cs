@@ -24,6 +24,9 @@ public sealed record FilterContext(Tenant Tenant, DateOnly Today, Guid Me)
     /// <summary>Names of the providers on the claims.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>Payers by the days from service to their filing limit; empty when no field asks.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<long>> FilingWindows { get; init; } = new Dictionary<int, IReadOnlyList<long>>();
+
     /// <summary>Reads what the filter asks for.</summary>
     public static async Task<FilterContext> Load(WorkbenchDb db, Actor actor, Filter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -37,6 +40,7 @@ public sealed record FilterContext(Tenant Tenant, DateOnly Today, Guid Me)
             Payers = fields.Contains(FilterField.Payer) ? await ReadPayers(db, cancellationToken) : [],
             People = fields.Any(f => f.Kind == FieldKind.Person) ? await ReadPeople(db, cancellationToken) : [],
             Reasons = fields.Contains(FilterField.Reason) || fields.Contains(FilterField.WrittenOffFor) ? await ReadReasons(db, cancellationToken) : [],
+            FilingWindows = fields.Contains(FilterField.RouteDays) ? await ReadWindows(db, cancellationToken) : new Dictionary<int, IReadOnlyList<long>>(),
             Providers = fields.Contains(FilterField.Provider) ? await ReadProviders(db, cancellationToken) : [],
         };
     }
@@ -58,6 +62,13 @@ public sealed record FilterContext(Tenant Tenant, DateOnly Today, Guid Me)
 
     private static async Task<IReadOnlyList<Named<long>>> ReadPayers(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<Payer>().AsNoTracking().OrderBy(p => p.Name).ThenBy(p => p.Id).Select(p => new Named<long>(p.Id, p.Name)).ToListAsync(cancellationToken);
+
+    private static async Task<IReadOnlyDictionary<int, IReadOnlyList<long>>> ReadWindows(WorkbenchDb db, CancellationToken cancellationToken)
+    {
+        var days = (await db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken)).FilingWindowDays;
+        var payers = await db.Set<Payer>().AsNoTracking().Select(p => new { p.Id, p.FilingWindowDays }).ToListAsync(cancellationToken);
+        return payers.GroupBy(p => p.FilingWindowDays ?? days).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(p => p.Id).Order()]);
+    }
 
     private static async Task<IReadOnlyList<Named<Guid>>> ReadPeople(WorkbenchDb db, CancellationToken cancellationToken) =>
         await db.Set<Person>().AsNoTracking().OrderBy(p => p.DisplayName).Select(p => new Named<Guid>(p.Id, p.DisplayName)).ToListAsync(cancellationToken);

@@ -55,13 +55,15 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
     public static readonly FilterField WrittenOffFor = new("written_off_for", FieldKind.Text, "Code of the reason of such a write-off");
     public static readonly FilterField WrittenOffAs = new("written_off_as", FieldKind.Word, "Category of the reason when it was asked for", [.. Enum.GetValues<ReasonCategory>().Select(FilterWords.Of)]);
     public static readonly FilterField WrittenOffBy = new("written_off_by", FieldKind.Person, "Who asked for such a write-off");
+    public static readonly FilterField Route = new("route", FieldKind.Word, "What can still be done with the payer", [.. Enum.GetValues<DenialRoute>().Select(RouteWords.Of)]);
+    public static readonly FilterField RouteDays = new("route_days", FieldKind.Days, "Days left on that route; negative when over");
     public static readonly FilterField ReopenedOn = new("reopened_on", FieldKind.Day, "Day on which such a write-off was taken back");
 
     /// <summary>All fields, in the order of the help.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         Balance, Available, Denied, Charge, Age, DeniedOn, Dos, Status, Payer, Group, Carc, Rarc, Category, Reason, Cause,
-        Claim, Patient, Assignee, Flagged, AppealDays, Run, RequestedBy, RequestedOn,
+        Claim, Patient, Assignee, Flagged, AppealDays, Route, RouteDays, Run, RequestedBy, RequestedOn,
         Provider, WrittenOffOn, WrittenOffFor, WrittenOffAs, WrittenOffBy, ReopenedOn,
     ];
 
@@ -105,20 +107,7 @@ public sealed record FilterField(string Name, FieldKind Kind, string Meaning, pa
 public static class FilterWords
 {
     /// <summary>The word of a code's category.</summary>
-    public static string Of(CodeCategory category) => category switch
-    {
-        CodeCategory.PatientResponsibility => "patient-resp",
-        CodeCategory.Contractual => "contractual",
-        CodeCategory.CoordinationOfBenefits => "cob",
-        CodeCategory.Eligibility => "eligibility",
-        CodeCategory.Authorization => "auth",
-        CodeCategory.TimelyFiling => "timely-filing",
-        CodeCategory.Coding => "coding",
-        CodeCategory.MedicalNecessity => "medical-necessity",
-        CodeCategory.Duplicate => "duplicate",
-        CodeCategory.NonCovered => "non-covered",
-        CodeCategory.Other => "other",
-    };
+    public static string Of(CodeCategory category) => AdjustmentCodes.WordOf(category);
 
     /// <summary>The word of a reason's category.</summary>
     public static string Of(ReasonCategory category) => category switch

@@ -40,6 +40,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         // Older is earlier: the comparison turns round with the cutoff.
         ("age", NumberValue v) => Order(d => d.DeniedOn, Turned(sign), DayValue.Shift(context.Today, -(long)v.Number)),
         ("appeal_days", NumberValue v) => Order(d => d.AppealBy, sign, DayValue.Shift(context.Today, v.Number)),
+        ("route_days", NumberValue v) => RouteEnds(sign, DayValue.Shift(context.Today, v.Number)),
         ("denied_on", DayValue v) => Order(d => d.DeniedOn, sign, v.On(context.Today)),
         ("dos", DayValue v) => OfClaim(Order<InsuranceClaim, DateOnly?>(c => c.ServiceFrom, sign, v.On(context.Today))),
         ("requested_on", DayValue v) => Requested(sign, v.On(context.Today)),
@@ -54,6 +55,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         "carc" => OneOf(d => d.Carc, Texts(values)),
         "rarc" => Texts(values).Select(HasRemark).Aggregate(Or),
         "category" => OfCategory([.. values.OfType<WordValue>().Select(v => v.Word)]),
+        "route" => OfRoute(values),
         "reason" => LiveLines(OneOf<LiveRequestLine, long>(l => l.ReasonId, [.. context.Reasons.Where(r => Texts(values).Any(t => Same(t, r.Name))).Select(r => r.Id)])),
         "cause" => LiveLines(OneOf<LiveRequestLine, ReasonCategory?>(l => l.Category, [.. Enum.GetValues<ReasonCategory>().Where(c => values.Contains(new WordValue(FilterWords.Of(c)))).Cast<ReasonCategory?>()])),
         "claim" => OfClaim(OneOf<InsuranceClaim, string>(c => c.ClaimKey, Keys(values)), chosen: true),
@@ -93,6 +95,7 @@ internal sealed partial class FilterTranslation(WorkbenchDb db, FilterContext co
         "patient" => OfClaim(c => c.PatientKey == ""),
         "payer" => OneOf(d => d.PayerId, [.. context.Payers.Where(p => string.IsNullOrWhiteSpace(p.Name)).Select(p => p.Id)]),
         "rarc" => d => d.Rarcs == "",
+        "route_days" => Not(HasRouteDays()),
         "assignee" => d => d.AssigneeId == null,
         "reason" or "requested_by" or "requested_on" => Not(LiveLines(_ => true)),
         "cause" => Not(LiveLines(l => l.Category != null)),

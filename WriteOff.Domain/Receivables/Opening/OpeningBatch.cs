@@ -6,7 +6,7 @@ namespace WriteOff.Domain.Receivables.Opening;
 
 /// <summary>What opening needs to know of the tenant.</summary>
 /// <param name="AppealDays">The tenant's appeal window; a payer's own goes before it.</param>
-internal sealed record OpeningContext(DateOnly Today, int AppealDays, OpeningPayers Payers, OpeningPeople People);
+internal sealed record OpeningContext(DateOnly Today, int AppealDays, RouteTable Routes, OpeningPayers Payers, OpeningPeople People);
 
 /// <summary>Decided claims on their way into the records, written table by table.</summary>
 internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long importId)
@@ -80,6 +80,7 @@ internal sealed class OpeningBatch(UnitOfWork unit, OpeningContext context, long
         var row = from.From;
         var payer = context.Payers.Of(row, unit);
         var denial = new Denial(claim.TenantId, unit.NextKey(), claim.Id, payer.Id, row.Group, row.Carc, from.Cents, row.DeniedOn!.Value) { Rarcs = row.Rarcs };
+        denial.TakeRoute(context.Routes.Of(denial.Carc, denial.Rarcs));
         denial.SetAppealWindow(row.DeniedOn!.Value.AddDays(payer.AppealWindowDays ?? context.AppealDays));
         unit.Record(AuditAct.DenialMade, new AuditRow
         {

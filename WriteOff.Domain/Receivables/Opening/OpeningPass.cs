@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -38,7 +39,7 @@ internal sealed class OpeningPass(WorkbenchDb db, UnitOfWork? unit, IOpeningFile
     {
         var tenant = await db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken);
         var policy = await db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
-        _context = new OpeningContext(tenant.DayOf(now), policy.AppealWindowDays, await OpeningPayers.Read(db, cancellationToken), await OpeningPeople.Read(db, cancellationToken));
+        _context = new OpeningContext(tenant.DayOf(now), policy.AppealWindowDays, await RouteTable.Read(db, cancellationToken), await OpeningPayers.Read(db, cancellationToken), await OpeningPeople.Read(db, cancellationToken));
         var grouping = new OpeningGrouping(file, findings => new OpeningRowReader(columns, _context.Today, findings));
         if (grouping.Claims(_findings) is not { } claims) return OpeningRefusals.TooManyRows;
         if (grouping.Rows == 0) return OpeningRefusals.NoRows;

@@ -8,7 +8,7 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>What posting knows about the remittance that it posts.</summary>
-internal sealed record PostingContext(Remittance Remittance, Payer Payer, TenantPolicy Policy, DateOnly DeniedOn, DateOnly Today, string PayeeName);
+internal sealed record PostingContext(Remittance Remittance, Payer Payer, TenantPolicy Policy, RouteTable Routes, DateOnly DeniedOn, DateOnly Today, string PayeeName);
 
 /// <summary>Posts one claim payment: claim and lines where they are new, ledger rows, denials, and what they settle.</summary>
 internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
@@ -81,6 +81,7 @@ internal sealed class ClaimPoster(UnitOfWork unit, PostingContext context)
         {
             LineId = line?.Id, Rarcs = planned.Rarcs, RemittanceId = context.Remittance.Id, RemittanceClaimId = paymentId,
         };
+        denial.TakeRoute(context.Routes.Of(denial.Carc, denial.Rarcs));
         denial.SetAppealWindow(context.DeniedOn.AddDays(context.Payer.AppealWindowDays ?? context.Policy.AppealWindowDays));
         unit.Add(denial);
         unit.Record(AuditAct.DenialMade, new AuditRow

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.PayerMoney;
 using WriteOff.Domain.Remittances.Reversals;
 using WriteOff.Domain.Remittances.X12;
@@ -41,7 +42,8 @@ internal static class HeldClaimPayments
         var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var today = (await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken)).DayOf(unit.Now);
         var payer = await RemittancePosting.FindPayer(unit, held, cancellationToken);
-        var batches = new ClaimBatch(unit, new PostingContext(held, payer, policy, held.AdjudicatedOn ?? today, today, held.PayeeName), repeated, (_, _) => { });
+        var routes = await RouteTable.Read(unit.Db, cancellationToken);
+        var batches = new ClaimBatch(unit, new PostingContext(held, payer, policy, routes, held.AdjudicatedOn ?? today, today, held.PayeeName), repeated, (_, _) => { });
         await unit.Flush(cancellationToken);
         unit.ExpectMany(RemittancePosting.PageCache);
         var after = 0;

@@ -124,7 +124,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
     private async Task<Outcome<RemittanceReceipt>> Post(Remittance remittance, TenantPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
         var payer = await FindPayer(unit, remittance, cancellationToken);
-        var context = new PostingContext(remittance, payer, policy, remittance.AdjudicatedOn ?? today, today, remittance.PayeeName);
+        var context = new PostingContext(remittance, payer, policy, await RouteTable.Read(unit.Db, cancellationToken), remittance.AdjudicatedOn ?? today, today, remittance.PayeeName);
         var batches = new ClaimBatch(unit, context, place.Repeated, Note);
         await unit.Flush(cancellationToken);
         unit.ExpectMany(PageCache);

@@ -156,7 +156,7 @@ internal sealed partial class ClaimPaymentRouter(UnitOfWork unit, PostingContext
         if (known.Find(payment.Id) is { } waited) (waited.CaseId, waited.IsHeld) = (null, false);
     }
 
-    private PlanCause Cause => new(BySystem: true, "", context.Policy, context.Today);
+    private PlanCause Cause => new(BySystem: true, "", context.Policy, context.Routes, context.Today);
 
     private Task<ReversalCase> Case(long id, CancellationToken cancellationToken) => unit.Db.Set<ReversalCase>().SingleAsync(c => c.Id == id, cancellationToken);
 }

@@ -38,7 +38,7 @@ public sealed class HeldPaymentService(WorkbenchWriter writer)
             Move(remittance, held.Outcome, ClaimPaymentOutcome.Posted);
             held.Outcome = ClaimPaymentOutcome.Posted;
             if (verdict.Report is { } report) held.Match = report.ToStored();
-            var context = new PostingContext(remittance, payer, cause.Policy, remittance.AdjudicatedOn ?? cause.Today, cause.Today, remittance.PayeeName);
+            var context = new PostingContext(remittance, payer, cause.Policy, cause.Routes, remittance.AdjudicatedOn ?? cause.Today, cause.Today, remittance.PayeeName);
             remittance.DenialCount += await new ClaimPaymentRouter(entry, context, lookup, known).Take(payment, facts, held, verdict, cancel);
             if (held.Outcome == ClaimPaymentOutcome.Held) return new Refusal("StillHeld", held.Why, "Match it by hand, or reject it.");
             entry.Record(AuditAct.ClaimReleased, Row(held, note.Trim()));

@@ -11,7 +11,7 @@ namespace WriteOff.Domain.Remittances.Reversals;
 /// <summary>Who or what makes a plan happen.</summary>
 /// <param name="BySystem">The product, by a rule; not the actor of the unit of work.</param>
 /// <param name="Reason">What the person wrote; empty for the product.</param>
-internal sealed record PlanCause(bool BySystem, string Reason, TenantPolicy Policy, DateOnly Today);
+internal sealed record PlanCause(bool BySystem, string Reason, TenantPolicy Policy, RouteTable Routes, DateOnly Today);
 
 /// <summary>Writes a plan: the same steps that the preview showed, as ledger rows, balances, denials, states and audit rows.</summary>
 internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnlyList<WaitingPayment> payments, PlanCause cause)
@@ -172,5 +172,5 @@ internal sealed class PlanPoster(UnitOfWork unit, ClaimPlanState work, IReadOnly
     }
 
     private ClaimPoster Poster(WaitingPayment payment) => new(unit,
-        new PostingContext(payment.Remittance, payment.Payer, cause.Policy, payment.Remittance.AdjudicatedOn ?? cause.Today, cause.Today, payment.Remittance.PayeeName));
+        new PostingContext(payment.Remittance, payment.Payer, cause.Policy, cause.Routes, payment.Remittance.AdjudicatedOn ?? cause.Today, cause.Today, payment.Remittance.PayeeName));
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Audit;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence;
 using WriteOff.Domain.Remittances.X12;
@@ -87,7 +88,7 @@ public sealed class RemittanceReopen(WorkbenchWriter writer, WorkbenchDbs dbs, T
     {
         var policy = await unit.Db.Set<TenantPolicy>().AsNoTracking().SingleAsync(cancellationToken);
         var tenant = await unit.Db.Set<Tenant>().AsNoTracking().SingleAsync(cancellationToken);
-        return new PlanCause(BySystem: false, reason.Trim(), policy, tenant.DayOf(unit.Now));
+        return new PlanCause(BySystem: false, reason.Trim(), policy, await RouteTable.Read(unit.Db, cancellationToken), tenant.DayOf(unit.Now));
     }
 }
 

@@ -47,6 +47,7 @@ internal static class ApprovalCases
         // Put in order here: asked for in order, SQLite walks whole tables along their keys.
         var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).ToListAsync(cancellationToken)).OrderBy(l => l.Number).ToLookup(l => l.RequestId);
         var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
+        var passes = (await db.Set<RailPass>().AsNoTracking().Where(p => requestIds.Contains(p.RequestId) && p.Rail == Rail.Finality).ToListAsync(cancellationToken)).ToLookup(p => p.RequestId, p => p.Ask);
         var committed = await WriteOffCase.Committed(db, [.. found.Select(f => f.claim.Id).Distinct()], cancellationToken);
         var names = await Names(db, [.. found.Select(f => f.request)], cancellationToken);
         return [.. requestIds.Join(found, id => id, f => f.request.Id, (_, f) =>
@@ -54,7 +55,7 @@ internal static class ApprovalCases
             var own = appeals[f.denial.Id].ToList();
             var facts = WriteOffCase.FactsOf(f.denial, f.claim, f.payer, policy, own.LastOrDefault(), committed.GetValueOrDefault(f.claim.Id));
             var asked = lines[f.request.Id].ToList();
-            return new ApprovalCase(f.request, asked, f.denial, f.claim, f.payer, own, FactsOf(f.request, asked, names, facts));
+            return new ApprovalCase(f.request, asked, f.denial, f.claim, f.payer, own, FactsOf(f.request, asked, names, facts) with { Overrides = [.. passes[f.request.Id]] });
         })];
     }
 

@@ -26,6 +26,9 @@ public sealed record ApprovalFacts(
     long Version,
     DenialFacts Denial)
 {
+    /// <summary>The rails that the requester passed.</summary>
+    public IReadOnlyList<RailOverride> Overrides { get; init; } = [];
+
     /// <summary>What a decision must name.</summary>
     public ApprovalAsk Ask => new(RequestId, Version, Denial.Version);
 

@@ -74,7 +74,7 @@ public static class ApprovalRules
             ClaimCommitted = facts.Denial.ClaimCommitted - facts.Amount,
         };
         var scopes = setting.Scopes.Contains(Scope.DenialOverride) ? AskedWithOverride : Asked;
-        var ask = new WriteOffAsk(0, without.Version, Guid.Empty, facts.Lines, facts.Note);
+        var ask = new WriteOffAsk(0, without.Version, Guid.Empty, facts.Lines, facts.Note) { Overrides = facts.Overrides };
         return WriteOffRules.Decide(without, ask, new WriteOffSetting(scopes, setting.Rules, setting.Today));
     }
 

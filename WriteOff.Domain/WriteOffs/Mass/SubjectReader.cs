@@ -1,3 +1,4 @@
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Persistence.Bulk;
 using WriteOff.Domain.Shared;
@@ -27,14 +28,17 @@ internal static class SubjectReader
 
     /// <summary>The shape for a tenant's policy.</summary>
     public static ReadShape<WriteOffSubject> For(TenantPolicy policy) =>
-        new($"{Columns}, {(policy.Gate == GateMode.AboveAmount ? Committed : "0")}, d.payer_id, c.provider_name", Tables, row => Map(row, policy.FilingWindowDays));
+        new($"{Columns}, {(policy.Gate == GateMode.AboveAmount ? Committed : "0")}, d.payer_id, c.provider_name, d.route, d.route_guards", Tables, row => Map(row, policy.FilingWindowDays));
 
     private static WriteOffSubject Map(IRowFields row, int filingWindowDays)
     {
         var window = (int)(row.Number(13) ?? filingWindowDays);
         var facts = new DenialFacts(
             (DenialStatus)row.Number(5)!.Value, new Money(row.Number(6)!.Value), new Money(row.Number(7)!.Value), row.Number(8) != 0, row.Text(9), row.Text(10), row.Day(11)!.Value,
-            row.Day(12)?.AddDays(window), row.Day(14)!.Value, (AppealOutcome?)row.Number(15), (int)(row.Number(16) ?? 0), row.Day(17), new Money(row.Number(19)!.Value), row.Number(18)!.Value);
+            row.Day(12)?.AddDays(window), row.Day(14)!.Value, (AppealOutcome?)row.Number(15), (int)(row.Number(16) ?? 0), row.Day(17), new Money(row.Number(19)!.Value), row.Number(18)!.Value)
+        {
+            Route = (DenialRoute)row.Number(22)!.Value, RouteGuards = row.Number(23) != 0,
+        };
         return new WriteOffSubject(row.Number(0)!.Value, row.Number(1)!.Value, row.Number(2), row.Number(3)!.Value, row.Number(4)!.Value, row.Number(20)!.Value, row.Text(21), facts);
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using WriteOff.Domain.Access;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Denials;
 using WriteOff.Domain.Shared;
 using WriteOff.Domain.Tenants;
@@ -82,8 +83,18 @@ public sealed class RefusalOrderTests
             case WriteOffRefusal.AmountNotPositive: scenario.Ask("other", Money.Zero); break;
             case WriteOffRefusal.AmountAboveBalance: scenario.Ask("other", new Money(80_001)); break;
             case WriteOffRefusal.EvidenceMissing: scenario.Ask("small-balance", new Money(100)); break;
+            case WriteOffRefusal.BetterRouteOpen: NeedsOverride(scenario, []); break;
+            case WriteOffRefusal.OverrideIncomplete when scenario.Facts is { RouteGuards: true }: break; // Nothing passes it at all.
+            case WriteOffRefusal.OverrideIncomplete: NeedsOverride(scenario, [new RailOverride(Rail.Finality, "", "Sent twice")]); break;
             case WriteOffRefusal.ChangedSinceYouLooked: scenario.Version--; break;
             case WriteOffRefusal.KeyUsedForOther: throw new ArgumentOutOfRangeException(nameof(refusal));
         }
+    }
+
+    private static void NeedsOverride(Scenario scenario, IReadOnlyList<RailOverride> passes)
+    {
+        scenario.With(f => f with { Route = DenialRoute.NewClaim, RouteGuards = true });
+        scenario.Scopes.Add(Scope.DenialOverride);
+        scenario.Overrides = passes;
     }
 }

@@ -16,8 +16,9 @@ public sealed class WriteOffRefusalTests
     public async Task Submit_Refused_WritesNothing(WriteOffRefusal refusal)
     {
         var workbench = await TestWorkbench.Open(t => t with { CategoryRequired = refusal == WriteOffRefusal.CategoryRequired, WithStandardReasons = refusal != WriteOffRefusal.ReasonsNotConfigured });
-        var denial = await workbench.GivenDenial();
-        var actor = refusal == WriteOffRefusal.ScopeMissing ? workbench.Manager : workbench.Clerk;
+        var isRouteOpen = refusal is WriteOffRefusal.BetterRouteOpen or WriteOffRefusal.OverrideIncomplete;
+        var denial = await workbench.GivenDenial(carc: isRouteOpen ? "16" : "197", rarcs: isRouteOpen ? "MA130" : "");
+        var actor = refusal == WriteOffRefusal.ScopeMissing ? workbench.Manager : isRouteOpen ? workbench.Supervisor : workbench.Clerk;
         var ask = await Spoil(workbench, denial, refusal);
 
         await Expect.Refused(workbench, () => workbench.WriteOffs.Submit(actor, ask), refusal.ToString());
@@ -50,6 +51,8 @@ public sealed class WriteOffRefusalTests
             case WriteOffRefusal.AmountNotPositive: return Line("other", AskedAmount.Read("-5"));
             case WriteOffRefusal.AmountAboveBalance: return Line("other", denial.Balance + new Money(1));
             case WriteOffRefusal.EvidenceMissing: return Line("auth-denied-final", denial.Balance) with { Note = null };
+            case WriteOffRefusal.BetterRouteOpen: return good;
+            case WriteOffRefusal.OverrideIncomplete: return good with { Overrides = [new RailOverride(Rail.Finality, "other", "")] };
             case WriteOffRefusal.ChangedSinceYouLooked: await workbench.Bring(denial, DenialStatus.InProgress); return good;
             case WriteOffRefusal.KeyUsedForOther:
                 await workbench.WriteOffs.Submit(workbench.Clerk, Line("other", new Money(100)));

@@ -781,6 +781,51 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.RouteRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("Guards")
+                        .HasColumnType("bit")
+                        .HasColumnName("guards");
+
+                    b.Property<int>("Route")
+                        .HasColumnType("int")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("route_row", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.Appeal", b =>
                 {
                     b.Property<int>("TenantId")
@@ -919,6 +964,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("returned_from_collections_on");
 
+                    b.Property<int>("Route")
+                        .HasColumnType("int")
+                        .HasColumnName("route");
+
+                    b.Property<bool>("RouteGuards")
+                        .HasColumnType("bit")
+                        .HasColumnName("route_guards");
+
                     b.Property<int>("Status")
                         .HasColumnType("int")
                         .HasColumnName("status");
@@ -955,6 +1008,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasAnnotation("writeoff:only-where", "IsFlagged");
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
+
+                    b.HasIndex(new[] { "TenantId", "Route", "DeniedOn", "Id" }, "ix_denial_route");
 
                     b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
@@ -2349,6 +2404,67 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("mass_run_row", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denial_id");
+
+                    b.Property<long>("PassedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed_at");
+
+                    b.Property<Guid>("PassedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("passed_by");
+
+                    b.Property<int>("Rail")
+                        .HasColumnType("int")
+                        .HasColumnName("rail");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Saw")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("saw");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.HasIndex("TenantId", "RequestId");
+
+                    b.ToTable("rail_pass", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only6");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.WriteOffRequest", b =>
                 {
                     b.Property<int>("TenantId")
@@ -2836,6 +2952,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.WriteOffs.WriteOffRequest", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RequestId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -303,6 +303,24 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "route_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    route = table.Column<int>(type: "INTEGER", nullable: false),
+                    guards = table.Column<bool>(type: "INTEGER", nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route_row", x => new { x.tenant_id, x.kind, x.code });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tenant",
                 columns: table => new
                 {
@@ -790,6 +808,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     group = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     carc = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     rarcs = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    route = table.Column<int>(type: "INTEGER", nullable: false),
+                    route_guards = table.Column<bool>(type: "INTEGER", nullable: false),
                     denied_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     denied_cents = table.Column<long>(type: "INTEGER", nullable: false),
                     taken_back_cents = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1115,6 +1135,38 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rail_pass",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    denial_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    rail = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    saw = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    passed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    passed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_pass", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_rail_pass_denial_tenant_id_denial_id",
+                        columns: x => new { x.tenant_id, x.denial_id },
+                        principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_rail_pass_write_off_request_tenant_id_request_id",
+                        columns: x => new { x.tenant_id, x.request_id },
+                        principalTable: "write_off_request",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_off_request_line",
                 columns: table => new
                 {
@@ -1278,6 +1330,11 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_denial_route",
+                table: "denial",
+                columns: new[] { "tenant_id", "route", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_denial_status_age",
                 table: "denial",
                 columns: new[] { "tenant_id", "status", "denied_on", "id", "balance_cents", "is_flagged", "payer_id", "carc", "appeal_by", "assignee_id" });
@@ -1432,6 +1489,16 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 table: "posting_batch_row",
                 columns: new[] { "tenant_id", "batch_number", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_pass_tenant_id_denial_id",
+                table: "rail_pass",
+                columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_pass_tenant_id_request_id",
+                table: "rail_pass",
+                columns: new[] { "tenant_id", "request_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
@@ -1629,10 +1696,16 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 name: "posting_template");
 
             migrationBuilder.DropTable(
+                name: "rail_pass");
+
+            migrationBuilder.DropTable(
                 name: "remittance_finding");
 
             migrationBuilder.DropTable(
                 name: "reversal_flag");
+
+            migrationBuilder.DropTable(
+                name: "route_row");
 
             migrationBuilder.DropTable(
                 name: "saved_view");

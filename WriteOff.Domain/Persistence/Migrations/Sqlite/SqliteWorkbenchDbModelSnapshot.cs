@@ -765,6 +765,51 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Claims.RouteRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("Guards")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guards");
+
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("route_row", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Denials.Appeal", b =>
                 {
                     b.Property<int>("TenantId")
@@ -902,6 +947,14 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("returned_from_collections_on");
 
+                    b.Property<int>("Route")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("route");
+
+                    b.Property<bool>("RouteGuards")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("route_guards");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -938,6 +991,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasAnnotation("writeoff:only-where", "IsFlagged");
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
+
+                    b.HasIndex(new[] { "TenantId", "Route", "DeniedOn", "Id" }, "ix_denial_route");
 
                     b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
@@ -2326,6 +2381,65 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("mass_run_row", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("denial_id");
+
+                    b.Property<long>("PassedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_at");
+
+                    b.Property<Guid>("PassedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_by");
+
+                    b.Property<int>("Rail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rail");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Saw")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saw");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.HasIndex("TenantId", "RequestId");
+
+                    b.ToTable("rail_pass", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only6");
+                        });
+                });
+
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.WriteOffRequest", b =>
                 {
                     b.Property<int>("TenantId")
@@ -2813,6 +2927,21 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.WriteOffs.WriteOffRequest", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RequestId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -39,7 +39,7 @@ internal sealed class FilterSampleData
 
     private static async Task<List<Denial>> Fill(TestWorkbench workbench, Random random, int rows) => (await workbench.Writer.Write<List<Denial>>(workbench.System, (entry, _) =>
     {
-        var payers = Payers.Select((name, n) => new Payer(workbench.TenantId, entry.NextKey(), $"P{n}", name)).ToList();
+        var payers = Payers.Select((name, n) => new Payer(workbench.TenantId, entry.NextKey(), $"P{n}", name) { FilingWindowDays = n == 1 ? 90 : null }).ToList();
         payers.ForEach(entry.Add);
         List<Denial> made = [];
         InsuranceClaim? claim = null;
@@ -56,7 +56,9 @@ internal sealed class FilterSampleData
 
             var denial = new Denial(workbench.TenantId, entry.NextKey(), claim.Id, claim.PayerId, random.Next(2) == 0 ? "CO" : "PR", Codes[random.Next(Codes.Length)],
                 new long[] { 1, 999, 1_000, 1_001, 100_000 }[random.Next(5)], workbench.Today.AddDays(-new[] { 0, 14, 30, 90, 91, 200 }[random.Next(6)]))
-            { Rarcs = new[] { "", "N130", "N1 MA01", "MA01 N130" }[random.Next(4)] };
+            { Rarcs = new[] { "", "N130", "N1 MA01", "MA01 N130", "MA130", "N1 N877" }[random.Next(6)] };
+            // The route stays; the rail would stand in the way of what the sample does next.
+            denial.TakeRoute(RouteTable.Shipped.Of(denial.Carc, denial.Rarcs) with { Guards = false });
             denial.SetAppealWindow(workbench.Today.AddDays(random.Next(-30, 40)));
             entry.Add(denial);
             entry.Record(AuditAct.DenialMade, new AuditRow { DenialId = denial.Id, ClaimId = claim.Id });

@@ -76,6 +76,8 @@ internal sealed class NaiveFilter(FilterSampleData sample)
             "charge" => [claim.ChargeCents],
             "age" => [(long)(sample.Today.DayNumber - d.DeniedOn.DayNumber)],
             "appeal_days" => [(long)(d.AppealBy.DayNumber - sample.Today.DayNumber)],
+            "route" => [RouteWords.Of(d.Route)],
+            "route_days" => RouteDays(d, claim),
             "denied_on" => [d.DeniedOn],
             "dos" => claim.ServiceFrom is { } dos ? [dos] : [],
             "status" => [d.Status.Word()],
@@ -98,6 +100,13 @@ internal sealed class NaiveFilter(FilterSampleData sample)
             "run" => [],
             _ => throw new InvalidOperationException(field.Name),
         };
+    }
+
+    /// <summary>By the rule that judges one denial.</summary>
+    private List<object> RouteDays(Denial d, InsuranceClaim claim)
+    {
+        var limit = (claim.ServiceTo ?? claim.ServiceFrom)?.AddDays(sample.AllPayers[d.PayerId].FilingWindowDays ?? 365);
+        return RouteRules.Look(new RouteFacts(d.Route, d.RouteGuards, d.DeniedOn, d.AppealBy, limit, false), sample.Today).DaysLeft is { } left ? [(long)left] : [];
     }
 
     private List<Guid> PeopleOf(FilterField field, Denial d) => field == FilterField.Assignee

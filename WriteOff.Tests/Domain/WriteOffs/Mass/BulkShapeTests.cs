@@ -53,7 +53,7 @@ public sealed class BulkShapeTests
         foreach (var (columns, row, fixedOnes) in new (IReadOnlyList<string>, Type, string[])[]
         {
             (ClaimShapes.Changes.Columns, typeof(InsuranceClaim), ["claim_number", "claim_key", "payer_id", "patient_name", "patient_key", "member_id", "provider_name", "service_from", "service_to"]),
-            (DenialShapes.Changes.Columns, typeof(Denial), ["claim_id", "line_id", "payer_id", "group", "carc", "rarcs", "denied_on", "remittance_id", "remittance_claim_id"]),
+            (DenialShapes.Changes.Columns, typeof(Denial), ["claim_id", "line_id", "payer_id", "group", "carc", "rarcs", "route", "route_guards", "denied_on", "remittance_id", "remittance_claim_id"]),
             (RemittanceShapes.Changes.Columns, typeof(RemittanceClaim), ["remittance_id", "number", "claim_number", "claim_key", "status_code", "charge_cents", "paid_cents", "interest_cents", "payer_control_number", "original_reference", "member_id", "patient_name", "segments", "delimiters"]),
         })
         {

@@ -49,7 +49,7 @@ internal sealed class CausesFolder : IDisposable
                                  'Provider ' || (c.i * 2654435761 % 4294967296 / 16 % {Providers}), '00000000-0000-4000-8000-' || printf('%012d', c.i * 40503 % 65521 / 7 % {Requesters})
                           FROM c JOIN r ON r.k = (c.i * 31 + c.i / 17) % 8 ORDER BY c.i;
             WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < {Payers})
-            INSERT INTO payer (tenant_id, id, identifier, name) SELECT 1, i, 'P' || i, 'Payer ' || i FROM c;
+            INSERT INTO payer (tenant_id, id, identifier, name, is_federal) SELECT 1, i, 'P' || i, 'Payer ' || i, 0 FROM c;
             INSERT INTO claim (tenant_id, id, claim_number, claim_key, payer_id, charge_cents, balance_cents, patient_name, patient_key, member_id, provider_name, version)
               SELECT 1, i, 'C' || i, 'C' || i, payer, cents, 0, '', '', '', provider, 1 FROM n;
             INSERT INTO denial (tenant_id, id, claim_id, payer_id, "group", carc, rarcs, route, route_guards, denied_on, denied_cents, taken_back_cents, balance_cents, reserved_cents, status, is_flagged, appeal_by, version)

@@ -37,7 +37,7 @@ internal static class ReferenceRows
                 date({Today}, '-' || days || ' days') AS denied_on, date({Today}, '-' || (days * (b % 97) / 100) || ' days') AS acted_on,
                 state = 5 AND c % 700 = 0 AS flagged, 3 + c % 30 AS who FROM priced
             """;
-        yield return $"INSERT INTO payer (tenant_id, id, identifier, name) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {ReferenceData.Payers - 1}) SELECT {tenant}, i + 1, 'P' || i, 'Payer ' || i FROM n";
+        yield return $"INSERT INTO payer (tenant_id, id, identifier, name, is_federal) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {ReferenceData.Payers - 1}) SELECT {tenant}, i + 1, 'P' || i, 'Payer ' || i, 0 FROM n";
         yield return $"INSERT INTO remittance_file (tenant_id, id, name, content_hash, length, received_at, received_by, finished_at) VALUES ({tenant}, {Floor}, 'before.835', CAST('{tenant:00000000000000000000000000000000}' AS BLOB), 1, 0, {Person(tenant, "38")}, 0)";
         // Two remittances for each payer: the first denies, the second pays what is resolved and brings what waits.
         foreach (var (offset, posted, held, paid) in ((string, string, string, string)[])[("0", "COUNT(*)", "0", "0"), ("1000", "SUM(state = 6)", "SUM(flagged)", "SUM(CASE WHEN state = 6 THEN cents ELSE 0 END)")])

@@ -98,6 +98,10 @@ public enum AuditAct
 
     /// <summary>A rail was passed: evidence that blocks, or a better route that stands open.</summary>
     RailPassed = 140,
+    /// <summary>A hardship form of the patient was recorded on the claim.</summary>
+    HardshipRecorded = 141,
+    /// <summary>A statement that was sent to the patient was recorded on the claim.</summary>
+    StatementRecorded = 142,
 }
 
 /// <summary>Kinds of acts.</summary>

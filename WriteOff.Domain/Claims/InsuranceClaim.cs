@@ -144,6 +144,9 @@ public sealed class Payer(int tenantId, long id, string identifier, string name)
 
     /// <summary>Days from denial to the end of this payer's appeal window; null: the tenant's.</summary>
     public int? AppealWindowDays { get; internal set; }
+
+    /// <summary>A federal health care program (Medicare, Medicaid, TRICARE…): a patient's cost share isn't given up without evidence.</summary>
+    public bool IsFederal { get; internal set; }
 }
 
 internal sealed class InsuranceClaimTable : IEntityTypeConfiguration<InsuranceClaim>

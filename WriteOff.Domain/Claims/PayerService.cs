@@ -7,8 +7,19 @@ using WriteOff.Domain.Tenants;
 
 namespace WriteOff.Domain.Claims;
 
-/// <summary>A payer's own windows in days; null: as the tenant's policy says.</summary>
-public sealed record PayerWindows(int? FilingDays, int? AppealDays);
+/// <summary>A payer's own windows in days, and whether it is a federal program.</summary>
+/// <param name="FilingDays">Null: as the tenant's policy says.</param>
+/// <param name="AppealDays">Null: as the tenant's policy says.</param>
+/// <param name="IsFederal">A patient's cost share isn't given up without evidence.</param>
+public sealed record PayerWindows(int? FilingDays, int? AppealDays, bool IsFederal = false)
+{
+    /// <summary>As the payer has them.</summary>
+    public static PayerWindows Of(Payer payer)
+    {
+        ArgumentNullException.ThrowIfNull(payer);
+        return new PayerWindows(payer.FilingWindowDays, payer.AppealWindowDays, payer.IsFederal);
+    }
+}
 
 /// <summary>Where an administrator sets windows of single payers.</summary>
 public sealed class PayerService(WorkbenchWriter writer, WorkbenchDbs dbs)
@@ -37,11 +48,12 @@ public sealed class PayerService(WorkbenchWriter writer, WorkbenchDbs dbs)
             var payer = await entry.Db.Set<Payer>().SingleOrDefaultAsync(p => p.Id == payerId, cancel);
             if (payer is null) return SettingsRefusals.NotFound("payer");
             if (Refuse(ask) is { } refusal) return refusal;
-            if (new PayerWindows(payer.FilingWindowDays, payer.AppealWindowDays) != seen) return SettingsRefusals.Changed;
+            if (PayerWindows.Of(payer) != seen) return SettingsRefusals.Changed;
             var changes = SettingChange.Among(
                 ($"Filing window of {payer.Name}", SettingWords.Days(payer.FilingWindowDays), SettingWords.Days(ask.FilingDays)),
-                ($"Appeal window of {payer.Name}", SettingWords.Days(payer.AppealWindowDays), SettingWords.Days(ask.AppealDays)));
-            if (changes.Count > 0) (payer.FilingWindowDays, payer.AppealWindowDays) = (ask.FilingDays, ask.AppealDays);
+                ($"Appeal window of {payer.Name}", SettingWords.Days(payer.AppealWindowDays), SettingWords.Days(ask.AppealDays)),
+                ($"Federal program: {payer.Name}", SettingWords.Of(payer.IsFederal), SettingWords.Of(ask.IsFederal)));
+            if (changes.Count > 0) (payer.FilingWindowDays, payer.AppealWindowDays, payer.IsFederal) = (ask.FilingDays, ask.AppealDays, ask.IsFederal);
             foreach (var change in changes) entry.Record(AuditAct.PolicyChanged, new AuditRow { Detail = change.ToString() });
             return changes.ToList();
         }, cancellationToken);

@@ -23,6 +23,7 @@ public static class AppendOnlyTriggers
         Protect(migration, "payer_money_row", ["id"], ["remittance_id", "number"]);
         Protect(migration, "payer_money_link", ["id"]);
         Protect(migration, "rail_pass", ["id"]);
+        Protect(migration, "cost_share_evidence", ["id"], ["claim_id", "kind", "dated_on"]);
     }
 
     /// <summary>Creates the triggers. Each unique key is a list of columns besides the tenant's.</summary>

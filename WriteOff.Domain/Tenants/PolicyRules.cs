@@ -11,6 +11,9 @@ public static class PolicyRules
     /// <summary>Most rows that a mass run may ever have.</summary>
     public const int MostRows = 1_000_000;
 
+    /// <summary>Most statements that a policy may ask for.</summary>
+    public const int MostStatements = 12;
+
     private const int MostPayees = 50;
 
     /// <summary>The settings asked for, or the first thing wrong with them, from the top of the page to its end.</summary>
@@ -22,13 +25,14 @@ public static class PolicyRules
         if ((RefuseGate(ask)
             ?? SettingsRefusals.Amount(ask.SmallBalance, new Money(1_000_000), "The small balance", "small-balance")
             ?? SettingsRefusals.Number(ask.CollectionAgeDays, 1, MostDays, "The collection age in days", "collection-age")
+            ?? SettingsRefusals.Number(ask.StatementsNeeded, 1, MostStatements, "The number of statements", "statements-needed")
             ?? SettingsRefusals.Number(ask.FilingWindowDays, 1, MostDays, "The filing window in days", "filing-window")
             ?? SettingsRefusals.Number(ask.AppealWindowDays, 1, MostDays, "The appeal window in days", "appeal-window")
             ?? SettingsRefusals.Number(ask.RunRowCap, 1, MostRows, "The cap on rows", "run-cap")
             ?? payees.Refusal) is { } refusal) return refusal;
         return new PolicySettings(ask.Gate, ask.Gate == GateMode.AboveAmount ? ask.GateAbove!.Value : now.GateAbove, ask.SmallBalance!.Value,
             ask.CollectionAgeDays!.Value, ask.FilingWindowDays!.Value, ask.AppealWindowDays!.Value,
-            ask.AppealFromLatest, ask.CategoryRequired, ask.AutomaticReopen, ask.RunRowCap!.Value, ask.CreateUnknownClaims, ask.RefuseTestFiles, payees.Value, ask.SecondFactorRequired);
+            ask.AppealFromLatest, ask.CategoryRequired, ask.AutomaticReopen, ask.RunRowCap!.Value, ask.CreateUnknownClaims, ask.RefuseTestFiles, payees.Value, ask.SecondFactorRequired, ask.StatementsNeeded!.Value);
     }
 
     /// <summary>Null when the gate alone is fine: what the preview needs. The amount counts only above an amount.</summary>

@@ -6,14 +6,14 @@ namespace WriteOff.Domain.Tenants;
 /// <summary>The values of a tenant's policy, apart from its row.</summary>
 public sealed record PolicySettings(
     GateMode Gate, Money GateAbove, Money SmallBalance, int CollectionAgeDays, int FilingWindowDays, int AppealWindowDays,
-    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees, bool SecondFactorRequired)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string OwnPayees, bool SecondFactorRequired, int StatementsNeeded)
 {
     /// <summary>As the row has them.</summary>
     public static PolicySettings Of(TenantPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new PolicySettings(policy.Gate, policy.GateAbove, policy.SmallBalance, policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays,
-            policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees, policy.SecondFactorRequired);
+            policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap, policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees, policy.SecondFactorRequired, policy.StatementsNeeded);
     }
 
     /// <summary>What differs, in words; the gate is one setting, with its amount.</summary>
@@ -24,6 +24,7 @@ public sealed record PolicySettings(
             ("Gate", SettingWords.Of(Gate, GateAbove), SettingWords.Of(after.Gate, after.GateAbove)),
             ("Small balance", SmallBalance.ToString(), after.SmallBalance.ToString()),
             ("Collection age", SettingWords.Days(CollectionAgeDays), SettingWords.Days(after.CollectionAgeDays)),
+            ("Statements before a federal cost share is given up", Rows(StatementsNeeded), Rows(after.StatementsNeeded)),
             ("Filing window", SettingWords.Days(FilingWindowDays), SettingWords.Days(after.FilingWindowDays)),
             ("Appeal window", SettingWords.Days(AppealWindowDays), SettingWords.Days(after.AppealWindowDays)),
             ("Appeal window counts from the latest determination", SettingWords.Of(AppealFromLatest), SettingWords.Of(after.AppealFromLatest)),
@@ -42,6 +43,7 @@ public sealed record PolicySettings(
         (policy.Gate, policy.GateAboveCents, policy.SmallBalanceCents) = (Gate, GateAbove.Cents, SmallBalance.Cents);
         (policy.CollectionAgeDays, policy.FilingWindowDays, policy.AppealWindowDays) = (CollectionAgeDays, FilingWindowDays, AppealWindowDays);
         (policy.AppealFromLatest, policy.CategoryRequired, policy.AutomaticReopen, policy.RunRowCap) = (AppealFromLatest, CategoryRequired, AutomaticReopen, RunRowCap);
+        policy.StatementsNeeded = StatementsNeeded;
         (policy.CreateUnknownClaims, policy.RefuseTestFiles, policy.OwnPayees) = (CreateUnknownClaims, RefuseTestFiles, OwnPayees);
         policy.SecondFactorRequired = SecondFactorRequired;
     }
@@ -60,7 +62,7 @@ public sealed record EvidenceAsk(long ReasonId, long Version, EvidenceMode Mode)
 /// <param name="Evidence">Only the reasons whose rule is to change.</param>
 public sealed record PolicyAsk(
     long Version, GateMode Gate, Money? GateAbove, Money? SmallBalance, int? CollectionAgeDays, int? FilingWindowDays, int? AppealWindowDays,
-    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, bool SecondFactorRequired, IReadOnlyList<EvidenceAsk> Evidence)
+    bool AppealFromLatest, bool CategoryRequired, bool AutomaticReopen, int? RunRowCap, bool CreateUnknownClaims, bool RefuseTestFiles, string? OwnPayees, bool SecondFactorRequired, int? StatementsNeeded, IReadOnlyList<EvidenceAsk> Evidence)
 {
     /// <summary>The policy as it is, asked again: nothing would change.</summary>
     public static PolicyAsk Same(TenantPolicy policy)
@@ -68,6 +70,6 @@ public sealed record PolicyAsk(
         ArgumentNullException.ThrowIfNull(policy);
         var s = PolicySettings.Of(policy);
         return new PolicyAsk(policy.Version, s.Gate, s.GateAbove, s.SmallBalance, s.CollectionAgeDays, s.FilingWindowDays, s.AppealWindowDays,
-            s.AppealFromLatest, s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, s.SecondFactorRequired, []);
+            s.AppealFromLatest, s.CategoryRequired, s.AutomaticReopen, s.RunRowCap, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees, s.SecondFactorRequired, s.StatementsNeeded, []);
     }
 }

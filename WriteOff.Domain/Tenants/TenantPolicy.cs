@@ -59,6 +59,9 @@ public sealed class TenantPolicy(int tenantId) : ITenantOwned, IVersioned
     /// <summary>True: who signs in with a password needs a second factor, and can do nothing before one is set up. Default off.</summary>
     public bool SecondFactorRequired { get; internal set; }
 
+    /// <summary>A patient's cost share at a federal payer may be given up after so many dated statements. Default 3.</summary>
+    public int StatementsNeeded { get; internal set; } = 3;
+
     /// <summary>Most rows of one mass run. Default 100,000.</summary>
     public int RunRowCap { get; internal set; } = 100_000;
 

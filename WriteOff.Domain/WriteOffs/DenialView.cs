@@ -30,6 +30,9 @@ public sealed record DenialView(
     /// <summary>The row of the route table that decides.</summary>
     public RouteEntry? RouteEntry { get; init; }
 
+    /// <summary>What speaks for giving up the patient's share of this claim, newest first.</summary>
+    public IReadOnlyList<CostShareEvidence> CostShare { get; init; } = [];
+
     /// <summary>The rails that write-offs of it passed, newest first.</summary>
     public IReadOnlyList<RailPassView> Passes { get; init; } = [];
 

@@ -49,6 +49,7 @@ public sealed class DenialViews(WorkbenchDbs dbs, TimeProvider clock, AccessLog 
             rows.Any(r => r.DenialId == denialId && r.Type == ApplicationType.WriteOff && IsLive(r, rows)))
         {
             RouteEntry = (await RouteTable.Read(db, cancellationToken)).Of(denial.Carc, denial.Rarcs),
+            CostShare = await db.Set<CostShareEvidence>().Where(e => e.ClaimId == claim.Id).OrderByDescending(e => e.DatedOn).Take(50).ToListAsync(cancellationToken),
             Passes = [.. (await db.Set<RailPass>().Where(p => p.DenialId == denialId).OrderByDescending(p => p.Id).Take(20).ToListAsync(cancellationToken)).Select(p => new RailPassView(p, NameOf(names, p.PassedBy)))],
         };
     }

@@ -46,6 +46,9 @@ public sealed record WriteOffAsk(long DenialId, long Version, Guid Key, IReadOnl
     /// <summary>The rails that the person means to pass. One that doesn't stand is no harm, and is not recorded.</summary>
     public IReadOnlyList<RailOverride> Overrides { get; init; } = [];
 
+    /// <summary>A row of a mass run, which nobody looked at by itself.</summary>
+    public bool IsMass { get; init; }
+
     /// <summary>SHA-256 of who asks for what, without the version: a repeat after the first one succeeded still is the same ask.</summary>
     internal byte[] ContentHash(Actor actor)
     {

@@ -30,7 +30,9 @@ public sealed class WriteOffCase
             .Join(db.Set<Payer>(), x => x.denial.PayerId, p => p.Id, (x, payer) => new { x.denial, x.claim, payer })
             .Select(x => new
             {
-                x.denial, x.claim, x.payer.FilingWindowDays,
+                x.denial, x.claim, x.payer.FilingWindowDays, x.payer.IsFederal,
+                Hardship = db.Set<CostShareEvidence>().Where(e => e.ClaimId == x.claim.Id && e.Kind == CostShareKind.Hardship).Max(e => e.ValidUntil),
+                Statements = db.Set<CostShareEvidence>().Count(e => e.ClaimId == x.claim.Id && e.Kind == CostShareKind.Statement),
                 // Beside the rows, not after them: each round trip costs more than any of these.
                 Outcome = db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).Select(a => (AppealOutcome?)a.Outcome).FirstOrDefault(),
                 Level = db.Set<Appeal>().Where(a => a.DenialId == denialId).OrderByDescending(a => a.Id).Select(a => a.Level).FirstOrDefault(),
@@ -41,7 +43,10 @@ public sealed class WriteOffCase
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var rules = await TenantRules.Read(db, cancellationToken);
-        var facts = FactsOf(found.denial, found.claim, found.FilingWindowDays ?? rules.Policy.FilingWindowDays, found.Outcome, found.Level, new Money(checked(found.Live + found.Pending)));
+        var facts = FactsOf(found.denial, found.claim, found.FilingWindowDays ?? rules.Policy.FilingWindowDays, found.Outcome, found.Level, new Money(checked(found.Live + found.Pending))) with
+        {
+            IsFederalPayer = found.IsFederal, HardshipUntil = found.Hardship, Statements = found.Statements,
+        };
         return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
     }
 

@@ -32,6 +32,15 @@ public readonly record struct DenialFacts(
     /// <summary>While that route stands open, a write-off needs an override.</summary>
     public bool RouteGuards { get; init; }
 
+    /// <summary>The payer is a federal program.</summary>
+    public bool IsFederalPayer { get; init; }
+
+    /// <summary>Last day on which the latest hardship form holds; null: there is none. Asked only for federal payers.</summary>
+    public DateOnly? HardshipUntil { get; init; }
+
+    /// <summary>Dated statements that were sent to the patient. Asked only for federal payers.</summary>
+    public int Statements { get; init; }
+
     /// <summary>Balance less what is reserved.</summary>
     public Money Available => Balance - Reserved;
 

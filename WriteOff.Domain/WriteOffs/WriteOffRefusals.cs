@@ -30,6 +30,8 @@ public enum WriteOffRefusal
     AmountNotPositive,
     AmountAboveBalance,
     EvidenceMissing,
+    /// <summary>A patient's cost share at a federal payer, without hardship or statements.</summary>
+    CostShareNeedsEvidence,
     /// <summary>A better route with the payer stands open.</summary>
     BetterRouteOpen,
     /// <summary>A rail is to be passed without a reason, or without a text.</summary>
@@ -85,6 +87,10 @@ public static class WriteOffRefusals
         missing, "Your organisation doesn't allow this reason without it. Choose another one, or ask a supervisor.", "reason");
 
     public static Refusal EvidenceHard(string missing) => Of(WriteOffRefusal.EvidenceMissing, missing, "Choose another reason.", "reason");
+
+    public static Refusal CostShareNeedsEvidence(int statements, int needed) => Of(WriteOffRefusal.CostShareNeedsEvidence,
+        string.Create(CultureInfo.InvariantCulture, $"A patient's cost share at a federal payer isn't given up without a hardship form that holds or {needed} dated statements; {statements} {(statements == 1 ? "is" : "are")} on file."),
+        "Record the hardship form or the statements on the denial's page, or bill the patient.", "reason");
 
     public static Refusal BetterRouteOpen(RouteStand stand) => Of(WriteOffRefusal.BetterRouteOpen, stand.Sentence, "Take that route, or say why it is passed over.", "override");
 

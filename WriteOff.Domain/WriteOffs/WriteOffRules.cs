@@ -75,6 +75,7 @@ public static class WriteOffRules
         var seen = chosen.Select(reason => EvidenceRules.Look(reason, facts, setting)).ToList();
         for (var n = 0; n < chosen.Count; n++)
             if (RefuseEvidence(chosen[n], seen[n], ask.Note, setting) is { } evidence) return evidence;
+        if (CostShareRules.Refuse(facts, chosen, ask.IsMass, setting) is { } share) return share;
         if (FinalityRules.Refuse(facts, ask, setting) is { } finality) return finality;
         if (ask.Version != facts.Version) return DenialDecider.Changed;
 
@@ -100,7 +101,7 @@ public static class WriteOffRules
         if (NeedsPaymentWrite(reason) && !setting.Scopes.Contains(Scope.PaymentWrite)) return Grants.Missing(Scope.PaymentWrite);
         if (setting.Rules.Policy.CategoryRequired && reason.Category is null) return WriteOffRefusals.CategoryRequired(reason);
         var seen = EvidenceRules.Look(reason, facts, setting);
-        return seen is { IsMet: false, IsHard: true } ? WriteOffRefusals.EvidenceHard(seen.Missing) : null;
+        return seen is { IsMet: false, IsHard: true } ? WriteOffRefusals.EvidenceHard(seen.Missing) : CostShareRules.Refuse(facts, [reason], isMass: false, setting);
     }
 
     private static bool NeedsPaymentWrite(WriteOffReason reason) => reason.Rule == EvidenceRule.Contractual;

@@ -71,6 +71,7 @@ public static class DomainServices
         services.AddSingleton<ReasonService>();
         services.AddSingleton<PayerService>();
         services.AddSingleton<RouteService>();
+        services.AddSingleton<CostShareService>();
         services.AddSingleton<PeopleService>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<GroupService>();

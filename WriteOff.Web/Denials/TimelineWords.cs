@@ -48,6 +48,8 @@ internal static class TimelineWords
         AuditAct.PostingAnswered => "took an answer to posting batches",
         AuditAct.PostingFileTaken => "took the file of a posting batch",
         AuditAct.RailPassed => "passed a rail",
+        AuditAct.HardshipRecorded => "recorded a hardship form",
+        AuditAct.StatementRecorded => "recorded a statement",
         AuditAct.ViewKept or AuditAct.ViewRemoved => "changed a view",
         AuditAct.DenialsExported => "exported denials",
         AuditAct.RunStarted or AuditAct.RunPaused or AuditAct.RunResumed or AuditAct.RunCancelled or AuditAct.RunEnded or AuditAct.RunRowsSkipped => "steered a run",

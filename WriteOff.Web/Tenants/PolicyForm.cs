@@ -19,6 +19,7 @@ public sealed class PolicyForm
         GateAbove = s.GateAbove.ToInput();
         SmallBalance = s.SmallBalance.ToInput();
         (CollectionAge, FilingWindow, AppealWindow, RunCap) = (Text(s.CollectionAgeDays), Text(s.FilingWindowDays), Text(s.AppealWindowDays), Text(s.RunRowCap));
+        StatementsNeeded = Text(s.StatementsNeeded);
         AppealFromLatest = s.AppealFromLatest;
         (CategoryRequired, AutomaticReopen, CreateUnknownClaims, RefuseTestFiles, OwnPayees) = (s.CategoryRequired, s.AutomaticReopen, s.CreateUnknownClaims, s.RefuseTestFiles, s.OwnPayees);
         SecondFactorRequired = s.SecondFactorRequired;
@@ -39,6 +40,8 @@ public sealed class PolicyForm
 
     public string RunCap { get; set; }
 
+    public string StatementsNeeded { get; set; }
+
     public string OwnPayees { get; set; }
 
     public bool AppealFromLatest { get; set; }
@@ -58,7 +61,7 @@ public sealed class PolicyForm
 
     /// <summary>What was typed, as an ask.</summary>
     public PolicyAsk Ask() => new(_from.Policy.Version, Gate, Amount(GateAbove), Amount(SmallBalance), WholeNumber.Read(CollectionAge), WholeNumber.Read(FilingWindow), WholeNumber.Read(AppealWindow),
-        AppealFromLatest, CategoryRequired, AutomaticReopen, WholeNumber.Read(RunCap), CreateUnknownClaims, RefuseTestFiles, OwnPayees, SecondFactorRequired,
+        AppealFromLatest, CategoryRequired, AutomaticReopen, WholeNumber.Read(RunCap), CreateUnknownClaims, RefuseTestFiles, OwnPayees, SecondFactorRequired, WholeNumber.Read(StatementsNeeded),
         [.. _from.Reasons.Where(r => Evidence.TryGetValue(r.Id, out var mode) && mode != r.Evidence).Select(r => new EvidenceAsk(r.Id, r.Version, Evidence[r.Id]))]);
 
     /// <summary>What saving would change, as far as it can be read; null where something can't.</summary>

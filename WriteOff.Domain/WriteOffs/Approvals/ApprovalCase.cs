@@ -48,12 +48,19 @@ internal static class ApprovalCases
         var lines = (await db.Set<WriteOffRequestLine>().AsNoTracking().Where(l => requestIds.Contains(l.RequestId)).ToListAsync(cancellationToken)).OrderBy(l => l.Number).ToLookup(l => l.RequestId);
         var appeals = (await db.Set<Appeal>().AsNoTracking().Where(a => denials.Contains(a.DenialId)).ToListAsync(cancellationToken)).OrderBy(a => a.Id).ToLookup(a => a.DenialId);
         var passes = (await db.Set<RailPass>().AsNoTracking().Where(p => requestIds.Contains(p.RequestId) && p.Rail == Rail.Finality).ToListAsync(cancellationToken)).ToLookup(p => p.RequestId, p => p.Ask);
+        var federal = found.Where(f => f.payer.IsFederal).Select(f => f.claim.Id).Distinct().ToList();
+        var papers = federal.Count == 0 ? [] : await db.Set<CostShareEvidence>().AsNoTracking().Where(e => federal.Contains(e.ClaimId)).ToListAsync(cancellationToken);
         var committed = await WriteOffCase.Committed(db, [.. found.Select(f => f.claim.Id).Distinct()], cancellationToken);
         var names = await Names(db, [.. found.Select(f => f.request)], cancellationToken);
         return [.. requestIds.Join(found, id => id, f => f.request.Id, (_, f) =>
         {
             var own = appeals[f.denial.Id].ToList();
-            var facts = WriteOffCase.FactsOf(f.denial, f.claim, f.payer, policy, own.LastOrDefault(), committed.GetValueOrDefault(f.claim.Id));
+            var facts = WriteOffCase.FactsOf(f.denial, f.claim, f.payer, policy, own.LastOrDefault(), committed.GetValueOrDefault(f.claim.Id)) with
+            {
+                IsFederalPayer = f.payer.IsFederal,
+                HardshipUntil = papers.Where(e => e.ClaimId == f.claim.Id).Max(e => e.ValidUntil),
+                Statements = papers.Count(e => e.ClaimId == f.claim.Id && e.Kind == CostShareKind.Statement),
+            };
             var asked = lines[f.request.Id].ToList();
             return new ApprovalCase(f.request, asked, f.denial, f.claim, f.payer, own, FactsOf(f.request, asked, names, facts) with { Overrides = [.. passes[f.request.Id]] });
         })];

@@ -12,7 +12,7 @@ internal sealed class RowDecider(WriteOffSetting setting, string reasonCode, str
 
     /// <summary>The ask that a row stands for: its whole available balance, under one reason and one note.</summary>
     public WriteOffAsk AskFor(FrozenRow row, in DenialFacts facts) =>
-        new(row.Id, row.Version, KeyOf(row.Id), [new WriteOffAskLine(reasonCode, facts.Available)], note);
+        new(row.Id, row.Version, KeyOf(row.Id), [new WriteOffAskLine(reasonCode, facts.Available)], note) { IsMass = true };
 
     /// <summary>The facts with what the run already did to the claim.</summary>
     public WriteOffSubject Seen(in WriteOffSubject read)

@@ -23,6 +23,7 @@ public sealed record SkipCause(string Key, string Sentence, string Step)
         new(Kebab(nameof(WriteOffRefusal.NothingOpen)), "Zero or credit balance.", "There is nothing to write off."),
         new(Kebab(nameof(WriteOffRefusal.ReversalFlagged)), "A reversal was found.", "Reopen it or dismiss the flag."),
         new(Kebab(nameof(WriteOffRefusal.EvidenceMissing)), "What the reason asks for is missing.", "Choose another reason, or write it off one by one with a note."),
+        new(Kebab(nameof(WriteOffRefusal.CostShareNeedsEvidence)), "A patient's cost share at a federal payer, without hardship or statements.", "Record the hardship form or the statements, or bill the patient."),
         new(Kebab(nameof(WriteOffRefusal.BetterRouteOpen)), "A better route with the payer is open.", "Take that route, or override it one by one."),
         new(Kebab(nameof(WriteOffRefusal.ChangedSinceYouLooked)), "Changed since the preview.", "Look at it again."),
         new(Kebab(nameof(WriteOffRefusal.ScopeMissing)), "Who started the run lost the scope for it.", "Ask an administrator."),

@@ -26,9 +26,16 @@ internal static class SubjectReader
         + (SELECT COALESCE(SUM(r.amount_cents), 0) FROM write_off_request r WHERE r.tenant_id = d.tenant_id AND r.claim_id = d.claim_id AND r.status = 2)
         """;
 
+    /// <summary>What speaks for giving up a cost share: looked up for federal payers alone.</summary>
+    private const string CostShare = """
+        p.is_federal,
+        CASE WHEN p.is_federal = 1 THEN (SELECT MAX(e.valid_until) FROM cost_share_evidence e WHERE e.tenant_id = d.tenant_id AND e.claim_id = d.claim_id AND e.kind = 1) END,
+        CASE WHEN p.is_federal = 1 THEN (SELECT COUNT(*) FROM cost_share_evidence e WHERE e.tenant_id = d.tenant_id AND e.claim_id = d.claim_id AND e.kind = 2) ELSE 0 END
+        """;
+
     /// <summary>The shape for a tenant's policy.</summary>
     public static ReadShape<WriteOffSubject> For(TenantPolicy policy) =>
-        new($"{Columns}, {(policy.Gate == GateMode.AboveAmount ? Committed : "0")}, d.payer_id, c.provider_name, d.route, d.route_guards", Tables, row => Map(row, policy.FilingWindowDays));
+        new($"{Columns}, {(policy.Gate == GateMode.AboveAmount ? Committed : "0")}, d.payer_id, c.provider_name, d.route, d.route_guards, {CostShare}", Tables, row => Map(row, policy.FilingWindowDays));
 
     private static WriteOffSubject Map(IRowFields row, int filingWindowDays)
     {
@@ -38,6 +45,7 @@ internal static class SubjectReader
             row.Day(12)?.AddDays(window), row.Day(14)!.Value, (AppealOutcome?)row.Number(15), (int)(row.Number(16) ?? 0), row.Day(17), new Money(row.Number(19)!.Value), row.Number(18)!.Value)
         {
             Route = (DenialRoute)row.Number(22)!.Value, RouteGuards = row.Number(23) != 0,
+            IsFederalPayer = row.Number(24) != 0, HardshipUntil = row.Day(25), Statements = (int)(row.Number(26) ?? 0),
         };
         return new WriteOffSubject(row.Number(0)!.Value, row.Number(1)!.Value, row.Number(2), row.Number(3)!.Value, row.Number(4)!.Value, row.Number(20)!.Value, row.Text(21), facts);
     }

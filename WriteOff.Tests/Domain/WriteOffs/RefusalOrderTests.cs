@@ -83,6 +83,7 @@ public sealed class RefusalOrderTests
             case WriteOffRefusal.AmountNotPositive: scenario.Ask("other", Money.Zero); break;
             case WriteOffRefusal.AmountAboveBalance: scenario.Ask("other", new Money(80_001)); break;
             case WriteOffRefusal.EvidenceMissing: scenario.Ask("small-balance", new Money(100)); break;
+            case WriteOffRefusal.CostShareNeedsEvidence: scenario.With(f => f with { IsFederalPayer = true, Carc = "2" }); break;
             case WriteOffRefusal.BetterRouteOpen: NeedsOverride(scenario, []); break;
             case WriteOffRefusal.OverrideIncomplete when scenario.Facts is { RouteGuards: true }: break; // Nothing passes it at all.
             case WriteOffRefusal.OverrideIncomplete: NeedsOverride(scenario, [new RailOverride(Rail.Finality, "", "Sent twice")]); break;

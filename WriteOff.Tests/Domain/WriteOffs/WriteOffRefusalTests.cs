@@ -17,7 +17,7 @@ public sealed class WriteOffRefusalTests
     {
         var workbench = await TestWorkbench.Open(t => t with { CategoryRequired = refusal == WriteOffRefusal.CategoryRequired, WithStandardReasons = refusal != WriteOffRefusal.ReasonsNotConfigured });
         var isRouteOpen = refusal is WriteOffRefusal.BetterRouteOpen or WriteOffRefusal.OverrideIncomplete;
-        var denial = await workbench.GivenDenial(carc: isRouteOpen ? "16" : "197", rarcs: isRouteOpen ? "MA130" : "");
+        var denial = await workbench.GivenDenial(carc: isRouteOpen ? "16" : refusal == WriteOffRefusal.CostShareNeedsEvidence ? "2" : "197", rarcs: isRouteOpen ? "MA130" : "");
         var actor = refusal == WriteOffRefusal.ScopeMissing ? workbench.Manager : isRouteOpen ? workbench.Supervisor : workbench.Clerk;
         var ask = await Spoil(workbench, denial, refusal);
 
@@ -51,6 +51,7 @@ public sealed class WriteOffRefusalTests
             case WriteOffRefusal.AmountNotPositive: return Line("other", AskedAmount.Read("-5"));
             case WriteOffRefusal.AmountAboveBalance: return Line("other", denial.Balance + new Money(1));
             case WriteOffRefusal.EvidenceMissing: return Line("auth-denied-final", denial.Balance) with { Note = null };
+            case WriteOffRefusal.CostShareNeedsEvidence: await workbench.MakeFederal(); return good;
             case WriteOffRefusal.BetterRouteOpen: return good;
             case WriteOffRefusal.OverrideIncomplete: return good with { Overrides = [new RailOverride(Rail.Finality, "other", "")] };
             case WriteOffRefusal.ChangedSinceYouLooked: await workbench.Bring(denial, DenialStatus.InProgress); return good;

@@ -650,6 +650,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(80)")
                         .HasColumnName("identifier");
 
+                    b.Property<bool>("IsFederal")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_federal");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2140,6 +2144,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");
 
+                    b.Property<int>("StatementsNeeded")
+                        .HasColumnType("int")
+                        .HasColumnName("statements_needed");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -2217,6 +2225,54 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("write_off_reason", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dated_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId", "Kind", "DatedOn")
+                        .IsUnique();
+
+                    b.ToTable("cost_share_evidence", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only6");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
@@ -2462,7 +2518,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("rail_pass", null, t =>
                         {
                             t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only6");
+                                .HasDatabaseName("_append_only7");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -2937,6 +2993,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -197,7 +197,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     identifier = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     filing_window_days = table.Column<int>(type: "int", nullable: true),
-                    appeal_window_days = table.Column<int>(type: "int", nullable: true)
+                    appeal_window_days = table.Column<int>(type: "int", nullable: true),
+                    is_federal = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -573,7 +574,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
                     own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    second_factor_required = table.Column<bool>(type: "bit", nullable: false),
+                    statements_needed = table.Column<int>(type: "int", nullable: false),
                     run_row_cap = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -636,6 +637,30 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     table.PrimaryKey("PK_claim_line", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
                         name: "FK_claim_line_claim_tenant_id_claim_id",
+                        columns: x => new { x.tenant_id, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_share_evidence",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    dated_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cost_share_evidence", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_cost_share_evidence_claim_tenant_id_claim_id",
                         columns: x => new { x.tenant_id, x.claim_id },
                         principalTable: "claim",
                         principalColumns: new[] { "tenant_id", "id" },
@@ -1294,6 +1319,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cost_share_evidence_tenant_id_claim_id_kind_dated_on",
+                table: "cost_share_evidence",
+                columns: new[] { "tenant_id", "claim_id", "kind", "dated_on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_denial_age",
                 table: "denial",
                 columns: new[] { "tenant_id", "denied_on", "id", "is_flagged" });
@@ -1658,6 +1689,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "code_words");
+
+            migrationBuilder.DropTable(
+                name: "cost_share_evidence");
 
             migrationBuilder.DropTable(
                 name: "denial_determination");

@@ -636,6 +636,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("identifier");
 
+                    b.Property<bool>("IsFederal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_federal");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2117,6 +2121,10 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("small_balance_cents");
 
+                    b.Property<int>("StatementsNeeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("statements_needed");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -2194,6 +2202,52 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("write_off_reason", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dated_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId", "Kind", "DatedOn")
+                        .IsUnique();
+
+                    b.ToTable("cost_share_evidence", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only6");
+                        });
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
@@ -2439,7 +2493,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("rail_pass", null, t =>
                         {
                             t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only6");
+                                .HasDatabaseName("_append_only7");
                         });
                 });
 
@@ -2912,6 +2966,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("WriteOff.Domain.Tenants.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -197,7 +197,8 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     identifier = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     filing_window_days = table.Column<int>(type: "INTEGER", nullable: true),
-                    appeal_window_days = table.Column<int>(type: "INTEGER", nullable: true)
+                    appeal_window_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_federal = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -573,7 +574,7 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     automatic_reopen = table.Column<bool>(type: "INTEGER", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "INTEGER", nullable: false),
                     own_payees = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    second_factor_required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    statements_needed = table.Column<int>(type: "INTEGER", nullable: false),
                     run_row_cap = table.Column<int>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -636,6 +637,30 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_claim_line", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
                         name: "FK_claim_line_claim_tenant_id_claim_id",
+                        columns: x => new { x.tenant_id, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_share_evidence",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    dated_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cost_share_evidence", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_cost_share_evidence_claim_tenant_id_claim_id",
                         columns: x => new { x.tenant_id, x.claim_id },
                         principalTable: "claim",
                         principalColumns: new[] { "tenant_id", "id" },
@@ -1294,6 +1319,12 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cost_share_evidence_tenant_id_claim_id_kind_dated_on",
+                table: "cost_share_evidence",
+                columns: new[] { "tenant_id", "claim_id", "kind", "dated_on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_denial_age",
                 table: "denial",
                 columns: new[] { "tenant_id", "denied_on", "id", "is_flagged" });
@@ -1658,6 +1689,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "code_words");
+
+            migrationBuilder.DropTable(
+                name: "cost_share_evidence");
 
             migrationBuilder.DropTable(
                 name: "denial_determination");

@@ -9,6 +9,9 @@ public sealed record Actor(int TenantId, Guid UserId, string Name)
     /// <summary>The product itself, when a remittance or a rule acts and nobody is signed in.</summary>
     public static Actor System(int tenantId) => new(tenantId, Guid.Empty, "System");
 
+    /// <summary>The token through which a program acts for the person; null: they act themselves. It narrows the scopes and changes nothing about who it is.</summary>
+    public long? TokenId { get; init; }
+
     /// <summary>True for the product itself.</summary>
     public bool IsSystem => UserId == Guid.Empty;
 }

@@ -25,7 +25,7 @@ public sealed class Grants(IReadOnlySet<Scope> scopes)
         $"You don't have the scope {scope.Name()}.",
         "Ask your administrator to give you a role that has it.");
 
-    /// <summary>Reads roles and lock fresh from the database. The system has every scope; a person of another tenant has none.</summary>
+    /// <summary>Reads roles and lock fresh from the database. The system has every scope; a person of another tenant has none; a token has what it was given of its maker's.</summary>
     public static async Task<Grants> Read(WorkbenchDb db, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.TenantId != db.TenantId) return None;
@@ -34,6 +34,17 @@ public sealed class Grants(IReadOnlySet<Scope> scopes)
             .Where(r => r.PersonId == actor.UserId)
             .Join(db.Set<Person>().Where(p => p.IsActive), r => r.PersonId, p => p.Id, (r, _) => r.Role)
             .ToListAsync(cancellationToken);
-        return roles.Count == 0 ? None : new Grants(roles.SelectMany(Access.Scopes.Of).ToHashSet());
+        if (roles.Count == 0) return None;
+        var scopes = roles.SelectMany(Access.Scopes.Of).ToHashSet();
+        return actor.TokenId is { } token ? await Through(db, actor, token, scopes, cancellationToken) : new Grants(scopes);
+    }
+
+    /// <summary>What is left of the person's scopes for their token: nothing once it is revoked. Its expiry is asked at the door, once a request.</summary>
+    private static async Task<Grants> Through(WorkbenchDb db, Actor actor, long token, HashSet<Scope> scopes, CancellationToken cancellationToken)
+    {
+        var names = await db.Set<ApiToken>().AsNoTracking().Where(t => t.Id == token && t.MadeBy == actor.UserId && t.RevokedAt == null).Select(t => t.ScopeNames).SingleOrDefaultAsync(cancellationToken);
+        if (names is null) return None;
+        scopes.IntersectWith(Access.Scopes.Read(names));
+        return new Grants(scopes);
     }
 }

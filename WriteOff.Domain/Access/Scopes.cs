@@ -23,6 +23,8 @@ public enum Scope
     AuditRead,
     /// <summary>Policy, reasons and users of the tenant.</summary>
     TenantAdmin,
+    /// <summary>API tokens and webhook endpoints. No token has it.</summary>
+    ApiManage,
 }
 
 /// <summary>A bundle of scopes that an administrator gives to a person.</summary>
@@ -45,10 +47,10 @@ public static class Scopes
         [Role.BillingSupervisor] =
         [
             Scope.DenialRead, Scope.DenialWrite, Scope.DenialAppeal, Scope.ReceivableRead, Scope.DenialApprove,
-            Scope.DenialOverride, Scope.PaymentWrite, Scope.ReportsRead, Scope.AuditRead,
+            Scope.DenialOverride, Scope.PaymentWrite, Scope.ReportsRead, Scope.AuditRead, Scope.ApiManage,
         ],
         [Role.Manager] = [Scope.DenialRead, Scope.ReportsRead, Scope.AuditRead],
-        [Role.Administrator] = [Scope.TenantAdmin, Scope.AuditRead],
+        [Role.Administrator] = [Scope.TenantAdmin, Scope.AuditRead, Scope.ApiManage],
     };
 
     /// <summary>The scopes that a role bundles.</summary>
@@ -67,7 +69,22 @@ public static class Scopes
         Scope.ReportsRead => "reports.read.financial",
         Scope.AuditRead => "audit.read",
         Scope.TenantAdmin => "tenant.admin",
+        Scope.ApiManage => "api.manage",
     };
+
+    /// <summary>The scopes that a token may have: those that the API asks for.</summary>
+    public static IReadOnlyList<Scope> OfTokens { get; } = [Scope.DenialRead, Scope.DenialWrite, Scope.DenialApprove, Scope.DenialOverride, Scope.PaymentWrite, Scope.ReceivableRead];
+
+    /// <summary>Names with blanks between, in the order of the scopes.</summary>
+    public static string Write(IEnumerable<Scope> scopes) => string.Join(' ', scopes.Distinct().Order().Select(Name));
+
+    /// <summary>Reads what <see cref="Write"/> wrote; a name that isn't known gives nothing.</summary>
+    public static IReadOnlySet<Scope> Read(string names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var said = names.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return Enum.GetValues<Scope>().Where(s => said.Contains(s.Name())).ToHashSet();
+    }
 
     /// <summary>The role's name on screen.</summary>
     public static string Label(this Role role) => role switch

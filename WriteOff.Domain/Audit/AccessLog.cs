@@ -30,7 +30,7 @@ public sealed class AccessLog(WorkbenchWriter writer, TimeProvider clock, Keys k
         ArgumentNullException.ThrowIfNull(actor);
         if (actor.IsSystem) return;
         var now = clock.GetUtcNow();
-        if (kind is not AccessKind.DenialsExported && IsRepeat(new Seen(actor.TenantId, actor.UserId, kind, denialId, claimId, remittanceId), now)) return;
+        if (kind is not AccessKind.DenialsExported && IsRepeat(new Seen(actor.TenantId, actor.UserId, actor.TokenId, kind, denialId, claimId, remittanceId), now)) return;
         if (_waiting.Count >= MostWaiting) throw new AccessLogFullException();
         _waiting.Enqueue(new AccessRow
         {
@@ -82,7 +82,7 @@ public sealed class AccessLog(WorkbenchWriter writer, TimeProvider clock, Keys k
         return false;
     }
 
-    private readonly record struct Seen(int TenantId, Guid UserId, AccessKind Kind, long? DenialId, long? ClaimId, long? RemittanceId);
+    private readonly record struct Seen(int TenantId, Guid UserId, long? TokenId, AccessKind Kind, long? DenialId, long? ClaimId, long? RemittanceId);
 }
 
 /// <summary>Too many access rows wait: patient data must not be shown unrecorded.</summary>

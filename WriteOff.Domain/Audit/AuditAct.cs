@@ -15,6 +15,10 @@ public enum AuditAct
     GroupRoleChanged = 8,
     /// <summary>The break-glass administrator signed in.</summary>
     BreakGlassUsed = 9,
+    ApiTokenMade = 70,
+    ApiTokenRevoked = 71,
+    /// <summary>An endpoint was added, switched, given a new secret, or a delivery was sent again.</summary>
+    WebhookChanged = 72,
 
     DenialMade = 10,
     WorkStarted = 11,

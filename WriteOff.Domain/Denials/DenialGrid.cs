@@ -19,13 +19,13 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
     public Task<Outcome<GridPage>> Page(Actor actor, GridAsk ask, CancellationToken cancellationToken = default) =>
         Ask<GridPage>(actor, ask, async (_, query, context) =>
         {
-            var rows = await Rows(query, ask.Page, GridAsk.PageSize + 1, cancellationToken);
+            var rows = await Rows(query, ask.Page, ask.Size + 1, cancellationToken);
             var shown = ask;
-            if (ask.Page is { IsBackward: true } && rows.Count < GridAsk.PageSize)
+            if (ask.Page is { IsBackward: true } && rows.Count < ask.Size)
             {
                 // Going back beyond the first row, or to where others took rows away: that is the first page.
                 shown = ask with { Page = null };
-                rows = await Rows(query, null, GridAsk.PageSize + 1, cancellationToken);
+                rows = await Rows(query, null, ask.Size + 1, cancellationToken);
             }
 
             access.Note(actor, AccessKind.DenialsListed);
@@ -128,7 +128,7 @@ public sealed partial class DenialGrid(WorkbenchDbs dbs, TimeProvider clock, Fil
     private static GridPage Cut(List<GridRow> rows, GridAsk ask, DateOnly today)
     {
         var backward = ask.Page?.IsBackward ?? false;
-        var more = rows.Count > GridAsk.PageSize;
+        var more = rows.Count > ask.Size;
         if (more) rows.RemoveAt(rows.Count - 1);
         if (backward) rows.Reverse();
         var hasPrevious = backward ? more : ask.Page is not null;

@@ -49,6 +49,9 @@ public sealed record GridAsk(DenialStatus? Status = null, GridSort Sort = GridSo
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Rows of this page; programs may ask for more.</summary>
+    public int Size { get; init; } = PageSize;
+
     /// <summary>Counts stop here: "1,000+".</summary>
     public const int CountCap = 1_000;
 }

@@ -30,6 +30,9 @@ public sealed class Keys(TimeProvider clock, int? node = null)
         }
     }
 
+    /// <summary>So many bytes that nobody guesses.</summary>
+    public static byte[] Secret(int bytes) => RandomNumberGenerator.GetBytes(bytes);
+
     /// <summary>An id that no one else makes and no one guesses: the next key, and 64 bits of chance.</summary>
     public Guid NextId()
     {

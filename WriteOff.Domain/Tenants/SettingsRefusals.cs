@@ -40,6 +40,9 @@ public enum SettingsRefusal
     NoGroupHere,
     /// <summary>What groups give isn't changed by hand.</summary>
     RolesFromGroups,
+    ScopesMissing,
+    /// <summary>A token for more than its maker has, or than the API asks for.</summary>
+    ScopeNotYours,
 }
 
 /// <summary>Sentences and steps of the refusals that all settings share.</summary>

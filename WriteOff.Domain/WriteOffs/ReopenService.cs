@@ -12,9 +12,9 @@ namespace WriteOff.Domain.WriteOffs;
 /// <summary>Undoes write-offs by hand: each live WRITEOFF row of the denial is taken back by a row of its own, never netted.</summary>
 public sealed class ReopenService(WorkbenchWriter writer)
 {
-    /// <summary>WRITE_OFF or RESOLVED → OPEN; OPEN or IN_PROGRESS with a live partial write-off stays, with its balance back. A reason is required.</summary>
-    public Task<Outcome<DenialStamp>> Reopen(Actor actor, DenialAsk ask, string? reason, CancellationToken cancellationToken = default) =>
-        writer.Write(actor, (unit, cancel) => ReopenPlainly(unit, ask, reason, cancel), cancellationToken);
+    /// <summary>WRITE_OFF or RESOLVED → OPEN; OPEN or IN_PROGRESS with a live partial write-off stays, with its balance back. A reason is required. With a key, once.</summary>
+    public Task<Outcome<DenialStamp>> Reopen(Actor actor, DenialAsk ask, string? reason, ActKey? key = null, CancellationToken cancellationToken = default) =>
+        writer.Write(actor, (unit, cancel) => ActKey.Once(unit, key, () => ReopenPlainly(unit, ask, reason, cancel), cancel), cancellationToken);
 
     /// <summary>The same inside another unit of work.</summary>
     internal static async Task<Outcome<DenialStamp>> ReopenPlainly(UnitOfWork unit, DenialAsk ask, string? reason, CancellationToken cancel)

@@ -78,6 +78,7 @@ public static class DomainServices
         services.AddSingleton<BreakGlass>();
         services.AddSingleton<GroupPeople>();
         services.AddSingleton<ApprovalLimitService>();
+        services.AddSingleton<ApiTokenService>();
         services.AddRemittances();
         services.AddRuns();
         services.AddInsight();

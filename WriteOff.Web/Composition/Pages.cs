@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using MudBlazor;
 using MudBlazor.Services;
+using WriteOff.Web.Api;
 using WriteOff.Web.Audit;
 using WriteOff.Web.Components;
 using WriteOff.Web.Demo;
@@ -50,10 +51,12 @@ public static class Pages
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler(Urls.Broken, createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, "?code={0}", createScopeForStatusCodePages: true);
         app.Use(PagesForReadersOnly);
+        app.Use(ApiRoutes.NoPages);
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(TemporaryPasswords.OnlyToTheirPage);
         app.Use(SecondFactorCheck.OnlyToItsPage);
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/look/tokens.css", SendTokens).AllowAnonymous();
@@ -68,6 +71,8 @@ public static class Pages
         PackageDownload.Map(app);
         app.MapReportExports();
         app.MapPostingDownloads();
+        app.MapWriteOffApi();
+        app.MapApiDocument();
         if (app.Services.GetRequiredService<DemoOptions>().On) app.MapDoor();
         else app.MapPost(Urls.DemoEnter, () => Results.NotFound()).AllowAnonymous(); // Said plainly; the fallback policy would send to sign-in.
         // Null: our own header already forbids frames, a second one would only weaken it to 'self'.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Json;
+using WriteOff.Web.Api;
 using WriteOff.Web.Remittances;
 
 namespace WriteOff.Web.Composition;
@@ -25,6 +26,7 @@ public static class WriteOffHost
         builder.AddWriteOffIdentity();
         builder.AddWriteOffPages();
         builder.AddWatchedFolder();
+        builder.AddWriteOffApi();
         builder.AddWriteOffMeasuring();
         builder.Services.AddWriteOffHealth();
         also?.Invoke(builder.Services);

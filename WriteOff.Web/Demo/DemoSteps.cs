@@ -55,7 +55,7 @@ internal static class DemoSteps
     public static DemoStep WriteOffSplit(string first, string second, string note) => (services, actor, denial, cancel) =>
         Submit(services, actor, denial, note, [new WriteOffAskLine(first, Part(denial)), new WriteOffAskLine(second, denial.Balance - Part(denial))], cancel);
 
-    public static DemoStep Reopen(string reason) => (services, actor, denial, cancel) => Done(services.Reopens.Reopen(actor, Ask(denial), reason, cancel));
+    public static DemoStep Reopen(string reason) => (services, actor, denial, cancel) => Done(services.Reopens.Reopen(actor, Ask(denial), reason, cancellationToken: cancel));
 
     /// <summary>The reason that an office would choose for a denial of this kind and age.</summary>
     public static string ReasonFor(DemoDenial denial, int age, DeterministicRandom random)

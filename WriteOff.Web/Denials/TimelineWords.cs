@@ -41,6 +41,8 @@ internal static class TimelineWords
         AuditAct.ClaimRejected => "rejected a held claim payment",
         AuditAct.CodeListImported or AuditAct.TenantOpened or AuditAct.PersonAdded or AuditAct.PersonChanged or AuditAct.PasswordReset or AuditAct.SecondFactorChanged or AuditAct.GroupRoleChanged or AuditAct.BreakGlassUsed or AuditAct.ReasonChanged or AuditAct.PolicyChanged => "changed the settings",
         AuditAct.RemittancePosted or AuditAct.RemittancePostedInPart or AuditAct.RemittanceHeld or AuditAct.RemittanceDuplicate or AuditAct.RemittanceReleased or AuditAct.RemittanceRejected or AuditAct.ClaimHeld or AuditAct.FileReceived or AuditAct.FileFinished => "took in a remittance",
+        AuditAct.ApiTokenMade or AuditAct.ApiTokenRevoked => "changed the API tokens",
+        AuditAct.WebhookChanged => "changed the webhooks",
         AuditAct.OpeningImported => "opened receivables from a file",
         AuditAct.OpeningFilledIn => "filled in the claim from a file",
         AuditAct.PostingTemplateChanged => "changed the template of posting batches",

@@ -21,12 +21,18 @@ public static class SessionClaims
     /// <summary>The password is a temporary one: only the page that changes it is open.</summary>
     public const string Temporary = "writeoff:temporary";
 
+    /// <summary>The API token of a program; no cookie has it.</summary>
+    public const string Token = "writeoff:token";
+
     /// <summary>The person of a ticket; null for nobody or a ticket that isn't ours.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal) =>
         principal.Identity?.IsAuthenticated == true
         && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user)
         && int.TryParse(principal.FindFirstValue(Tenant), NumberStyles.None, CultureInfo.InvariantCulture, out var tenant)
             ? new Actor(tenant, user, principal.FindFirstValue(Name) ?? "")
+            {
+                TokenId = long.TryParse(principal.FindFirstValue(Token), NumberStyles.None, CultureInfo.InvariantCulture, out var token) ? token : null,
+            }
             : null;
 
     /// <summary>When the person signed in; null when the ticket doesn't say, which counts as too long ago.</summary>

@@ -55,6 +55,10 @@ public static class Urls
     public const string AdminRoutes = "/admin/routes";
     public const string AdminPosting = "/admin/posting";
     public const string AdminPeople = "/admin/people";
+    public const string AdminApi = "/admin/api";
+
+    /// <summary>The API's document, for people; the API itself is no page.</summary>
+    public const string ApiDocs = "/docs/api";
     public const string NotFound = "/not-found";
     public const string Broken = "/broken";
     public const string DemoEnter = "/demo/enter";

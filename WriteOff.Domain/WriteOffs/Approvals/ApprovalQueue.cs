@@ -33,6 +33,14 @@ public sealed partial class ApprovalQueue(WorkbenchDbs dbs, TimeProvider clock, 
     public Task<Outcome<IReadOnlyList<QueueRow>>> Rows(Actor actor, IReadOnlyList<long> requestIds, CancellationToken cancellationToken = default) =>
         Read(actor, (db, setting) => Judge(db, [.. requestIds], setting, cancellationToken), cancellationToken);
 
+    /// <summary>One request, waiting or decided, with the rules' setting for the reader. Refused also: not here.</summary>
+    public async Task<Outcome<RequestView>> Open(Actor actor, long requestId, CancellationToken cancellationToken = default)
+    {
+        var found = await Read<RequestView?>(actor, async (db, setting) =>
+            await ApprovalCases.Load(db, [requestId], setting.Rules.Policy, cancellationToken) is [var one] ? new RequestView(one, setting) : null, cancellationToken);
+        return !found.IsDone ? found.Refusal : found.Value is { } view ? view : ApprovalRefusals.NotFound;
+    }
+
     /// <summary>How much waits, for badge and heading.</summary>
     public async Task<Outcome<QueueTally>> Tally(Actor actor, CancellationToken cancellationToken = default)
     {

@@ -12,23 +12,23 @@ public sealed record ApprovalReceipt(long RequestId, long DenialId, RequestStatu
 /// <summary>One row of a decision on several: the row, and what became of it.</summary>
 public sealed record ApprovalResult(ApprovalAsk Ask, Outcome<ApprovalReceipt> Outcome);
 
-/// <summary>Where supervisors decide requests, and requesters take theirs back. Each is judged again inside the transaction that writes it.</summary>
+/// <summary>Where supervisors decide requests, and requesters take theirs back. Each is judged again inside the transaction that writes it; with a key, once.</summary>
 public sealed class ApprovalService(WorkbenchWriter writer)
 {
     /// <summary>Most requests that one call decides: more than a page of the queue.</summary>
     public const int MostAtOnce = 200;
 
     /// <summary>Posts what was asked, one ledger row and one audit row per line. PENDING_WRITEOFF → WRITE_OFF, or back where it came from when partial.</summary>
-    public Task<Outcome<ApprovalReceipt>> Approve(Actor actor, ApprovalAsk ask, string? note = null, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (unit, on, setting) => Approve(unit, on, ask, note, setting), cancellationToken);
+    public Task<Outcome<ApprovalReceipt>> Approve(Actor actor, ApprovalAsk ask, string? note = null, ActKey? key = null, CancellationToken cancellationToken = default) =>
+        Decide(actor, ask, key, (unit, on, setting) => Approve(unit, on, ask, note, setting), cancellationToken);
 
     /// <summary>PENDING_WRITEOFF → where it came from; nothing posts. A note is required.</summary>
-    public Task<Outcome<ApprovalReceipt>> Reject(Actor actor, ApprovalAsk ask, string? note, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (unit, on, setting) => Reject(unit, on, ask, note, setting), cancellationToken);
+    public Task<Outcome<ApprovalReceipt>> Reject(Actor actor, ApprovalAsk ask, string? note, ActKey? key = null, CancellationToken cancellationToken = default) =>
+        Decide(actor, ask, key, (unit, on, setting) => Reject(unit, on, ask, note, setting), cancellationToken);
 
     /// <summary>PENDING_WRITEOFF → where it came from, by who asked.</summary>
-    public Task<Outcome<ApprovalReceipt>> Cancel(Actor actor, ApprovalAsk ask, CancellationToken cancellationToken = default) =>
-        Decide(actor, ask, (unit, on, setting) => Cancel(unit, on, ask, setting), cancellationToken);
+    public Task<Outcome<ApprovalReceipt>> Cancel(Actor actor, ApprovalAsk ask, ActKey? key = null, CancellationToken cancellationToken = default) =>
+        Decide(actor, ask, key, (unit, on, setting) => Cancel(unit, on, ask, setting), cancellationToken);
 
     /// <summary>Approves inside another unit of work.</summary>
     internal static Outcome<ApprovalReceipt> Approve(UnitOfWork unit, ApprovalCase? on, ApprovalAsk ask, string? note, ApprovalSetting setting)
@@ -91,13 +91,13 @@ public sealed class ApprovalService(WorkbenchWriter writer)
         return ApprovalCases.Load(unit.Db, requestIds, setting.Rules.Policy, rows, cancellationToken);
     }
 
-    private Task<Outcome<ApprovalReceipt>> Decide(Actor actor, ApprovalAsk ask, Func<UnitOfWork, ApprovalCase?, ApprovalSetting, Outcome<ApprovalReceipt>> decide, CancellationToken cancellationToken) =>
-        writer.Write(actor, async (unit, cancel) =>
+    private Task<Outcome<ApprovalReceipt>> Decide(Actor actor, ApprovalAsk ask, ActKey? key, Func<UnitOfWork, ApprovalCase?, ApprovalSetting, Outcome<ApprovalReceipt>> decide, CancellationToken cancellationToken) =>
+        writer.Write(actor, (unit, cancel) => ActKey.Once(unit, key, async () =>
         {
             var setting = await ApprovalCases.Setting(unit.Db, unit.Actor, unit.Grants, unit.Now, cancel);
             var found = await Load(unit, [ask.RequestId], setting, cancel);
             return decide(unit, found.Count == 0 ? null : found[0], setting);
-        }, cancellationToken);
+        }, cancel), cancellationToken);
 
     private static void Post(UnitOfWork unit, ApprovalCase on, ApprovalDecision decision, string? note, DateOnly today)
     {

@@ -69,9 +69,9 @@ public sealed class ScopeTests
         Scope[] clerk = [Scope.DenialRead, Scope.DenialWrite, Scope.DenialAppeal, Scope.ReceivableRead];
         Scopes.Of(Role.BillingClerk).Should().BeEquivalentTo(clerk);
         Scopes.Of(Role.PostingClerk).Should().BeEquivalentTo([Scope.DenialRead, Scope.ReceivableRead, Scope.PaymentWrite]);
-        Scopes.Of(Role.BillingSupervisor).Should().BeEquivalentTo([.. clerk, Scope.DenialApprove, Scope.DenialOverride, Scope.PaymentWrite, Scope.ReportsRead, Scope.AuditRead]);
+        Scopes.Of(Role.BillingSupervisor).Should().BeEquivalentTo([.. clerk, Scope.DenialApprove, Scope.DenialOverride, Scope.PaymentWrite, Scope.ReportsRead, Scope.AuditRead, Scope.ApiManage]);
         Scopes.Of(Role.Manager).Should().BeEquivalentTo([Scope.DenialRead, Scope.ReportsRead, Scope.AuditRead]);
-        Scopes.Of(Role.Administrator).Should().BeEquivalentTo([Scope.TenantAdmin, Scope.AuditRead]);
+        Scopes.Of(Role.Administrator).Should().BeEquivalentTo([Scope.TenantAdmin, Scope.AuditRead, Scope.ApiManage]);
     }
 
     [Fact]

@@ -40,9 +40,9 @@ public sealed class LayoutTests : BunitContext
         var shell = Render<MainLayout>(p => p.Add(l => l.Body, b => b.AddMarkupContent(0, "<h1>Denials</h1>")));
         shell.Find(".tenant").TextContent.Should().Contain("Lakeshore Medical Group");
         shell.Find(".who").TextContent.Should().Contain("Dana Whitfield").And.Contain("Billing clerk");
-        shell.FindAll(".rail li").Should().HaveCount(10);
+        shell.FindAll(".rail li").Should().HaveCount(11);
         shell.FindAll(".rail .locked").Select(l => l.TextContent).Should().Contain(t => t.Contains("Reports") && t.Contains("needs the scope reports.read.financial"));
-        shell.FindAll(".rail .locked")[^1].TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
+        shell.FindAll(".rail .locked")[^2].TextContent.Should().Contain("Administration").And.Contain("needs the scope tenant.admin");
         shell.Find("main h1").TextContent.Should().Be("Denials");
         shell.Find("[form=sign-out]").GetAttribute("type").Should().Be("submit");
     }

@@ -32,6 +32,7 @@ public sealed partial class NavItems(NavigationManager navigation, PersonNotific
         new("Insight", "Reports", Urls.Reports, IconName.Reports, Scope.ReportsRead),
         new("Insight", "Audit trail", Urls.Audit, IconName.Audit, Scope.AuditRead),
         new("Set up", "Administration", Urls.Admin, IconName.Gear, Scope.TenantAdmin),
+        new("Set up", "API", Urls.AdminApi, IconName.OpenOut, Scope.ApiManage),
     ];
 
     [CascadingParameter] private UserContext? UserContext { get; set; }

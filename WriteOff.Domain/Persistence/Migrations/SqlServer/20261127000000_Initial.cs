@@ -105,16 +105,18 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "group_role",
+                name: "keyed_answer",
                 columns: table => new
                 {
                     tenant_id = table.Column<int>(type: "int", nullable: false),
-                    group_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    role = table.Column<int>(type: "int", nullable: false)
+                    act_key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    answer = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_group_role", x => new { x.tenant_id, x.group_name });
+                    table.PrimaryKey("PK_keyed_answer", x => new { x.tenant_id, x.act_key });
                 });
 
             migrationBuilder.CreateTable(
@@ -197,8 +199,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     identifier = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     filing_window_days = table.Column<int>(type: "int", nullable: true),
-                    appeal_window_days = table.Column<int>(type: "int", nullable: true),
-                    is_federal = table.Column<bool>(type: "bit", nullable: false)
+                    appeal_window_days = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -214,9 +215,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     display_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
-                    from_groups = table.Column<bool>(type: "bit", nullable: false),
-                    is_break_glass = table.Column<bool>(type: "bit", nullable: false),
-                    break_glass_used_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -301,24 +299,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_remittance_file", x => new { x.tenant_id, x.id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "route_row",
-                columns: table => new
-                {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    kind = table.Column<int>(type: "int", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    route = table.Column<int>(type: "int", nullable: false),
-                    guards = table.Column<bool>(type: "bit", nullable: false),
-                    words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_route_row", x => new { x.tenant_id, x.kind, x.code });
                 });
 
             migrationBuilder.CreateTable(
@@ -423,6 +403,34 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_token",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    scope_names = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    made_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    last_used_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_token", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_api_token_person_tenant_id_made_by",
+                        columns: x => new { x.tenant_id, x.made_by },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "approval_limit",
                 columns: table => new
                 {
@@ -481,6 +489,32 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_saved_view_person_tenant_id_owner_id",
                         columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "person",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoint",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    url = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    event_names = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    secret = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    made_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    is_on = table.Column<bool>(type: "bit", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoint", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_webhook_endpoint_person_tenant_id_made_by",
+                        columns: x => new { x.tenant_id, x.made_by },
                         principalTable: "person",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -574,7 +608,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
                     own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    statements_needed = table.Column<int>(type: "int", nullable: false),
                     run_row_cap = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -644,30 +677,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "cost_share_evidence",
-                columns: table => new
-                {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    claim_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<int>(type: "int", nullable: false),
-                    dated_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
-                    recorded_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_cost_share_evidence", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "FK_cost_share_evidence_claim_tenant_id_claim_id",
-                        columns: x => new { x.tenant_id, x.claim_id },
-                        principalTable: "claim",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "reversal_case",
                 columns: table => new
                 {
@@ -692,6 +701,31 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         name: "FK_reversal_case_claim_tenant_id_claim_id",
                         columns: x => new { x.tenant_id, x.claim_id },
                         principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_delivery",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    endpoint_id = table.Column<long>(type: "bigint", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<int>(name: "event", type: "int", nullable: false),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    tries = table.Column<int>(type: "int", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: false),
+                    tried_at = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_delivery", x => new { x.tenant_id, x.endpoint_id, x.sequence });
+                    table.ForeignKey(
+                        name: "FK_webhook_delivery_webhook_endpoint_tenant_id_endpoint_id",
+                        columns: x => new { x.tenant_id, x.endpoint_id },
+                        principalTable: "webhook_endpoint",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -762,7 +796,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     status_code = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     charge_cents = table.Column<long>(type: "bigint", nullable: true),
                     paid_cents = table.Column<long>(type: "bigint", nullable: true),
-                    interest_cents = table.Column<long>(type: "bigint", nullable: true),
                     payer_control_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     original_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     member_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -833,8 +866,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     rarcs = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    route = table.Column<int>(type: "int", nullable: false),
-                    route_guards = table.Column<bool>(type: "bit", nullable: false),
                     denied_on = table.Column<DateOnly>(type: "date", nullable: false),
                     denied_cents = table.Column<long>(type: "bigint", nullable: false),
                     taken_back_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -1160,38 +1191,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "rail_pass",
-                columns: table => new
-                {
-                    tenant_id = table.Column<int>(type: "int", nullable: false),
-                    id = table.Column<long>(type: "bigint", nullable: false),
-                    request_id = table.Column<long>(type: "bigint", nullable: false),
-                    denial_id = table.Column<long>(type: "bigint", nullable: false),
-                    rail = table.Column<int>(type: "int", nullable: false),
-                    reason = table.Column<int>(type: "int", nullable: false),
-                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    saw = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    passed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    passed_at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_rail_pass", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "FK_rail_pass_denial_tenant_id_denial_id",
-                        columns: x => new { x.tenant_id, x.denial_id },
-                        principalTable: "denial",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_rail_pass_write_off_request_tenant_id_request_id",
-                        columns: x => new { x.tenant_id, x.request_id },
-                        principalTable: "write_off_request",
-                        principalColumns: new[] { "tenant_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "write_off_request_line",
                 columns: table => new
                 {
@@ -1264,6 +1263,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "tenant_id", "claim_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_token_tenant_id_made_by",
+                table: "api_token",
+                columns: new[] { "tenant_id", "made_by" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_appeal_tenant_id_denial_id",
                 table: "appeal",
                 columns: new[] { "tenant_id", "denial_id" });
@@ -1319,12 +1323,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_cost_share_evidence_tenant_id_claim_id_kind_dated_on",
-                table: "cost_share_evidence",
-                columns: new[] { "tenant_id", "claim_id", "kind", "dated_on" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_denial_age",
                 table: "denial",
                 columns: new[] { "tenant_id", "denied_on", "id", "is_flagged" });
@@ -1359,11 +1357,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "ix_denial_payer",
                 table: "denial",
                 columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_denial_route",
-                table: "denial",
-                columns: new[] { "tenant_id", "route", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denial_status_age",
@@ -1522,16 +1515,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_rail_pass_tenant_id_denial_id",
-                table: "rail_pass",
-                columns: new[] { "tenant_id", "denial_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_rail_pass_tenant_id_request_id",
-                table: "rail_pass",
-                columns: new[] { "tenant_id", "request_id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
                 table: "remittance",
                 columns: new[] { "tenant_id", "file_id", "number" },
@@ -1628,6 +1611,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_delivery_tenant_id_status_next_at",
+                table: "webhook_delivery",
+                columns: new[] { "tenant_id", "status", "next_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoint_tenant_id_made_by",
+                table: "webhook_endpoint",
+                columns: new[] { "tenant_id", "made_by" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_write_off_reason_tenant_id_code",
                 table: "write_off_reason",
                 columns: new[] { "tenant_id", "code" },
@@ -1673,6 +1666,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "access_row");
 
             migrationBuilder.DropTable(
+                name: "api_token");
+
+            migrationBuilder.DropTable(
                 name: "appeal");
 
             migrationBuilder.DropTable(
@@ -1691,9 +1687,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "code_words");
 
             migrationBuilder.DropTable(
-                name: "cost_share_evidence");
-
-            migrationBuilder.DropTable(
                 name: "denial_determination");
 
             migrationBuilder.DropTable(
@@ -1703,7 +1696,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "draft");
 
             migrationBuilder.DropTable(
-                name: "group_role");
+                name: "keyed_answer");
 
             migrationBuilder.DropTable(
                 name: "mass_run_part");
@@ -1730,22 +1723,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "posting_template");
 
             migrationBuilder.DropTable(
-                name: "rail_pass");
-
-            migrationBuilder.DropTable(
                 name: "remittance_finding");
 
             migrationBuilder.DropTable(
                 name: "reversal_flag");
 
             migrationBuilder.DropTable(
-                name: "route_row");
-
-            migrationBuilder.DropTable(
                 name: "saved_view");
 
             migrationBuilder.DropTable(
                 name: "tenant_policy");
+
+            migrationBuilder.DropTable(
+                name: "webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "work_lease");
@@ -1764,6 +1754,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "posting_batch");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoint");
 
             migrationBuilder.DropTable(
                 name: "opening_import");

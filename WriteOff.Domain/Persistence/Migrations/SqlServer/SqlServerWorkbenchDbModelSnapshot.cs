@@ -22,6 +22,71 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("WriteOff.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("ScopeNames")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("scope_names");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("secret_hash")
+                        .IsFixedLength();
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MadeBy");
+
+                    b.ToTable("api_token", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Access.Draft", b =>
                 {
                     b.Property<int>("TenantId")
@@ -54,26 +119,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("draft", (string)null);
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.Access.GroupRole", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("int")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<string>("GroupName")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("group_name");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("int")
-                        .HasColumnName("role");
-
-                    b.HasKey("TenantId", "GroupName");
-
-                    b.ToTable("group_role", (string)null);
-                });
-
             modelBuilder.Entity("WriteOff.Domain.Access.Person", b =>
                 {
                     b.Property<int>("TenantId")
@@ -83,10 +128,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
-
-                    b.Property<long?>("BreakGlassUsedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("break_glass_used_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -100,17 +141,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
 
-                    b.Property<bool>("FromGroups")
-                        .HasColumnType("bit")
-                        .HasColumnName("from_groups");
-
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit")
                         .HasColumnName("is_active");
-
-                    b.Property<bool>("IsBreakGlass")
-                        .HasColumnType("bit")
-                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -372,6 +405,38 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("cause_rollup", (string)null);
 
                     b.HasAnnotation("writeoff:keyed-tree", true);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.KeyedAnswer", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ActKey")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("act_key");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("content_hash")
+                        .IsFixedLength();
+
+                    b.HasKey("TenantId", "ActKey");
+
+                    b.ToTable("keyed_answer", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Audit.PivotMonth", b =>
@@ -647,10 +712,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(80)")
                         .HasColumnName("identifier");
 
-                    b.Property<bool>("IsFederal")
-                        .HasColumnType("bit")
-                        .HasColumnName("is_federal");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -783,51 +844,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("WriteOff.Domain.Claims.RouteRow", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("int")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("int")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("code");
-
-                    b.Property<bool>("Guards")
-                        .HasColumnType("bit")
-                        .HasColumnName("guards");
-
-                    b.Property<int>("Route")
-                        .HasColumnType("int")
-                        .HasColumnName("route");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("source");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("words");
-
-                    b.HasKey("TenantId", "Kind", "Code");
-
-                    b.ToTable("route_row", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Denials.Appeal", b =>
@@ -968,14 +984,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("returned_from_collections_on");
 
-                    b.Property<int>("Route")
-                        .HasColumnType("int")
-                        .HasColumnName("route");
-
-                    b.Property<bool>("RouteGuards")
-                        .HasColumnType("bit")
-                        .HasColumnName("route_guards");
-
                     b.Property<int>("Status")
                         .HasColumnType("int")
                         .HasColumnName("status");
@@ -1012,8 +1020,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasAnnotation("writeoff:only-where", "IsFlagged");
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
-
-                    b.HasIndex(new[] { "TenantId", "Route", "DeniedOn", "Id" }, "ix_denial_route");
 
                     b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
@@ -1705,10 +1711,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("hold_word");
 
-                    b.Property<long?>("InterestCents")
-                        .HasColumnType("bigint")
-                        .HasColumnName("interest_cents");
-
                     b.Property<string>("Match")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -2133,17 +2135,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("run_row_cap");
 
-                    b.Property<bool>("SecondFactorRequired")
-                        .HasColumnType("bit")
-                        .HasColumnName("second_factor_required");
-
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");
-
-                    b.Property<int>("StatementsNeeded")
-                        .HasColumnType("int")
-                        .HasColumnName("statements_needed");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2222,54 +2216,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("write_off_reason", (string)null);
-                });
-
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("int")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<long>("ClaimId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("claim_id");
-
-                    b.Property<DateOnly>("DatedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("dated_on");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("int")
-                        .HasColumnName("kind");
-
-                    b.Property<long>("RecordedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<Guid>("RecordedBy")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("recorded_by");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_until");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "ClaimId", "Kind", "DatedOn")
-                        .IsUnique();
-
-                    b.ToTable("cost_share_evidence", null, t =>
-                        {
-                            t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only6");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
@@ -2460,7 +2406,54 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("mass_run_row", (string)null);
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Event")
+                        .HasColumnType("int")
+                        .HasColumnName("event");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int")
+                        .HasColumnName("tries");
+
+                    b.HasKey("TenantId", "EndpointId", "Sequence");
+
+                    b.HasIndex("TenantId", "Status", "NextAt");
+
+                    b.ToTable("webhook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", b =>
                 {
                     b.Property<int>("TenantId")
                         .HasColumnType("int")
@@ -2470,55 +2463,50 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<long>("DenialId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("denial_id");
+                    b.Property<string>("EventNames")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("event_names");
 
-                    b.Property<long>("PassedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("passed_at");
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_on");
 
-                    b.Property<Guid>("PassedBy")
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
                         .HasColumnType("uniqueidentifier")
-                        .HasColumnName("passed_by");
+                        .HasColumnName("made_by");
 
-                    b.Property<int>("Rail")
-                        .HasColumnType("int")
-                        .HasColumnName("rail");
-
-                    b.Property<int>("Reason")
-                        .HasColumnType("int")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RequestId")
+                    b.Property<long>("Position")
                         .HasColumnType("bigint")
-                        .HasColumnName("request_id");
+                        .HasColumnName("position");
 
-                    b.Property<string>("Saw")
+                    b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("saw");
+                        .HasColumnType("varbinary(1000)")
+                        .HasColumnName("secret");
 
-                    b.Property<string>("Text")
+                    b.Property<string>("Url")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("text");
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("url");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "DenialId");
+                    b.HasIndex("TenantId", "MadeBy");
 
-                    b.HasIndex("TenantId", "RequestId");
-
-                    b.ToTable("rail_pass", null, t =>
-                        {
-                            t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only7");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("webhook_endpoint", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.WriteOffRequest", b =>
@@ -2674,6 +2662,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("TenantId", "ReasonId");
 
                     b.ToTable("write_off_request_line", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Access.ApiToken", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Access.PersonRole", b =>
@@ -2994,15 +2991,6 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
-                {
-                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClaimId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunPart", b =>
                 {
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
@@ -3021,17 +3009,20 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookDelivery", b =>
                 {
-                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                    b.HasOne("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", null)
                         .WithMany()
-                        .HasForeignKey("TenantId", "DenialId")
+                        .HasForeignKey("TenantId", "EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
 
-                    b.HasOne("WriteOff.Domain.WriteOffs.WriteOffRequest", null)
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
-                        .HasForeignKey("TenantId", "RequestId")
+                        .HasForeignKey("TenantId", "MadeBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -17,6 +17,71 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("WriteOff.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("ScopeNames")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope_names");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash")
+                        .IsFixedLength();
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MadeBy");
+
+                    b.ToTable("api_token", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Access.Draft", b =>
                 {
                     b.Property<int>("TenantId")
@@ -49,26 +114,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("draft", (string)null);
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.Access.GroupRole", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<string>("GroupName")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("group_name");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("role");
-
-                    b.HasKey("TenantId", "GroupName");
-
-                    b.ToTable("group_role", (string)null);
-                });
-
             modelBuilder.Entity("WriteOff.Domain.Access.Person", b =>
                 {
                     b.Property<int>("TenantId")
@@ -78,10 +123,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
-
-                    b.Property<long?>("BreakGlassUsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("break_glass_used_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -95,17 +136,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
-                    b.Property<bool>("FromGroups")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_groups");
-
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
-
-                    b.Property<bool>("IsBreakGlass")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -363,6 +396,38 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("cause_rollup", (string)null);
 
                     b.HasAnnotation("writeoff:keyed-tree", true);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Audit.KeyedAnswer", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ActKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act_key");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash")
+                        .IsFixedLength();
+
+                    b.HasKey("TenantId", "ActKey");
+
+                    b.ToTable("keyed_answer", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Audit.PivotMonth", b =>
@@ -633,10 +698,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("identifier");
 
-                    b.Property<bool>("IsFederal")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_federal");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -767,51 +828,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                             t.HasTrigger("_append_only")
                                 .HasDatabaseName("_append_only2");
                         });
-                });
-
-            modelBuilder.Entity("WriteOff.Domain.Claims.RouteRow", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<bool>("Guards")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("guards");
-
-                    b.Property<int>("Route")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("route");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("words");
-
-                    b.HasKey("TenantId", "Kind", "Code");
-
-                    b.ToTable("route_row", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Denials.Appeal", b =>
@@ -951,14 +967,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("returned_from_collections_on");
 
-                    b.Property<int>("Route")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("route");
-
-                    b.Property<bool>("RouteGuards")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("route_guards");
-
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -995,8 +1003,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasAnnotation("writeoff:only-where", "IsFlagged");
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
-
-                    b.HasIndex(new[] { "TenantId", "Route", "DeniedOn", "Id" }, "ix_denial_route");
 
                     b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
@@ -1682,10 +1688,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hold_word");
 
-                    b.Property<long?>("InterestCents")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("interest_cents");
-
                     b.Property<string>("Match")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -2110,17 +2112,9 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("run_row_cap");
 
-                    b.Property<bool>("SecondFactorRequired")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("second_factor_required");
-
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("INTEGER")
                         .HasColumnName("small_balance_cents");
-
-                    b.Property<int>("StatementsNeeded")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("statements_needed");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2199,52 +2193,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("write_off_reason", (string)null);
-                });
-
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
-                {
-                    b.Property<int>("TenantId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("ClaimId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("claim_id");
-
-                    b.Property<DateOnly>("DatedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dated_on");
-
-                    b.Property<int>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<long>("RecordedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<Guid>("RecordedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recorded_by");
-
-                    b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("valid_until");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "ClaimId", "Kind", "DatedOn")
-                        .IsUnique();
-
-                    b.ToTable("cost_share_evidence", null, t =>
-                        {
-                            t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only6");
-                        });
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
@@ -2435,7 +2383,54 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("mass_run_row", (string)null);
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Event")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("TenantId", "EndpointId", "Sequence");
+
+                    b.HasIndex("TenantId", "Status", "NextAt");
+
+                    b.ToTable("webhook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", b =>
                 {
                     b.Property<int>("TenantId")
                         .HasColumnType("INTEGER")
@@ -2445,53 +2440,50 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<long>("DenialId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("denial_id");
-
-                    b.Property<long>("PassedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("passed_at");
-
-                    b.Property<Guid>("PassedBy")
+                    b.Property<string>("EventNames")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("passed_by");
+                        .HasColumnName("event_names");
 
-                    b.Property<int>("Rail")
+                    b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("rail");
+                        .HasColumnName("is_on");
 
-                    b.Property<int>("Reason")
+                    b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("reason");
+                        .HasColumnName("made_at");
 
-                    b.Property<long>("RequestId")
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<long>("Position")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("request_id");
+                        .HasColumnName("position");
 
-                    b.Property<string>("Saw")
+                    b.Property<byte[]>("Secret")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("saw");
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
 
-                    b.Property<string>("Text")
+                    b.Property<string>("Url")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("text");
+                        .HasColumnName("url");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "DenialId");
+                    b.HasIndex("TenantId", "MadeBy");
 
-                    b.HasIndex("TenantId", "RequestId");
-
-                    b.ToTable("rail_pass", null, t =>
-                        {
-                            t.HasTrigger("_append_only")
-                                .HasDatabaseName("_append_only7");
-                        });
+                    b.ToTable("webhook_endpoint", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.WriteOffRequest", b =>
@@ -2647,6 +2639,15 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("TenantId", "ReasonId");
 
                     b.ToTable("write_off_request_line", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Access.ApiToken", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Access.PersonRole", b =>
@@ -2967,15 +2968,6 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
-                {
-                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClaimId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunPart", b =>
                 {
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
@@ -2994,17 +2986,20 @@ namespace WriteOff.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookDelivery", b =>
                 {
-                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                    b.HasOne("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", null)
                         .WithMany()
-                        .HasForeignKey("TenantId", "DenialId")
+                        .HasForeignKey("TenantId", "EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
 
-                    b.HasOne("WriteOff.Domain.WriteOffs.WriteOffRequest", null)
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Access.Person", null)
                         .WithMany()
-                        .HasForeignKey("TenantId", "RequestId")
+                        .HasForeignKey("TenantId", "MadeBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -69,7 +69,7 @@ public sealed class BusyRunTests
         while (!over.IsCancellationRequested)
         {
             var page = (await workbench.Queue().Page(workbench.Supervisor, new QueueAsk(), CancellationToken.None)).Value;
-            foreach (var row in page.Rows) await workbench.Approvals().Approve(workbench.Supervisor, row.Case.Facts.Ask, null, CancellationToken.None);
+            foreach (var row in page.Rows) await workbench.Approvals().Approve(workbench.Supervisor, row.Case.Facts.Ask, cancellationToken: CancellationToken.None);
         }
     }
 

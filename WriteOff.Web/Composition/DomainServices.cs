@@ -17,6 +17,8 @@ using WriteOff.Domain.Verification;
 using WriteOff.Domain.WriteOffs;
 using WriteOff.Domain.WriteOffs.Approvals;
 using WriteOff.Domain.WriteOffs.Mass;
+using WriteOff.Domain.WriteOffs.Webhooks;
+using WriteOff.Web.Api;
 using WriteOff.Web.Audit;
 using WriteOff.Web.Components.Layout;
 using WriteOff.Web.Denials;
@@ -79,6 +81,7 @@ public static class DomainServices
         services.AddSingleton<GroupPeople>();
         services.AddSingleton<ApprovalLimitService>();
         services.AddSingleton<ApiTokenService>();
+        services.AddWebhooks();
         services.AddRemittances();
         services.AddRuns();
         services.AddInsight();
@@ -103,6 +106,17 @@ public static class DomainServices
         services.AddSingleton<PostingBatchViews>();
         services.AddSingleton<PayerMoneyViews>();
         services.AddSingleton<PayerMoneyService>();
+    }
+
+    /// <summary>Who is told what happened, and whoever tells it. Plain http to this machine is for Development alone.</summary>
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        static bool AllowLoopback(IServiceProvider scope) => scope.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton(scope => new WebhookService(scope.GetRequiredService<WorkbenchWriter>(), scope.GetRequiredService<WorkbenchDbs>(), AllowLoopback(scope)));
+        services.AddSingleton(scope => new WebhookSender(scope.GetRequiredService<WebhookQueue>(), scope.GetRequiredService<WebhookSecrets>(), scope.GetRequiredService<TimeProvider>(), AllowLoopback(scope)));
+        services.AddHostedService<WebhookWorker>();
     }
 
     /// <summary>Mass write-offs and whoever does them in the background.</summary>

@@ -56,6 +56,7 @@ public static class Urls
     public const string AdminPosting = "/admin/posting";
     public const string AdminPeople = "/admin/people";
     public const string AdminApi = "/admin/api";
+    public const string AdminWebhooks = "/admin/api/webhooks";
 
     /// <summary>The API's document, for people; the API itself is no page.</summary>
     public const string ApiDocs = "/docs/api";

@@ -15,10 +15,6 @@ public enum AuditAct
     GroupRoleChanged = 8,
     /// <summary>The break-glass administrator signed in.</summary>
     BreakGlassUsed = 9,
-    ApiTokenMade = 70,
-    ApiTokenRevoked = 71,
-    /// <summary>An endpoint was added, switched, given a new secret, or a delivery was sent again.</summary>
-    WebhookChanged = 72,
 
     DenialMade = 10,
     WorkStarted = 11,
@@ -100,6 +96,11 @@ public enum AuditAct
     /// <summary>A person took the file of a sending.</summary>
     PostingFileTaken = 114,
 
+    ApiTokenMade = 120,
+    ApiTokenRevoked = 121,
+    /// <summary>An endpoint was added, switched, given a new secret, or a delivery was sent again.</summary>
+    WebhookChanged = 122,
+
     /// <summary>A rail was passed: evidence that blocks, or a better route that stands open.</summary>
     RailPassed = 140,
     /// <summary>A hardship form of the patient was recorded on the claim.</summary>
@@ -111,6 +112,6 @@ public enum AuditAct
 /// <summary>Kinds of acts.</summary>
 public static class AuditActs
 {
-    /// <summary>True for acts on policy, reasons and people; they are numbered below the first act on a denial.</summary>
-    public static bool IsSetting(this AuditAct act) => act < AuditAct.DenialMade;
+    /// <summary>True for acts on policy, reasons and people, numbered below the first act on a denial, and on tokens and webhooks.</summary>
+    public static bool IsSetting(this AuditAct act) => act is < AuditAct.DenialMade or (>= AuditAct.ApiTokenMade and <= AuditAct.WebhookChanged);
 }

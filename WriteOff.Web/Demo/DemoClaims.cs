@@ -1,4 +1,5 @@
 using System.Globalization;
+using WriteOff.Domain.Claims;
 using WriteOff.Domain.Remittances.X12;
 using WriteOff.Domain.Shared;
 
@@ -10,6 +11,12 @@ internal sealed record DemoDenial(OutgoingClaim Claim, DemoPayer Payer, DateOnly
 {
     /// <summary>Number of denials on the same claim.</summary>
     public int OnSameClaim { get; init; } = 1;
+
+    /// <summary>Remark codes of the line.</summary>
+    public string Remarks { get; init; } = "";
+
+    /// <summary>A new claim or a negotiation comes first: nobody writes it off.</summary>
+    public bool HasBetterRoute => RouteTable.Shipped.Of(Carc, Remarks).Guards;
 }
 
 /// <summary>Makes believable claim payments: patients, lines, what was paid and what was refused. All made up.</summary>
@@ -52,7 +59,7 @@ internal sealed class DemoClaims(DemoPractice practice, DeterministicRandom rand
     /// <summary>The denials that a claim payment makes, one per refused line.</summary>
     private static List<DemoDenial> Denials(OutgoingClaim claim, DemoPayer payer, DateOnly on)
     {
-        var refused = claim.Lines.SelectMany((line, n) => line.Adjustments.Where(a => !IsUsual(a)).Select(a => new DemoDenial(claim, payer, on, n + 1, a.Group, a.Code, a.Amount.Cents))).ToList();
+        var refused = claim.Lines.SelectMany((line, n) => line.Adjustments.Where(a => !IsUsual(a)).Select(a => new DemoDenial(claim, payer, on, n + 1, a.Group, a.Code, a.Amount.Cents) { Remarks = string.Join(' ', line.Remarks) })).ToList();
         return [.. refused.Select(d => d with { OnSameClaim = refused.Count })];
     }
 

@@ -21,6 +21,7 @@ internal sealed class DemoOutcomes(DemoPractice practice, DemoDays days, Determi
         var age = days.Today.DayNumber - denial.DeniedOn.DayNumber;
         var chance = random.Roll(100);
         if (age < 5) chance /= 3;
+        if (denial.HasBetterRoute) chance = Math.Min(chance, 69);
         if (chance < 59) Rest(denial, age);
         else if (chance < 70) Work(denial, random.Between(1, 20));
         else if (chance < 78) Appeal(denial, age);
@@ -33,6 +34,7 @@ internal sealed class DemoOutcomes(DemoPractice practice, DemoDays days, Determi
     {
         var chance = random.Roll(100);
         var day = random.Between(2, 12);
+        if (denial.HasBetterRoute) chance = Math.Min(chance, 39);
         if (day >= until - 3) return;
         if (chance < 40) Work(denial, day);
         else if (chance < 55) On(denial, day, Role.BillingClerk, DemoSteps.File(1));

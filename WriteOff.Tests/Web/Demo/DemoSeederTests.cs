@@ -56,7 +56,7 @@ public sealed class DemoFillTests(FilledDemo demo) : IClassFixture<FilledDemo>
     {
         (await demo.Read(1, db => db.Set<TenantPolicy>().SingleAsync())).Gate.Should().Be(GateMode.Off);
         (await demo.Read(1, db => db.Set<WriteOffRequest>().CountAsync(r => r.Status == RequestStatus.Pending))).Should().Be(0);
-        (await demo.Read(2, db => db.Set<WriteOffRequest>().CountAsync(r => r.Status == RequestStatus.Pending))).Should().BeGreaterThan(9);
+        (await demo.Read(2, db => db.Set<WriteOffRequest>().CountAsync(r => r.Status == RequestStatus.Pending))).Should().BeGreaterThan(7, "what has to be sent anew waits for nobody");
         (await demo.Read(2, db => db.Set<WriteOffRequest>().CountAsync(r => r.Status == RequestStatus.Posted))).Should().BeGreaterThan(50);
         (await demo.Read(3, db => db.Set<WriteOffReason>().CountAsync())).Should().Be(0);
     }

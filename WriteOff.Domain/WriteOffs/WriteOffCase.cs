@@ -45,7 +45,9 @@ public sealed class WriteOffCase
         var rules = await TenantRules.Read(db, cancellationToken);
         var facts = FactsOf(found.denial, found.claim, found.FilingWindowDays ?? rules.Policy.FilingWindowDays, found.Outcome, found.Level, new Money(checked(found.Live + found.Pending))) with
         {
-            IsFederalPayer = found.IsFederal, HardshipUntil = found.Hardship, Statements = found.Statements,
+            IsFederalPayer = found.IsFederal,
+            HardshipUntil = found.Hardship,
+            Statements = found.Statements,
         };
         return new WriteOffCase(found.denial, found.claim, facts, new WriteOffSetting(grants.Scopes, rules, rules.Tenant.DayOf(now)));
     }

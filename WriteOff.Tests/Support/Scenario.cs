@@ -19,7 +19,8 @@ internal sealed class Scenario
     }
 
     public DenialFacts? Facts { get; set; } = new(DenialStatus.InProgress, new Money(80_000), Money.Zero, false, "CO", "197", Today.AddDays(-30),
-        Today.AddDays(200), Today.AddDays(90), null, 0, null, Money.Zero, 7) { Route = DenialRoute.Appeal };
+        Today.AddDays(200), Today.AddDays(90), null, 0, null, Money.Zero, 7)
+    { Route = DenialRoute.Appeal };
 
     public IReadOnlyList<RailOverride> Overrides { get; set; } = [];
 

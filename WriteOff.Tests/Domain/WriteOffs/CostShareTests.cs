@@ -111,7 +111,10 @@ public sealed class CostShareTests
             var (isFederal, isShare, isMass, isRoutine, hasForm) = ((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0);
             var scenario = new Scenario().With(f => f with
             {
-                IsFederalPayer = isFederal, Carc = isShare ? "247" : "197", Statements = statements, HardshipUntil = hasForm ? Scenario.Today.AddDays(until) : null,
+                IsFederalPayer = isFederal,
+                Carc = isShare ? "247" : "197",
+                Statements = statements,
+                HardshipUntil = hasForm ? Scenario.Today.AddDays(until) : null,
             });
             var refused = CostShareRules.Refuse(scenario.Facts!.Value, [scenario.Reason(isRoutine ? "other" : "bad-debt")], isMass, scenario.Setting);
             var isShown = (hasForm && until >= 0) || statements >= 3;

@@ -54,7 +54,7 @@ public sealed class GroupQuestions(IOptionsMonitor<OpenIdConnectOptions> options
     private async Task<GroupAnswer> Ask(OpenIdConnectOptions server, OpenIdSettings settings, string refreshToken, string subject, CancellationToken cancellationToken)
     {
         var places = await server.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        var asked = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = settings.ClientId };
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal) { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken, ["client_id"] = settings.ClientId };
         if (settings.ClientSecret is { } secret) asked["client_secret"] = secret;
         using var form = new FormUrlEncodedContent(asked);
         using var answer = await server.Backchannel.PostAsync(new Uri(places.TokenEndpoint), form, cancellationToken);

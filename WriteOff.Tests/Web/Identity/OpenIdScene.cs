@@ -49,6 +49,7 @@ public abstract class OpenIdScene : IAsyncLifetime
         await App.DisposeAsync();
         await Server.DisposeAsync();
         File.Delete(_secret);
+        GC.SuppressFinalize(this);
     }
 
     protected async Task Refused(string says)

@@ -122,6 +122,26 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("draft", (string)null);
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.Access.GroupRole", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("GroupName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("group_name");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.HasKey("TenantId", "GroupName");
+
+                    b.ToTable("group_role", (string)null);
+                });
+
             modelBuilder.Entity("WriteOff.Domain.Access.Person", b =>
                 {
                     b.Property<int>("TenantId")
@@ -131,6 +151,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<long?>("BreakGlassUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("break_glass_used_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -144,9 +168,17 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
 
+                    b.Property<bool>("FromGroups")
+                        .HasColumnType("bit")
+                        .HasColumnName("from_groups");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsBreakGlass")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_break_glass");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -715,6 +747,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(80)")
                         .HasColumnName("identifier");
 
+                    b.Property<bool>("IsFederal")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_federal");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -847,6 +883,51 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.Claims.RouteRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("Guards")
+                        .HasColumnType("bit")
+                        .HasColumnName("guards");
+
+                    b.Property<int>("Route")
+                        .HasColumnType("int")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Kind", "Code");
+
+                    b.ToTable("route_row", (string)null);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.Denials.Appeal", b =>
@@ -987,6 +1068,14 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("date")
                         .HasColumnName("returned_from_collections_on");
 
+                    b.Property<int>("Route")
+                        .HasColumnType("int")
+                        .HasColumnName("route");
+
+                    b.Property<bool>("RouteGuards")
+                        .HasColumnType("bit")
+                        .HasColumnName("route_guards");
+
                     b.Property<int>("Status")
                         .HasColumnType("int")
                         .HasColumnName("status");
@@ -1023,6 +1112,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasAnnotation("writeoff:only-where", "IsFlagged");
 
                     b.HasIndex(new[] { "TenantId", "PayerId", "DeniedOn", "Id" }, "ix_denial_payer");
+
+                    b.HasIndex(new[] { "TenantId", "Route", "DeniedOn", "Id" }, "ix_denial_route");
 
                     b.HasIndex(new[] { "TenantId", "Status", "DeniedOn", "Id", "BalanceCents", "IsFlagged", "PayerId", "Carc", "AppealBy", "AssigneeId" }, "ix_denial_status_age");
 
@@ -1714,6 +1805,10 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("hold_word");
 
+                    b.Property<long?>("InterestCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_cents");
+
                     b.Property<string>("Match")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -2138,9 +2233,17 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("run_row_cap");
 
+                    b.Property<bool>("SecondFactorRequired")
+                        .HasColumnType("bit")
+                        .HasColumnName("second_factor_required");
+
                     b.Property<long>("SmallBalanceCents")
                         .HasColumnType("bigint")
                         .HasColumnName("small_balance_cents");
+
+                    b.Property<int>("StatementsNeeded")
+                        .HasColumnType("int")
+                        .HasColumnName("statements_needed");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2219,6 +2322,54 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("write_off_reason", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateOnly>("DatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dated_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "ClaimId", "Kind", "DatedOn")
+                        .IsUnique();
+
+                    b.ToTable("cost_share_evidence", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only6");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRun", b =>
@@ -2407,6 +2558,67 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasKey("TenantId", "RunNumber", "DenialId");
 
                     b.ToTable("mass_run_row", (string)null);
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("int")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DenialId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("denial_id");
+
+                    b.Property<long>("PassedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed_at");
+
+                    b.Property<Guid>("PassedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("passed_by");
+
+                    b.Property<int>("Rail")
+                        .HasColumnType("int")
+                        .HasColumnName("rail");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Saw")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("saw");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "DenialId");
+
+                    b.HasIndex("TenantId", "RequestId");
+
+                    b.ToTable("rail_pass", null, t =>
+                        {
+                            t.HasTrigger("_append_only")
+                                .HasDatabaseName("_append_only7");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Webhooks.WebhookDelivery", b =>
@@ -2994,6 +3206,15 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.CostShareEvidence", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Claims.InsuranceClaim", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WriteOff.Domain.WriteOffs.Mass.MassRunPart", b =>
                 {
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
@@ -3008,6 +3229,21 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("WriteOff.Domain.WriteOffs.Mass.MassRun", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "RunNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WriteOff.Domain.WriteOffs.RailPass", b =>
+                {
+                    b.HasOne("WriteOff.Domain.Denials.Denial", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DenialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("WriteOff.Domain.WriteOffs.WriteOffRequest", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RequestId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -105,6 +105,19 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "group_role",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    group_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    role = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_group_role", x => new { x.tenant_id, x.group_name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keyed_answer",
                 columns: table => new
                 {
@@ -199,7 +212,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     identifier = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     filing_window_days = table.Column<int>(type: "int", nullable: true),
-                    appeal_window_days = table.Column<int>(type: "int", nullable: true)
+                    appeal_window_days = table.Column<int>(type: "int", nullable: true),
+                    is_federal = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,6 +229,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     display_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
+                    from_groups = table.Column<bool>(type: "bit", nullable: false),
+                    is_break_glass = table.Column<bool>(type: "bit", nullable: false),
+                    break_glass_used_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -299,6 +316,24 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_remittance_file", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "route_row",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    route = table.Column<int>(type: "int", nullable: false),
+                    guards = table.Column<bool>(type: "bit", nullable: false),
+                    words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_route_row", x => new { x.tenant_id, x.kind, x.code });
                 });
 
             migrationBuilder.CreateTable(
@@ -608,6 +643,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     automatic_reopen = table.Column<bool>(type: "bit", nullable: false),
                     refuse_test_files = table.Column<bool>(type: "bit", nullable: false),
                     own_payees = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    second_factor_required = table.Column<bool>(type: "bit", nullable: false),
+                    statements_needed = table.Column<int>(type: "int", nullable: false),
                     run_row_cap = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -670,6 +707,30 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     table.PrimaryKey("PK_claim_line", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
                         name: "FK_claim_line_claim_tenant_id_claim_id",
+                        columns: x => new { x.tenant_id, x.claim_id },
+                        principalTable: "claim",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_share_evidence",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    claim_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    dated_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    recorded_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cost_share_evidence", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_cost_share_evidence_claim_tenant_id_claim_id",
                         columns: x => new { x.tenant_id, x.claim_id },
                         principalTable: "claim",
                         principalColumns: new[] { "tenant_id", "id" },
@@ -796,6 +857,7 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     status_code = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     charge_cents = table.Column<long>(type: "bigint", nullable: true),
                     paid_cents = table.Column<long>(type: "bigint", nullable: true),
+                    interest_cents = table.Column<long>(type: "bigint", nullable: true),
                     payer_control_number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     original_reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     member_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -866,6 +928,8 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                     group = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     carc = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     rarcs = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    route = table.Column<int>(type: "int", nullable: false),
+                    route_guards = table.Column<bool>(type: "bit", nullable: false),
                     denied_on = table.Column<DateOnly>(type: "date", nullable: false),
                     denied_cents = table.Column<long>(type: "bigint", nullable: false),
                     taken_back_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -1191,6 +1255,38 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "rail_pass",
+                columns: table => new
+                {
+                    tenant_id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    request_id = table.Column<long>(type: "bigint", nullable: false),
+                    denial_id = table.Column<long>(type: "bigint", nullable: false),
+                    rail = table.Column<int>(type: "int", nullable: false),
+                    reason = table.Column<int>(type: "int", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    saw = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    passed_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    passed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_pass", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_rail_pass_denial_tenant_id_denial_id",
+                        columns: x => new { x.tenant_id, x.denial_id },
+                        principalTable: "denial",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_rail_pass_write_off_request_tenant_id_request_id",
+                        columns: x => new { x.tenant_id, x.request_id },
+                        principalTable: "write_off_request",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "write_off_request_line",
                 columns: table => new
                 {
@@ -1323,6 +1419,12 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_cost_share_evidence_tenant_id_claim_id_kind_dated_on",
+                table: "cost_share_evidence",
+                columns: new[] { "tenant_id", "claim_id", "kind", "dated_on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_denial_age",
                 table: "denial",
                 columns: new[] { "tenant_id", "denied_on", "id", "is_flagged" });
@@ -1357,6 +1459,11 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "ix_denial_payer",
                 table: "denial",
                 columns: new[] { "tenant_id", "payer_id", "denied_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denial_route",
+                table: "denial",
+                columns: new[] { "tenant_id", "route", "denied_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denial_status_age",
@@ -1513,6 +1620,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 table: "posting_batch_row",
                 columns: new[] { "tenant_id", "batch_number", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_pass_tenant_id_denial_id",
+                table: "rail_pass",
+                columns: new[] { "tenant_id", "denial_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_pass_tenant_id_request_id",
+                table: "rail_pass",
+                columns: new[] { "tenant_id", "request_id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_remittance_tenant_id_file_id_number",
@@ -1687,6 +1804,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "code_words");
 
             migrationBuilder.DropTable(
+                name: "cost_share_evidence");
+
+            migrationBuilder.DropTable(
                 name: "denial_determination");
 
             migrationBuilder.DropTable(
@@ -1694,6 +1814,9 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "draft");
+
+            migrationBuilder.DropTable(
+                name: "group_role");
 
             migrationBuilder.DropTable(
                 name: "keyed_answer");
@@ -1723,10 +1846,16 @@ namespace WriteOff.Domain.Persistence.Migrations.SqlServer
                 name: "posting_template");
 
             migrationBuilder.DropTable(
+                name: "rail_pass");
+
+            migrationBuilder.DropTable(
                 name: "remittance_finding");
 
             migrationBuilder.DropTable(
                 name: "reversal_flag");
+
+            migrationBuilder.DropTable(
+                name: "route_row");
 
             migrationBuilder.DropTable(
                 name: "saved_view");

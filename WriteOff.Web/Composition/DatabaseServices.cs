@@ -19,8 +19,8 @@ public static class DatabaseServices
         services.AddSingleton(DemoOptions.Read(builder.Configuration, builder.Environment, choice));
         switch (choice.Provider)
         {
-            case DatabaseProvider.Sqlite: services.AddIdentityDb<SqliteIdentityDb>(choice); break;
-            case DatabaseProvider.SqlServer: services.AddIdentityDb<SqlServerIdentityDb>(choice); break;
+            case DatabaseProvider.Sqlite: services.AddIdentityDb<SqliteIdentityDb>(choice, SealingKeys.Read(builder.Configuration)); break;
+            case DatabaseProvider.SqlServer: services.AddIdentityDb<SqlServerIdentityDb>(choice, SealingKeys.Read(builder.Configuration)); break;
         }
 
         services.AddWriteOffDomain(choice.ToOptions(builder.Configuration.GetValue<int?>("Database:Node"), builder.Configuration.GetValue<int?>("Database:BusySeconds")));
@@ -60,11 +60,11 @@ public static class DatabaseServices
     public static bool MigratesOnStart(this WebApplication app) =>
         app.Configuration.GetValue("Database:MigrateOnStart", app.Services.GetRequiredService<DatabaseChoice>().Provider == DatabaseProvider.Sqlite);
 
-    private static void AddIdentityDb<T>(this IServiceCollection services, DatabaseChoice choice)
+    private static void AddIdentityDb<T>(this IServiceCollection services, DatabaseChoice choice, SealingKeys sealing)
         where T : IdentityDb
     {
         services.AddDbContext<T>(options => options.UseWriteOff(choice, IdentityDb.History));
         services.AddScoped<IdentityDb>(scope => scope.GetRequiredService<T>());
-        services.AddDataProtection().SetApplicationName("WriteOff").PersistKeysToDbContext<T>();
+        sealing.Use(services.AddDataProtection().SetApplicationName("WriteOff").PersistKeysToDbContext<T>());
     }
 }

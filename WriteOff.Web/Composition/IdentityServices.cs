@@ -11,6 +11,9 @@ namespace WriteOff.Web.Composition;
 /// <summary>Sign-in, session and the current actor.</summary>
 public static class IdentityServices
 {
+    /// <summary>Rounds of PBKDF2-HMAC-SHA512 (OWASP password storage, 2023). A password that was hashed with fewer is hashed anew when its person signs in.</summary>
+    private const int HashRounds = 210_000;
+
     /// <summary>Registers them. Everything asks for a signed-in person unless it says otherwise.</summary>
     public static void AddWriteOffIdentity(this WebApplicationBuilder builder)
     {
@@ -28,6 +31,8 @@ public static class IdentityServices
                 foreach (var other in new[] { cookies.ExternalCookie!, cookies.TwoFactorRememberMeCookie!, cookies.TwoFactorUserIdCookie! })
                     other.Configure(cookie => SessionCookie.UseBeside(cookie, site.IsHttps));
             });
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = HashRounds);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddIdentityCore<AppUser>(Rules)
             .AddUserStore<AppUserStore>()
             .AddTokenProvider<DataProtectorTokenProvider<AppUser>>(TokenOptions.DefaultProvider)

@@ -58,7 +58,7 @@ public sealed class Accounts(PeopleService people, Mailer mailer, Memberships me
         return null;
     }
 
-    /// <summary>Lets back in, also after too many wrong passwords.</summary>
+    /// <summary>Lets back in whom an administrator locked out. Who was locked for wrong passwords waits, or gets a new one.</summary>
     public async Task<Refusal?> Unlock(Actor actor, PersonLine person, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(person);

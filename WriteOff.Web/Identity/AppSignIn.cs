@@ -13,7 +13,7 @@ namespace WriteOff.Web.Identity;
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, DemoOptions demo, Memberships memberships, TimeProvider clock,
-    SecondFactorCheck secondFactor, GroupCheck groups, BreakGlass breakGlass)
+    SecondFactorCheck secondFactor, GroupCheck groups, BreakGlass breakGlass, ILogger<AppSignIn> told)
     : SignInManager<AppUser>(users, http, principals, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(AppUser user)
@@ -56,14 +56,30 @@ public sealed class AppSignIn(
     /// <summary>By e-mail and password. One answer for every failure, and about the same time for an unknown e-mail, so that nobody learns who has an account.</summary>
     public async Task<SignInStep> Try(string email, string password)
     {
-        if (await UserManager.FindByEmailAsync(email) is { } user)
+        if (await UserManager.FindByEmailAsync(email) is not { } user)
         {
-            var tried = await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
-            return tried.Succeeded ? SignInStep.Done : tried.RequiresTwoFactor ? SignInStep.Code : SignInStep.Refused;
+            HashForNobody(password);
+            told.LogWarning("Refused a sign-in: no such address");
+            return SignInStep.Refused;
         }
 
-        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, Nobody.PasswordHash!, password);
+        // Where the framework answers without looking at the password, the time would tell.
+        if (user.PasswordHash is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user)) HashForNobody(password);
+        var tried = await PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        if (tried.Succeeded || tried.RequiresTwoFactor)
+        {
+            told.LogInformation("Person {Person} of tenant {Tenant} gave their password{Next}", user.Id, user.TenantId, tried.Succeeded ? "" : "; a second factor comes next");
+            return tried.Succeeded ? SignInStep.Done : SignInStep.Code;
+        }
+
+        told.LogWarning("Refused a sign-in to person {Person} of tenant {Tenant}{Why}", user.Id, user.TenantId, tried.IsLockedOut ? ": locked after too many tries" : "");
         return SignInStep.Refused;
+    }
+
+    private void HashForNobody(string password)
+    {
+        Nobody.PasswordHash ??= UserManager.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
+        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, Nobody.PasswordHash, password);
     }
 
     /// <summary>The second step: a code of the app, or a recovery code. A wrong one counts like a wrong password.</summary>
@@ -112,7 +128,7 @@ public sealed class AppSignIn(
         }
     }
 
-    private static readonly AppUser Nobody = new() { PasswordHash = new PasswordHasher<AppUser>().HashPassword(new AppUser(), Guid.NewGuid().ToString()) };
+    private static readonly AppUser Nobody = new();
 }
 
 /// <summary>How far a sign-in came.</summary>

@@ -62,6 +62,19 @@ public sealed class SignInAttackTests : IAsyncLifetime
         _heard.Lines.Should().NotContain(line => line.Contains('\n') || line.Contains("nobody@example", StringComparison.Ordinal) || line.Contains("<script>", StringComparison.Ordinal) || line.Contains("reboot", StringComparison.Ordinal) || line.Contains("wrong", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task SignIn_GoodAndBad_LeavesALine()
+    {
+        var user = await App.Person("eve@example.test");
+        using var browser = App.Browser();
+        await browser.SignIn("eve@example.test", "not the passphrase");
+        await browser.SignIn("nobody-here@example.test", "not the passphrase");
+        await browser.SignIn("eve@example.test", RunningApp.Password);
+
+        _heard.Lines.Where(l => l.Contains(user.Id.ToString(), StringComparison.Ordinal)).Should().Contain($"Refused a sign-in to person {user.Id} of tenant 1").And.Contain($"Person {user.Id} of tenant 1 gave their password");
+        _heard.Lines.Should().Contain("Refused a sign-in: no such address").And.NotContain(l => l.Contains("nobody-here", StringComparison.Ordinal));
+    }
+
     /// <summary>The answer is the same to the letter; the work is too: an unknown address costs a hash as a known one does.</summary>
     [Fact]
     public async Task Enumeration_UnknownAndKnown_AnswerTheSame()
@@ -82,7 +95,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
         return (await other.SendAsync(page, TestContext.Current.CancellationToken)).StatusCode;
     }
 
-    private static string Cookie(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").First(c => !c.Contains("form", StringComparison.Ordinal));
+    private static string Cookie(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").First(c => c.StartsWith("writeoff=", StringComparison.Ordinal));
 
     /// <summary>Without what differs each time: tokens, and the address itself.</summary>
     private static string Bare(string html, string email) =>

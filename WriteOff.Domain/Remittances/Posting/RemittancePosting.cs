@@ -42,7 +42,7 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         foreach (var held in earlier.Where(r => r.Status == RemittanceStatus.Held)) held.Status = RemittanceStatus.Replaced;
 
         if (earlier.Find(r => r.Status is RemittanceStatus.Posted or RemittanceStatus.Posting) is { } first) return await Duplicate(remittance, first, cancellationToken);
-        if (RemittanceHolds.For(transaction, policy, earlier, Fault) is { } hold) 
+        if (RemittanceHolds.For(transaction, policy, earlier, Fault) is { } hold)
         {
             if (hold.Word is HeldRules.UnpostedBefore) remittance.FirstPostedId = earlier.FindLast(r => r.Status == RemittanceStatus.Unposted)?.Id;
             return await Held(remittance, hold.Word, hold.Why, today, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
 
     private RunningApp App { get; set; } = null!;
 
-    public async ValueTask InitializeAsync() => App = await RunningApp.Start(services => services.AddLogging(logs => logs.ClearProviders().AddProvider(_heard)), "--Logging:LogLevel:Default=Debug", "--Demo:Enabled=false");
+    public async ValueTask InitializeAsync() => App = await RunningApp.Start(services => services.AddLogging(logs => logs.ClearProviders().AddProvider(_heard)), "--Logging:LogLevel:Default=Debug");
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 

@@ -30,7 +30,7 @@ public sealed record DatabaseChoice(DatabaseProvider Provider, string Connection
     {
         try
         {
-            var text = File.ReadAllText(file).Trim();
+            var text = System.IO.File.ReadAllText(file).Trim();
             return text.Length > 0 ? text : throw new SettingException($"Database:ConnectionStringFile names {file}, and that file is empty.");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -43,7 +43,10 @@ public sealed record DatabaseChoice(DatabaseProvider Provider, string Connection
     public DatabaseOptions ToOptions(int? node, int? busySeconds) => new() { Provider = Provider, ConnectionString = ConnectionString, Node = node, BusySeconds = busySeconds ?? new DatabaseOptions().BusySeconds };
 
     /// <summary>The SQLite file when it isn't there; null when it is, and for a server. Opening it would make an empty one.</summary>
-    public string? MissingFile => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file is not ":memory:" && !File.Exists(file) ? file : null;
+    public string? MissingFile => File is { } file && !System.IO.File.Exists(file) ? file : null;
+
+    /// <summary>The SQLite file; null for one in memory and for a server.</summary>
+    public string? File => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file is not ":memory:" ? file : null;
 
     /// <summary>Makes the folder of a SQLite file; nothing for a server.</summary>
     public void MakeFolder()

@@ -150,6 +150,7 @@ public static class DomainServices
         services.AddSingleton<Pivots>();
         services.AddSingleton<WorkReports>();
         services.AddSingleton<ControlAlerts>();
+        services.AddSingleton<OverrideRegister>();
         services.AddSingleton<StartViews>();
         services.AddSingleton<AdminStart>();
     }

@@ -21,7 +21,7 @@ public sealed partial class ChoosePassword(UserManager<AppUser> users, ILogger<C
     private async Task Choose()
     {
         var (fresh, repeat) = (Form?.Fresh ?? "", Form?.Repeat ?? "");
-        if (await users.FindByIdAsync(PersonId?.ToString() ?? "") is not { } user
+        if (PersonId is not { } id || await users.FindByIdAsync(id.ToString()) is not { } user
             || !await users.VerifyUserTokenAsync(user, TokenOptions.DefaultProvider, UserManager<AppUser>.ResetPasswordTokenPurpose, Token ?? ""))
         {
             log.LogWarning("Refused a link that chooses a password");

@@ -11,6 +11,9 @@ public static class ReportAddress
 
     private const string Rows = "rows", Then = "then", Columns = "columns", View = "view", By = "by", Show = "show", None = "none";
 
+    /// <summary>The register of overrides in a period.</summary>
+    public static string OverridesIn(string period) => QueryHelpers.AddQueryString(Urls.Overrides, Period, period);
+
     /// <summary>What the start page shows of the causes.</summary>
     /// <param name="ByCategory">One line per category instead of per reason.</param>
     /// <param name="AsTable">All figures instead of bars.</param>

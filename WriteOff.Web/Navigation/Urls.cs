@@ -25,6 +25,7 @@ public static class Urls
 
     public const string PostingBatches = "/posting-batches";
     public const string Reports = "/reports";
+    public const string Overrides = "/reports/overrides";
     public const string Audit = "/audit";
     public const string SignIn = "/sign-in";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using WriteOff.Tests.Support;
@@ -67,4 +68,22 @@ public sealed partial class DeploymentTests : IDisposable
     /// <summary>A password or key with a value; a placeholder, a file or a variable is none.</summary>
     [GeneratedRegex("(?i)(?:password|pwd|secret|key|token)\\w*[ \\t]*[=:][ \\t]*(?!…|/run/|\\{|\\[|\"?\\$)[^\\s,;}]{4,}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secrets();
+
+    /// <summary>Each figure of ours on the sample dashboard is one that the product measures, under the name that Prometheus makes of it; none is left out.</summary>
+    [Fact]
+    public void Dashboard_ShowsWhatTheProductMeasures()
+    {
+        var text = Text("dashboard.json");
+        using var dashboard = JsonDocument.Parse(text);
+        dashboard.RootElement.GetProperty("panels").EnumerateArray().Should().HaveCountGreaterThan(6);
+        var shown = ShownFigure().Matches(text).Select(m => m.Groups["name"].Value.Replace('_', '.')).ToHashSet(StringComparer.Ordinal);
+        var measured = MeasuredFigure().Matches(File.ReadAllText(Path.Combine(Sources.Root, "WriteOff.Domain", "Shared", "Telemetry.cs"))).Select(m => m.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        shown.Should().BeEquivalentTo(measured);
+    }
+
+    [GeneratedRegex("(?<name>writeoff_[a-z_]+?)(_total|_sum|_count|_bucket)?(?=[^a-z_])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ShownFigure();
+
+    [GeneratedRegex("<long>\\(\"(?<name>writeoff\\.[a-z.]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MeasuredFigure();
 }

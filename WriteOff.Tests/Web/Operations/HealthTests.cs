@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using WriteOff.Domain.Persistence;
 using WriteOff.Tests.Support;
+using WriteOff.Web.Composition;
 
 namespace WriteOff.Tests.Web.Operations;
 
@@ -19,6 +20,16 @@ public sealed class HealthTests
             answer.StatusCode.Should().Be(HttpStatusCode.OK);
             (await answer.Content.ReadAsStringAsync()).Should().Be("Healthy");
         }
+    }
+
+    [Fact]
+    public async Task Health_DiskNearlyFull_LivesButIsNotReady()
+    {
+        await using var app = await RunningApp.Start(services => services.AddSingleton<ReadFreeBytes>(_ => DiskReady.Least - 1), "--Demo:Enabled=false");
+        using var browser = app.Browser();
+        (await browser.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await browser.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        DiskReady.FreeAt(Path.GetTempFileName()).Should().BePositive();
     }
 
     [Fact]

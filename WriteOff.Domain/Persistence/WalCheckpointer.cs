@@ -9,13 +9,17 @@ internal sealed class WalCheckpointer(string connectionString)
     private const long LongEnough = 32 << 20;
     private readonly string _log = new SqliteConnectionStringBuilder(connectionString).DataSource + "-wal";
     private int _moving;
+    private volatile Task _last = Task.CompletedTask;
+
+    /// <summary>Done when what was to be moved is moved: who waits for it before writing on finds a log that begins anew, with an index that has not grown.</summary>
+    public Task Moved => _last;
 
     /// <summary>After each commit: looks at the log's length and moves it in the background when it is long.</summary>
     public void AfterCommit()
     {
         var log = new FileInfo(_log);
         if (!log.Exists || log.Length < LongEnough || Interlocked.Exchange(ref _moving, 1) == 1) return;
-        _ = Task.Run(Move);
+        _last = Task.Run(Move);
     }
 
     private void Move()

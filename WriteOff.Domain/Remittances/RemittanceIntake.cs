@@ -17,6 +17,9 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
     /// <summary>Most transactions of a file without a claim payment: a payer's day has a handful, for money at provider level alone; a file of thousands is made to fill the inbox.</summary>
     private const int MostEmpty = 1_000;
 
+    /// <summary>Claim payments after which a posting commits although nobody waits.</summary>
+    internal int MostInOneAct { get; init; } = PostingPlace.MostInOneAct;
+
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
     /// <param name="content">Seekable; stays the caller's. Read more than once.</param>
@@ -82,7 +85,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
             var end = progress.Done + reader.Transaction!.ClaimCount;
             if (!done.Contains(reader.Transaction.Index + 1))
             {
-                var place = new PostingPlace(reader, () => writer.IsWanted, tell) { Progress = progress };
+                var place = new PostingPlace(reader, () => writer.IsWanted, tell) { Progress = progress, Most = MostInOneAct };
                 var posted = await PostOrHold(actor, file, reader, place, cancellationToken);
                 if (!posted.IsDone) return posted.Refusal;
                 receipts.Add(posted.Value);
@@ -118,7 +121,12 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
     {
         var posted = await Act(cancellationToken);
         // What has begun is brought to its end, also when nobody looks on any more.
-        while (fault is null && posted is { IsDone: true, Value.Status: RemittanceStatus.Posting }) posted = await Act(CancellationToken.None);
+        while (fault is null && posted is { IsDone: true, Value.Status: RemittanceStatus.Posting })
+        {
+            await (dbs.Log?.Moved ?? Task.CompletedTask);
+            posted = await Act(CancellationToken.None);
+        }
+
         return posted;
 
         Task<Outcome<RemittanceReceipt>> Act(CancellationToken stop) => writer.Write(actor, (entry, cancel) => new RemittancePosting(entry, reader, file.Id, place) { Fault = fault }.Post(cancel), stop);

@@ -14,11 +14,18 @@ public readonly record struct PostingProgress(long Claims, long Done, long Poste
 internal sealed class PostingPlace(RemittanceReader reader, Func<bool> isWanted, Action<PostingProgress>? tell)
 {
     private const int FirstStride = 125;
+
+    /// <summary>Claim payments of one act when nobody waits: no remittance that an office gets has more; beyond it the log of one transaction would outgrow memory.</summary>
+    public const int MostInOneAct = 100_000;
+
     private int _stride = FirstStride;
     private int _read = -1;
 
     /// <summary>Which claim payments stand in it twice; as far as it was read.</summary>
     public RepeatedClaims Repeated { get; private set; } = null!;
+
+    /// <summary>Claim payments after which an act ends although nobody waits.</summary>
+    public int Most { get; init; } = MostInOneAct;
 
     /// <summary>What is posted so far, for whoever looks on.</summary>
     public required PostingProgress Progress { get; set; }

@@ -13,7 +13,7 @@ using WriteOff.Domain.Tenants;
 namespace WriteOff.Domain.Remittances.Posting;
 
 /// <summary>Posts one surveyed transaction inside one unit of work: duplicate, held, or its claims one batch after the other.</summary>
-/// <remarks>One database transaction, unless others wait to write: then it commits what is posted, as <see cref="RemittanceStatus.Posting"/>, and its next act goes on from there.</remarks>
+/// <remarks>One database transaction, unless others wait to write, or it is longer than <see cref="PostingPlace.MostInOneAct"/>: then it commits what is posted, as <see cref="RemittanceStatus.Posting"/>, and its next act goes on from there.</remarks>
 internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader, long fileId, PostingPlace place)
 {
     /// <summary>Megabytes.</summary>
@@ -128,14 +128,16 @@ internal sealed class RemittancePosting(UnitOfWork unit, RemittanceReader reader
         var batches = new ClaimBatch(unit, context, place.Repeated, Note);
         await unit.Flush(cancellationToken);
         unit.ExpectMany(PageCache);
+        var inThisAct = 0;
         do
         {
             var batch = place.Next();
+            inThisAct += batch.Count;
             var (posted, denials, waiting) = (batches.Posted, batches.Denials, batches.Held + batches.Unmatched);
             await batches.Post(batch, cancellationToken);
             place.Tell(batch.Count, batches.Posted - posted, batches.Denials - denials, batches.Held + batches.Unmatched - waiting);
         }
-        while (!place.IsAtEnd && !place.IsWanted());
+        while (!place.IsAtEnd && !place.IsWanted() && inThisAct < place.Most);
 
         var stored = await unit.Db.Set<Remittance>().SingleAsync(r => r.Id == remittance.Id, cancellationToken);
         return place.IsAtEnd ? await Finish(stored, batches.Denials, cancellationToken) : InPart(stored, batches);

@@ -51,6 +51,21 @@ public sealed class PostingInPartTests
     }
 
     [Fact]
+    public async Task Take_LongerThanOneActHolds_CommitsInBetweenAndTheResultIsTheSame()
+    {
+        var (alone, workbench) = (await TestWorkbench.OpenSqlite(), await TestWorkbench.OpenSqlite());
+        await alone.Take(Long());
+        using var file = new MemoryStream(Long());
+
+        var taken = (await new RemittanceIntake(workbench.Writer, workbench.Dbs) { MostInOneAct = 200 }.Take(workbench.PostingClerk, "long.835", file, TestContext.Current.CancellationToken)).Value;
+
+        taken.Remittances.Single().Status.Should().Be(RemittanceStatus.Posted);
+        (await Parts(workbench)).Should().BeGreaterThan(0);
+        (await Facts(workbench)).Should().Be(await Facts(alone));
+        await Expect.Clean(workbench);
+    }
+
+    [Fact]
     public async Task Take_InterruptedInPart_TheSameFileGoesOnWhereItStopped()
     {
         var (alone, workbench) = (await TestWorkbench.OpenSqlite(), await TestWorkbench.OpenSqlite());

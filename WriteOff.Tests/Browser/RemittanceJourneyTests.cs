@@ -154,7 +154,7 @@ public sealed class RemittanceJourneyTests(Chromium chromium)
         await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.Locator("main .chip").First).ToHaveTextAsync("Unposted");
-        await Expect(page.Locator("main")).ToContainTextAsync("by Tom Alvarez: Another organisation's file");
+        await Expect(page.Locator("main")).ToContainTextAsync("Another organisation's file");
         await page.GetByRole(AriaRole.Link, new() { Name = "Denial", Exact = true }).Or(page.GetByRole(AriaRole.Link, new() { Name = "First denial" })).First.ClickAsync();
         await Expect(page.Locator(".dhead .chip").First).ToHaveTextAsync("Resolved");
         await Expect(page.Locator(".tl")).ToContainTextAsync("unposted a remittance");

@@ -112,6 +112,9 @@ public enum AuditAct
 /// <summary>Kinds of acts.</summary>
 public static class AuditActs
 {
+    /// <summary>The acts on settings, for a database to choose by.</summary>
+    public static IReadOnlyList<AuditAct> Settings { get; } = [.. Enum.GetValues<AuditAct>().Where(IsSetting)];
+
     /// <summary>True for acts on policy, reasons and people, numbered below the first act on a denial, and on tokens and webhooks.</summary>
     public static bool IsSetting(this AuditAct act) => act is < AuditAct.DenialMade or (>= AuditAct.ApiTokenMade and <= AuditAct.WebhookChanged);
 }

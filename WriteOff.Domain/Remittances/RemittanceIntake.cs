@@ -20,6 +20,14 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
     /// <summary>Claim payments after which a posting commits although nobody waits.</summary>
     internal int MostInOneAct { get; init; } = PostingPlace.MostInOneAct;
 
+    /// <summary>Why the actor may not take files in; null: they may. Asked before a byte is read, and again where it is written.</summary>
+    public async Task<Refusal?> Judge(Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = dbs.Open(actor.TenantId);
+        return (await Grants.Read(db, actor, cancellationToken)).Require(Scope.PaymentWrite);
+    }
+
     /// <summary>Takes one file. Each of its transactions posts whole or not at all; a file that can't be read to its end posts nothing.</summary>
     /// <param name="name">The file's name; folders are dropped.</param>
     /// <param name="content">Seekable; stays the caller's. Read more than once.</param>
@@ -32,6 +40,7 @@ public sealed class RemittanceIntake(WorkbenchWriter writer, WorkbenchDbs dbs, I
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(content);
         using var span = Telemetry.Begin("import");
+        if (await Judge(actor, cancellationToken) is { } missing) return missing;
         var (unreadable, claims) = Preview(content);
         if (unreadable is not null) return unreadable;
         content.Position = 0;

@@ -49,8 +49,9 @@ public sealed class AdminStart(WorkbenchDbs dbs)
         var people = await db.Set<Person>().OrderBy(p => p.DisplayName).ToListAsync(cancellationToken);
         var active = people.Where(p => p.IsActive).Select(p => p.Id).ToHashSet();
         var roles = (await db.Set<PersonRole>().ToListAsync(cancellationToken)).Where(r => active.Contains(r.PersonId)).ToList();
+        var settings = AuditActs.Settings;
         // Rows that name no denial are a small part of a trail, and lie together in its index.
-        var changes = await db.Set<AuditRow>().Where(a => a.DenialId == null && (a.Act < AuditAct.DenialMade || (a.Act >= AuditAct.ApiTokenMade && a.Act <= AuditAct.WebhookChanged))).OrderByDescending(a => a.Sequence).Take(MostChanges).ToListAsync(cancellationToken);
+        var changes = await db.Set<AuditRow>().Where(a => a.DenialId == null && settings.Contains(a.Act)).OrderByDescending(a => a.Sequence).Take(MostChanges).ToListAsync(cancellationToken);
         return new AdminStartView([.. Steps(policy, reasons, scope => roles.Where(r => Scopes.Of(r.Role).Contains(scope)).Select(r => r.PersonId).Distinct().Count())],
             changes, [.. people.Where(p => !p.IsActive).Select(p => new Colleague(p.Id, p.DisplayName))]);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WriteOff.Domain.Access;
 using WriteOff.Domain.Claims;
@@ -32,6 +33,9 @@ public sealed record OverrideRegisterView(
     /// <summary>Most lines that the page lists.</summary>
     public const int MostLines = 200;
 
+    /// <summary>Most months that the page lists, the newest.</summary>
+    public const int MostMonths = 12;
+
     /// <summary>Most passed rails that are read for one period.</summary>
     public const int MostRead = 20_000;
 }
@@ -63,23 +67,32 @@ public sealed class OverrideRegister(WorkbenchDbs dbs, TimeProvider clock)
             var tenant = await db.Set<Tenant>().SingleAsync(cancellationToken);
             var today = tenant.DayOf(clock.GetUtcNow());
             var span = ReportPeriod.Read(period, today);
-            var asked = Requests(db, tenant.StartOf(span.From), tenant.StartOf(span.To.AddDays(1)));
+            var asked = Requests(db, tenant, span.From, span.To);
             var passes = await Passes(db, asked, cancellationToken);
             var people = await asked.GroupBy(r => r.RequestedBy).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
             var payers = await asked.Join(db.Set<Denial>(), r => r.DenialId, d => d.Id, (r, d) => d.PayerId).GroupBy(p => p).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
             var months = await Months(db, tenant, span, cancellationToken);
-            var all = people.Values.Sum();
+            var byMonth = passes.ToLookup(p => First(tenant.DayOf(p.AskedAt)));
+            var (forced, all) = (Count(passes), people.Values.Sum());
             return new OverrideRegisterView(
-                span, today, Sum("All", passes, all, passes, all),
-                [.. Enum.GetValues<Rail>().Select(rail => Sum(RailWords.Of(rail), passes.Where(p => p.Rail == rail), all, [], 0))],
-                Sums(passes, p => p.By, id => Name(passes, p => p.By == id, p => p.ByName), people, all), Sums(passes, p => p.PayerId, id => Name(passes, p => p.PayerId == id, p => p.Payer), payers, all),
-                [.. months.Select(m => Sum(m.Month.ToString("MMM yyyy", System.Globalization.CultureInfo.InvariantCulture), passes.Where(p => Of(tenant.DayOf(p.AskedAt)) == m.Month), m.Asked, passes, all))],
+                span, today, Sum("All", passes, all),
+                [.. Enum.GetValues<Rail>().Select(rail => Sum(RailWords.Of(rail), passes.Where(p => p.Rail == rail), all))],
+                Highest(passes.GroupBy(p => (p.By, p.ByName)).Select(g => Sum(g.Key.ByName, g, people.GetValueOrDefault(g.Key.By)))),
+                Highest(passes.GroupBy(p => (p.PayerId, p.Payer)).Select(g => Sum(g.Key.Payer, g, payers.GetValueOrDefault(g.Key.PayerId)))),
+                [.. months.Select(m => Sum(m.Month.ToString("MMM yyyy", CultureInfo.InvariantCulture), byMonth[m.Month], m.Asked))],
                 [.. passes.Take(OverrideRegisterView.MostLines).Select(p => p.Line)], passes.Count, passes.Count < OverrideRegisterView.MostRead);
+
+            OverrideSum Sum(string name, IEnumerable<Pass> own, int askedOf) => new(name, Count(own), askedOf, OverrideRules.IsOutlier(Count(own), askedOf, forced, all));
         }, cancellationToken);
 
-    private static IQueryable<WriteOffRequest> Requests(WorkbenchDb db, DateTimeOffset from, DateTimeOffset until) => db.Set<WriteOffRequest>().Where(r => r.RequestedAt >= from && r.RequestedAt < until);
+    /// <summary>What was asked in these days, by the keys: they rise with time, and no index has the days alone.</summary>
+    private static IQueryable<WriteOffRequest> Requests(WorkbenchDb db, Tenant tenant, DateOnly from, DateOnly to)
+    {
+        var (first, beyond) = (Keys.FloorAt(tenant.StartOf(from)), Keys.FloorAt(tenant.StartOf(to.AddDays(1))));
+        return db.Set<WriteOffRequest>().Where(r => r.Id >= first && r.Id < beyond);
+    }
 
-    private static DateOnly Of(DateOnly day) => new(day.Year, day.Month, 1);
+    private static DateOnly First(DateOnly day) => new(day.Year, day.Month, 1);
 
     private static async Task<List<Pass>> Passes(WorkbenchDb db, IQueryable<WriteOffRequest> asked, CancellationToken cancellationToken) =>
         (await (from pass in db.Set<RailPass>()
@@ -94,29 +107,20 @@ public sealed class OverrideRegister(WorkbenchDbs dbs, TimeProvider clock)
                     ByName = db.Set<Person>().Where(p => p.Id == pass.PassedBy).Select(p => p.DisplayName).FirstOrDefault() ?? "Someone who left",
                 }).Take(OverrideRegisterView.MostRead).ToListAsync(cancellationToken)).OrderByDescending(p => p.Row.Id).ToList();
 
-    /// <summary>Requests by month: a month's ends are instants of the tenant's own zone, which no database knows.</summary>
+    /// <summary>The newest months of the period, at most <see cref="OverrideRegisterView.MostMonths"/>, and what was asked in each: a month's ends are instants of the tenant's own zone, which no database knows.</summary>
     private static async Task<List<(DateOnly Month, int Asked)>> Months(WorkbenchDb db, Tenant tenant, ReportPeriod span, CancellationToken cancellationToken)
     {
         List<(DateOnly, int)> months = [];
-        for (var month = Of(span.To); month >= Of(span.From) && months.Count < 24; month = month.AddMonths(-1))
+        for (var month = First(span.To); month >= First(span.From) && months.Count < OverrideRegisterView.MostMonths; month = month.AddMonths(-1))
         {
             var (from, to) = (month < span.From ? span.From : month, month.AddMonths(1).AddDays(-1) is var last && last > span.To ? span.To : last);
-            months.Add((month, await Requests(db, tenant.StartOf(from), tenant.StartOf(to.AddDays(1))).CountAsync(cancellationToken)));
+            months.Add((month, await Requests(db, tenant, from, to).CountAsync(cancellationToken)));
         }
 
         return months;
     }
 
-    private static List<OverrideSum> Sums<TKey>(List<Pass> passes, Func<Pass, TKey> key, Func<TKey, string> name, Dictionary<TKey, int> asked, int all) where TKey : notnull =>
-        [.. passes.Select(key).Distinct().Select(id => Sum(name(id), passes.Where(p => key(p).Equals(id)), asked.GetValueOrDefault(id), passes, all)).OrderByDescending(s => s.Rate).ThenBy(s => s.Name, StringComparer.Ordinal)];
-
-    private static string Name(List<Pass> passes, Func<Pass, bool> of, Func<Pass, string> name) => name(passes.First(of));
-
-    private static OverrideSum Sum(string name, IEnumerable<Pass> own, int asked, IReadOnlyCollection<Pass> passes, int all)
-    {
-        var forced = Count(own);
-        return new OverrideSum(name, forced, asked, OverrideRules.IsOutlier(forced, asked, Count(passes), all));
-    }
+    private static IReadOnlyList<OverrideSum> Highest(IEnumerable<OverrideSum> sums) => [.. sums.OrderByDescending(s => s.Rate).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
     /// <summary>A request that passed two rails is one forced write-off.</summary>
     private static int Count(IEnumerable<Pass> passes) => passes.Select(p => p.RequestId).Distinct().Count();

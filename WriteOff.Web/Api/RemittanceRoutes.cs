@@ -53,6 +53,8 @@ internal static class RemittanceRoutes
 
     private static async Task<IResult> Take(HttpContext http, RemittanceIntake intake, string? name)
     {
+        // Before a gigabyte of it lies on our disk.
+        if (await intake.Judge(http.ToTokenActor(), http.RequestAborted) is { } missing) return ApiProblem.Of(missing);
         var path = Path.Combine(Path.GetTempPath(), $"writeoff-{Guid.NewGuid():N}.835");
         await using var kept = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try

@@ -25,7 +25,7 @@ internal sealed class PostingPlace(RemittanceReader reader, Func<bool> isWanted,
     public RepeatedClaims Repeated { get; private set; } = null!;
 
     /// <summary>Claim payments after which an act ends although nobody waits.</summary>
-    public int Most { get; init; } = MostInOneAct;
+    public required int Most { get; init; }
 
     /// <summary>What is posted so far, for whoever looks on.</summary>
     public required PostingProgress Progress { get; set; }

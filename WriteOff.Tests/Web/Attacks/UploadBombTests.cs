@@ -24,6 +24,17 @@ public sealed class UploadBombTests
     }
 
     [Fact]
+    public async Task AFileOfSomebodyWhoMayNot_IsNotReadAtAll()
+    {
+        var workbench = await TestWorkbench.Open();
+        await using var bomb = new Endless(Encoding.ASCII.GetBytes(Isa), 1_000_000_000);
+
+        (await workbench.Intake.Take(workbench.Manager, "theirs.835", bomb, TestContext.Current.CancellationToken)).Refusal!.Code.Should().Be("ScopeMissing");
+
+        bomb.BytesRead.Should().Be(0);
+    }
+
+    [Fact]
     public async Task AZipBomb_IsNotUnpacked()
     {
         var workbench = await TestWorkbench.Open();

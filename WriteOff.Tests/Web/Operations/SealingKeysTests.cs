@@ -47,7 +47,7 @@ public sealed class SealingKeysTests : IDisposable
     private string Certificate(string name)
     {
         using var key = RSA.Create(2048);
-        using var made = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         var file = Path.Combine(_folder, name + ".pfx");
         File.WriteAllBytes(file, made.Export(X509ContentType.Pkcs12, Password));
         return file;
